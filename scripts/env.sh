@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by every script: where things live. Nothing here downloads or builds.
 set -euo pipefail
 

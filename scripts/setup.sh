@@ -59,7 +59,7 @@ fi
 # Its published lock file names a crate version that registries no longer offer, so this one resolves freely.
 cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION"
 cargo_tool cargo-leptos "$CARGO_LEPTOS_VERSION" --locked --features no_downloads
-[ -n "${DATABASE_URL:-}" ] && [ "$purpose" = run ] || debian_package /usr/lib/postgresql postgresql
+if [ -z "${DATABASE_URL:-}" ] || [ "$purpose" = test ]; then debian_package /usr/lib/postgresql postgresql; fi
 
 if [ "$purpose" = test ]; then
   cargo_tool sqlx-cli "$SQLX_CLI_VERSION" --no-default-features --features postgres,rustls

@@ -21,7 +21,7 @@ done
 apt=(apt-get -qq -o "Dir::Etc::SourceList=$work/sources.list" -o "Dir::Etc::SourceParts=$work/parts"
      -o "Dir::State::Lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User=root)
 "${apt[@]}" update >/dev/null 2>&1 || true
-cd "$work"
+cd "$work" || exit
 exact="$(apt-cache -o "Dir::Etc::SourceList=$work/sources.list" -o "Dir::Etc::SourceParts=$work/parts" \
   -o "Dir::State::Lists=$work/lists" -o "Dir::Cache=$work/cache" madison rust-src | awk -v v="$version" -F'|' '{gsub(/ /,"",$2)} index($2, v)==1 {print $2; exit}')"
 [ -n "$exact" ] || die "Debian offers no rust-src of version $version"
