@@ -57,7 +57,11 @@ ready() { "$bin/pg_isready" -q -h "$socket" -p 5432; }
 # the number is in use, and would refuse to start.
 remove_stale_pid_file() {
   local pid; pid="$(head -n 1 "$data/postmaster.pid" 2>/dev/null)" || return 0
-  if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != postgres ]; then rm -f "$data/postmaster.pid"; fi
+  # `exe` rather than `comm`: a killed process that nobody has waited for yet still has its name, but no program.
+  case "$(readlink "/proc/$pid/exe" || true)" in
+    */postgres*) ;;
+    *) rm -f "$data/postmaster.pid" ;;
+  esac
 }
 
 initialise() {
@@ -73,11 +77,16 @@ initialise() {
   } | as_server tee -a "$data/postgresql.conf" >/dev/null
 }
 
+shut_down() {
+  remove_stale_pid_file
+  if [ -e "$data/postmaster.pid" ]; then as_server "$bin/pg_ctl" -D "$data" -s -w -m fast stop >&2 || true; fi
+}
+
 launch() {
   local attempt
-  remove_stale_pid_file
   # After a kill -9 of the parent its last children need a moment to go; until then the new one is refused.
   for attempt in 1 2 3 4 5; do
+    remove_stale_pid_file
     if as_server "$bin/pg_ctl" -D "$data" -l "$data/server.log" -s -w -t 60 -o "-k $socket -p 5432" start >&2 9>&-; then
       return
     fi
@@ -118,8 +127,7 @@ start() {
   flock 9 # two starts at once: the second finds the work done
   if ! ready; then
     if [ ! -e "$data/PG_VERSION" ]; then initialise; fi
-    # Alive without its socket (a cleaner of /tmp took it): it has to start anew.
-    if as_server "$bin/pg_ctl" -D "$data" status >/dev/null 2>&1; then as_server "$bin/pg_ctl" -D "$data" -s -m fast stop; fi
+    shut_down # alive without its socket: a cleaner of /tmp took it
     launch
   fi
   create_roles
@@ -128,10 +136,7 @@ start() {
 }
 
 stop() {
-  if [ -e "$data/postmaster.pid" ]; then
-    remove_stale_pid_file
-    as_server "$bin/pg_ctl" -D "$data" -s -m fast stop || true
-  fi
+  shut_down
   rm -rf "$socket"
   if [ "$flavour" = test ]; then rm -rf "$data"; fi
 }
