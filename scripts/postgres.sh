@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A private PostgreSQL for this checkout. Nothing listens on the network and nothing of the system's PostgreSQL is touched.
 # Usage: scripts/postgres.sh start|stop|status|env [dev|test]
+#        scripts/postgres.sh with dev|test COMMAND…   (runs COMMAND on it; stops it again unless it ran before)
 #   dev   survives restarts; data in .data/postgres
 #   test  fast instead of durable, thrown away by `stop`; one per checkout, so that two clones can test at the same time
 # `start` and `env` print shell exports: eval "$(scripts/postgres.sh start)"
@@ -135,6 +136,13 @@ start() {
   print_env
 }
 
+run_with() {
+  local exports status=0
+  if ready; then exports="$(print_env)"; else trap stop EXIT; exports="$(start)"; fi
+  (eval "$exports"; "$@") || status=$?
+  return "$status"
+}
+
 stop() {
   shut_down
   rm -rf "$socket"
@@ -148,6 +156,7 @@ case "$action" in
   start) start ;;
   stop) stop ;;
   env) print_env ;;
+  with) run_with "${@:3}" ;;
   status) if ready; then echo "running: $data"; else echo "stopped: $data"; exit 3; fi ;;
-  *) die "usage: scripts/postgres.sh start|stop|status|env [dev|test]" ;;
+  *) die "usage: scripts/postgres.sh start|stop|status|env [dev|test], or with dev|test COMMAND…" ;;
 esac
