@@ -2,6 +2,7 @@
 # A private PostgreSQL for this checkout. Nothing listens on the network and nothing of the system's PostgreSQL is touched.
 # Usage: scripts/postgres.sh start|stop|status|env [dev|test]
 #        scripts/postgres.sh with dev|test COMMAND…   (runs COMMAND on it; stops it again unless it ran before)
+#        scripts/postgres.sh database dev|test NAME [TEMPLATE]   (starts it, makes an empty or copied database, prints its exports)
 #   dev   survives restarts; data in .data/postgres
 #   test  fast instead of durable, thrown away by `stop`; one per checkout, so that two clones can test at the same time
 # `start` and `env` print shell exports: eval "$(scripts/postgres.sh start)"
@@ -110,9 +111,10 @@ SELECT 'CREATE DATABASE steward OWNER steward_owner' WHERE NOT EXISTS (SELECT FR
 SQL
 }
 
+# print_env [DATABASE]
 print_env() {
-  local owner="postgres://steward_owner@localhost:5432/steward?host=$socket"
-  local web="postgres://steward_web@localhost:5432/steward?host=$socket"
+  local owner="postgres://steward_owner@localhost:5432/${1:-steward}?host=$socket"
+  local web="postgres://steward_web@localhost:5432/${1:-steward}?host=$socket"
   printf "export DATABASE_OWNER_URL='%s'\n" "$owner"
   # The database tests (sqlx::test) create databases through DATABASE_URL; the application's role may not.
   if [ "$flavour" = test ]; then
@@ -143,6 +145,16 @@ run_with() {
   return "$status"
 }
 
+# An old database of that name goes. `steward`, where the development run keeps its data, does not.
+make_database() {
+  local name="${1:-}" template="${2:-template0}"
+  [[ "$name$template" =~ ^[a-z0-9_]+$ && "$name" =~ ^steward_ ]] || die "a database name looks like steward_something"
+  start >/dev/null
+  PGOPTIONS=--client-min-messages=warning as_server "$bin/dropdb" -h "$socket" -p 5432 -U postgres --if-exists --force "$name"
+  as_server "$bin/createdb" -h "$socket" -p 5432 -U postgres -O steward_owner -T "$template" "$name"
+  print_env "$name"
+}
+
 stop() {
   shut_down
   rm -rf "$socket"
@@ -157,6 +169,7 @@ case "$action" in
   stop) stop ;;
   env) print_env ;;
   with) run_with "${@:3}" ;;
+  database) make_database "${@:3}" ;;
   status) if ready; then echo "running: $data"; else echo "stopped: $data"; exit 3; fi ;;
-  *) die "usage: scripts/postgres.sh start|stop|status|env [dev|test], or with dev|test COMMAND…" ;;
+  *) die "unknown action '$action'; see the head of scripts/postgres.sh" ;;
 esac

@@ -6,6 +6,7 @@ source "$(dirname "$0")/env.sh"
 use_cargo
 exec </dev/null
 unset DATABASE_URL DATABASE_OWNER_URL DATABASE_WEB_URL # the tests have a database server of their own
+export INSTA_UPDATE=no # a differing snapshot fails; it is not written anew
 scripts="$STEWARD_ROOT/scripts"
 scratch="$(mktemp -d)"
 summary=() total_passed=0 total_failed=0
@@ -156,6 +157,7 @@ else
 fi
 
 part "release build" release
-if [ "$went_well" = yes ]; then part "wasm budget" budget; else not_run "wasm budget"; fi
-if [ "$went_well" = yes ] && [ -n "$database_exports" ]; then part "browser tests" browser; else not_run "browser tests"; fi
+built="$went_well"
+if [ "$built" = yes ]; then part "wasm budget" budget; else not_run "wasm budget"; fi
+if [ "$built" = yes ] && [ -n "$database_exports" ]; then part "browser tests" browser; else not_run "browser tests"; fi
 finish
