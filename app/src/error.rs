@@ -32,7 +32,10 @@ impl AppError {
                 Refusal::SignInNeeded => 401,
                 Refusal::PermissionMissing(_) | Refusal::FreshProofNeeded | Refusal::NotToYourself => 403,
                 Refusal::NotFound => 404,
-                Refusal::ChangedMeanwhile | Refusal::LastAdmin | Refusal::AlreadyMember | Refusal::NotActive => 409,
+                Refusal::ChangedMeanwhile
+                | Refusal::LastAdmin
+                | Refusal::AlreadyMember
+                | Refusal::NotActive => 409,
                 Refusal::LinkNotValid => 410,
                 Refusal::TooManyAttempts { .. } => 429,
                 _ => 422,
@@ -72,9 +75,9 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Serialization(_) => {
-                Self::Malformed
-            }
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Serialization(_) => Self::Malformed,
             _ => Self::Unreachable,
         }
     }

@@ -3,12 +3,7 @@
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
 use serde::de::DeserializeOwned;
-use server_fn::{
-    Http, ServerFn,
-    client::Client,
-    codec::PostUrl,
-    request::ClientReq,
-};
+use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
 use ui::{ToastContext, Tone};
 use web_sys::FormData;
 
@@ -104,8 +99,12 @@ fn follow(value: Signal<Option<Result<Done, AppError>>>) {
                 (None, false) => {}
             }
         }
-        Some(Err(AppError::Refused(Refusal::FreshProofNeeded))) => load_anew(&paths::with_next(paths::PROVE, &here())),
-        Some(Err(AppError::Refused(Refusal::SignInNeeded))) => load_anew(&paths::with_next(paths::SIGN_IN, &here())),
+        Some(Err(AppError::Refused(Refusal::FreshProofNeeded))) => {
+            load_anew(&paths::with_next(paths::PROVE, &here()))
+        }
+        Some(Err(AppError::Refused(Refusal::SignInNeeded))) => {
+            load_anew(&paths::with_next(paths::SIGN_IN, &here()))
+        }
         _ => {}
     });
 }
@@ -125,7 +124,8 @@ where
         + Send
         + Sync
         + 'static,
-    <<S::Client as Client<S::Error>>::Request as ClientReq<S::Error>>::FormData: From<FormData>,
+    S::Client: Client<AppError>,
+    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
 {
     let location = use_location();
     let page = location.pathname.get_untracked() + &location.search.get_untracked();

@@ -79,8 +79,15 @@ mod tests {
 
     #[test]
     fn nothing_leads_off_our_origin() {
-        for hostile in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/api/x", "", "/\t/evil"]
-        {
+        for hostile in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/api/x",
+            "",
+            "/\t/evil",
+        ] {
             assert_eq!(checked_next(Some(hostile)), DASHBOARD, "{hostile}");
         }
         assert_eq!(checked_next(Some("/settings/staff?page=2")), "/settings/staff?page=2");
@@ -89,6 +96,9 @@ mod tests {
 
     #[test]
     fn a_page_survives_as_a_query_value() {
-        assert_eq!(with_next(SIGN_IN, "/settings/staff?page=2&q=é"), "/sign-in?next=/settings/staff%3Fpage%3D2%26q%3D%C3%A9");
+        assert_eq!(
+            with_next(SIGN_IN, "/settings/staff?page=2&q=é"),
+            "/sign-in?next=/settings/staff%3Fpage%3D2%26q%3D%C3%A9"
+        );
     }
 }

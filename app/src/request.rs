@@ -49,7 +49,8 @@ impl CookieNames {
     /// A `Set-Cookie` value that scripts cannot read and other sites do not send.
     pub fn set(self, name: &str, value: &str, max_age_seconds: i64) -> Option<HeaderValue> {
         let secure = if self.is_secure { "; Secure" } else { "" };
-        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_seconds}{secure}");
+        let text =
+            format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_seconds}{secure}");
         HeaderValue::from_str(&text).ok()
     }
 }
@@ -80,7 +81,8 @@ pub fn client() -> Result<Client, AppError> {
 /// [`Refusal::SignInNeeded`] without a session or without an account.
 pub fn acting() -> Result<(Backend, Access), AppError> {
     let visit = must_visit()?;
-    let access = visit.signed_in.and_then(|signed_in| signed_in.access.clone()).ok_or(Refusal::SignInNeeded)?;
+    let access =
+        visit.signed_in.and_then(|signed_in| signed_in.access.clone()).ok_or(Refusal::SignInNeeded)?;
     Ok((visit.backend, access))
 }
 

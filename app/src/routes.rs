@@ -9,8 +9,14 @@ use leptos_router::{
 use ui::{Flash, Toasts, Tone, provide_toasts};
 
 use crate::{
-    Boot, account::AccountRoutes, activity::ActivityRoutes, dev::DevRoutes, identity::{IdentityRoutes, OwnRoutes},
-    layout::{NotFoundPage, SettingsFrame, SignedInFrame}, paths, staff::StaffRoutes,
+    Boot,
+    account::AccountRoutes,
+    activity::ActivityRoutes,
+    dev::DevRoutes,
+    identity::{IdentityRoutes, OwnRoutes},
+    layout::{NotFoundPage, SettingsFrame, SignedInFrame},
+    paths,
+    staff::StaffRoutes,
 };
 
 #[component]

@@ -46,7 +46,8 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
 /// Own start script instead of leptos' `HydrationScripts`, which writes the nonce into `crossorigin`. A refused form was answered
 /// at the address it was posted to; the browser goes on at the address of its page.
 fn start_script(assets: &Assets, page: Option<&str>) -> String {
-    let address = page.map(|page| format!("history.replaceState(null,\"\",{});", json(&page))).unwrap_or_default();
+    let address =
+        page.map(|page| format!("history.replaceState(null,\"\",{});", json(&page))).unwrap_or_default();
     format!(
         "{address}import(\"/pkg/{}\").then(m=>m.default({{module_or_path:\"/pkg/{}\"}}).then(()=>m.hydrate()));",
         assets.js, assets.wasm

@@ -10,10 +10,13 @@ const NAME: &str = "steward";
 pub fn assets() -> Assets {
     let hashes = std::env::current_exe()
         .ok()
-        .and_then(|exe| std::fs::read_to_string(exe.parent().unwrap_or_else(|| Path::new(".")).join("hash.txt")).ok())
+        .and_then(|exe| {
+            std::fs::read_to_string(exe.parent().unwrap_or_else(|| Path::new(".")).join("hash.txt")).ok()
+        })
         .unwrap_or_default();
     let file = |kind: &str| {
-        let hash = hashes.lines().filter_map(|line| line.split_once(':')).find(|(name, _)| name.trim() == kind);
+        let hash =
+            hashes.lines().filter_map(|line| line.split_once(':')).find(|(name, _)| name.trim() == kind);
         match hash {
             Some((_, hash)) => format!("{NAME}.{}.{kind}", hash.trim()),
             None => format!("{NAME}.{kind}"),

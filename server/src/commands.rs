@@ -70,9 +70,9 @@ async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
     let stop = stop_signal();
     let worker = (!serve.no_worker).then(|| tokio::spawn(backend::jobs::work(backend.clone(), stop.clone())));
     let app = router::router(backend.clone(), &settings, &serve)?;
-    let listener = tokio::net::TcpListener::bind(serve.listen)
-        .await
-        .map_err(|error| format!("cannot listen on {}: {error}. Is another server running there?", serve.listen))?;
+    let listener = tokio::net::TcpListener::bind(serve.listen).await.map_err(|error| {
+        format!("cannot listen on {}: {error}. Is another server running there?", serve.listen)
+    })?;
     tracing::info!(address = %serve.listen, base_url = %settings.base_url, "serving");
     axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(stopped(stop))

@@ -102,11 +102,15 @@ pub struct ServeSettings {
 pub enum ConfigError {
     #[error(transparent)]
     Key(#[from] backend::keys::KeyTooShort),
-    #[error("BASE_URL is {0}: passwords must not travel unencrypted. Use an https address (http is only for this machine)")]
+    #[error(
+        "BASE_URL is {0}: passwords must not travel unencrypted. Use an https address (http is only for this machine)"
+    )]
     InsecureBaseUrl(Url),
     #[error("{0} is not an e-mail address: {1:?}")]
     Email(&'static str, String),
-    #[error("SMTP_URL is missing, so no mail could leave. Set it, or start with --development to read mails at /dev/mailbox")]
+    #[error(
+        "SMTP_URL is missing, so no mail could leave. Set it, or start with --development to read mails at /dev/mailbox"
+    )]
     NoMail,
     #[error("SMTP_URL cannot be read: {0}")]
     Smtp(backend::Error),

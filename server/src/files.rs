@@ -1,6 +1,7 @@
 //! Uploads, downloads and photos: what forms and pages cannot carry through server functions. Handlers only call use cases.
 
 use app::{AppError, paths, request::Visit};
+use axum::extract::FromRequest;
 use axum::{
     Extension, Form, Router,
     extract::{Multipart, Path, Request, State},
@@ -8,7 +9,6 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use axum::extract::FromRequest;
 use backend::{activity, identity, staff};
 use domain::{ActivityExportId, LoginId, Refusal, StaffImportId};
 use serde::Deserialize;
@@ -69,13 +69,19 @@ async fn photo(
     Ok((headers, photo.content).into_response())
 }
 
-async fn upload_photo(State(pages): State<Pages>, Extension(visit): Extension<Visit>, request: Request) -> Response {
+async fn upload_photo(
+    State(pages): State<Pages>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Response {
     let Some(signed_in) = visit.signed_in.clone() else { return see_other(paths::SIGN_IN) };
     let (parts, upload) = Upload::read(request, paths::ME).await;
     let result = match upload {
         Ok(upload) => {
             let access = signed_in.access.as_ref();
-            identity::set_photo(&visit.backend, &signed_in.signed, access, &upload.content).await.map_err(Refused::from)
+            identity::set_photo(&visit.backend, &signed_in.signed, access, &upload.content)
+                .await
+                .map_err(Refused::from)
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -154,7 +160,10 @@ fn access(visit: &Visit) -> Result<backend::Access, Refusal> {
 
 fn csv(file_name: &'static str, content: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{file_name}\"");
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
     (headers, content).into_response()
 }
 
@@ -172,14 +181,16 @@ impl Upload {
     /// Also gives back the request's head, with which the form's page can be shown again.
     async fn read(request: Request, page: &str) -> (axum::http::request::Parts, Result<Self, Refusal>) {
         let (parts, body) = request.into_parts();
-        let unreadable = |why: &str| Refusal::UnreadableFile(format!("{why} Go back to {page} and try again."));
+        let unreadable =
+            |why: &str| Refusal::UnreadableFile(format!("{why} Go back to {page} and try again."));
         let multipart = Multipart::from_request(Request::from_parts(parts.clone(), body), &()).await;
         let Ok(mut multipart) = multipart else { return (parts, Err(unreadable("No file was sent."))) };
         let upload = loop {
             match multipart.next_field().await {
                 Ok(Some(field)) if field.file_name().is_some() => {
                     let file_name: String = field.file_name().unwrap_or_default().chars().take(120).collect();
-                    let content = field.bytes().await.map(|bytes| Self { file_name, content: bytes.to_vec() });
+                    let content =
+                        field.bytes().await.map(|bytes| Self { file_name, content: bytes.to_vec() });
                     break content.map_err(|_| unreadable("It is too large, or the transfer broke off."));
                 }
                 Ok(Some(_)) => {}

@@ -46,7 +46,10 @@ async fn metrics(State((handle, backend)): State<(PrometheusHandle, Backend)>) -
 }
 
 /// Counts and times every request by route, never by path: paths carry ids.
-pub async fn measure(request: axum::extract::Request, next: axum::middleware::Next) -> axum::response::Response {
+pub async fn measure(
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> axum::response::Response {
     let route = match request.uri().path() {
         path if path.starts_with("/api/") => path.to_owned(),
         path if path.starts_with("/pkg/") || path.starts_with("/fonts/") => "asset".to_owned(),

@@ -49,7 +49,11 @@ fn forwarded_address(header: Option<&str>, trusted_proxies: u8) -> Option<String
         return None;
     }
     let mut from_the_end = header?.rsplit(',').map(str::trim);
-    from_the_end.nth(usize::from(trusted_proxies) - 1)?.parse::<std::net::IpAddr>().ok().map(|ip| ip.to_string())
+    from_the_end
+        .nth(usize::from(trusted_proxies) - 1)?
+        .parse::<std::net::IpAddr>()
+        .ok()
+        .map(|ip| ip.to_string())
 }
 
 pub async fn limit(State(limits): State<Limits>, request: Request, next: Next) -> Response {
@@ -60,7 +64,11 @@ pub async fn limit(State(limits): State<Limits>, request: Request, next: Next) -
             let wait = not_until.wait_time_from(governor::clock::DefaultClock::default().now());
             let seconds = HeaderValue::from(wait.as_secs() + 1);
             metrics::counter!("steward_rate_limited_total").increment(1);
-            (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds)], "Too many requests. Please wait a moment.")
+            (
+                StatusCode::TOO_MANY_REQUESTS,
+                [(header::RETRY_AFTER, seconds)],
+                "Too many requests. Please wait a moment.",
+            )
                 .into_response()
         }
     }

@@ -36,7 +36,9 @@ pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) ->
         return response;
     }
     let (mut parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_BYTES).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let Ok(body) = to_bytes(body, BODY_BYTES).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
     let form = PostedForm::read(&parts, &body);
     // Asked for JSON, the server function neither redirects nor writes its error into an address.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -65,9 +67,9 @@ async fn read(response: Response) -> (axum::http::response::Parts, axum::body::B
 }
 
 fn error_of(headers: &HeaderMap, body: &[u8]) -> Option<AppError> {
-    headers.contains_key(SERVER_FN_ERROR_HEADER).then(|| {
-        serde_json::from_slice(body).unwrap_or(AppError::Malformed)
-    })
+    headers
+        .contains_key(SERVER_FN_ERROR_HEADER)
+        .then(|| serde_json::from_slice(body).unwrap_or(AppError::Malformed))
 }
 
 /// What was posted, and from where.
@@ -81,7 +83,8 @@ impl PostedForm {
     fn read(parts: &Parts, body: &[u8]) -> Self {
         let mut values: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
         let page = values.iter().find(|(name, _)| name == PAGE_FIELD).map(|(_, page)| page.clone());
-        let page = page.filter(|page| paths::is_own_page(page)).unwrap_or_else(|| paths::DASHBOARD.to_owned());
+        let page =
+            page.filter(|page| paths::is_own_page(page)).unwrap_or_else(|| paths::DASHBOARD.to_owned());
         // Secrets are never sent back.
         values.retain(|(name, _)| name != PAGE_FIELD && !name.contains("password") && !name.contains("code"));
         Self { endpoint: parts.uri.path().to_owned(), page, values }
@@ -91,11 +94,16 @@ impl PostedForm {
 /// The page of the form once more, with what was typed and what is wrong.
 pub async fn show_again(pages: Pages, mut parts: Parts, form: PostedForm, error: AppError) -> Response {
     match &error {
-        AppError::Refused(Refusal::SignInNeeded) => return see_other(&paths::with_next(paths::SIGN_IN, &form.page)),
-        AppError::Refused(Refusal::FreshProofNeeded) => return see_other(&paths::with_next(paths::PROVE, &form.page)),
+        AppError::Refused(Refusal::SignInNeeded) => {
+            return see_other(&paths::with_next(paths::SIGN_IN, &form.page));
+        }
+        AppError::Refused(Refusal::FreshProofNeeded) => {
+            return see_other(&paths::with_next(paths::PROVE, &form.page));
+        }
         _ => {}
     }
-    let (Ok(uri), Some(mut visit)) = (form.page.parse::<Uri>(), parts.extensions.get::<Visit>().cloned()) else {
+    let (Ok(uri), Some(mut visit)) = (form.page.parse::<Uri>(), parts.extensions.get::<Visit>().cloned())
+    else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);

@@ -14,22 +14,19 @@ use backend::Backend;
 use leptos_axum::{handle_server_fns, render_app_async};
 use tower::ServiceBuilder;
 use tower_http::{
-    ServiceBuilderExt,
-    catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-    csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
-    request_id::MakeRequestUuid,
-    services::ServeDir,
-    set_header::SetResponseHeaderLayer,
-    timeout::TimeoutLayer,
-    trace::TraceLayer,
+    ServiceBuilderExt, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer, request_id::MakeRequestUuid, services::ServeDir,
+    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
 };
 
 use crate::{
-    assets, config::{ServeSettings, Settings}, files, health,
+    assets,
+    config::{ServeSettings, Settings},
+    files, health,
     limits::{self, BODY_BYTES, Limits, REQUEST_SECONDS},
-    plain_forms::{self, Pages}, security, session::{self, Visits},
+    plain_forms::{self, Pages},
+    security,
+    session::{self, Visits},
 };
 
 pub fn router(
@@ -44,7 +41,10 @@ pub fn router(
     let pages = pages();
     let render = pages.clone();
     let with_visit = Router::new()
-        .route("/api/{*function}", any(handle_server_fns).layer(from_fn_with_state(pages.clone(), plain_forms::answer)))
+        .route(
+            "/api/{*function}",
+            any(handle_server_fns).layer(from_fn_with_state(pages.clone(), plain_forms::answer)),
+        )
         .merge(files::routes(pages))
         .fallback(get(move |request: Request| render(request)))
         .layer(
@@ -66,7 +66,10 @@ pub fn router(
             .layer(from_fn(health::measure))
             .layer(from_fn(move |request, next| security::headers(is_secure, request, next)))
             .layer(CatchPanicLayer::new())
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(REQUEST_SECONDS))),
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                Duration::from_secs(REQUEST_SECONDS),
+            )),
     ))
 }
 
@@ -92,13 +95,17 @@ fn visits(backend: &Backend, settings: &Settings, limits: Limits) -> Visits {
 /// Built files. Their names carry hashes, so browsers may keep them for ever; fonts have names that never change their meaning.
 fn site(serve: &ServeSettings) -> Router {
     let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
-    let folder = |name: &str| ServeDir::new(serve.site_root.join(name)).precompressed_br().precompressed_gzip();
+    let folder =
+        |name: &str| ServeDir::new(serve.site_root.join(name)).precompressed_br().precompressed_gzip();
     let kept = Router::new()
         .nest_service("/pkg", folder("pkg"))
         .nest_service("/fonts", folder("fonts"))
-        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, move |response: &axum::response::Response| {
-            response.status().is_success().then(|| immutable.clone())
-        }));
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            move |response: &axum::response::Response| {
+                response.status().is_success().then(|| immutable.clone())
+            },
+        ));
     let icon = tower_http::services::ServeFile::new(serve.site_root.join("favicon.svg"));
     kept.route_service("/favicon.svg", icon)
 }
@@ -112,7 +119,10 @@ fn plain(backend: Backend) -> Router {
 }
 
 /// A visitor's own request id could be made to look like another's in the log.
-async fn forget_foreign_request_id(mut request: Request, next: axum::middleware::Next) -> axum::response::Response {
+async fn forget_foreign_request_id(
+    mut request: Request,
+    next: axum::middleware::Next,
+) -> axum::response::Response {
     request.headers_mut().remove(HeaderName::from_static("x-request-id"));
     next.run(request).await
 }
@@ -124,7 +134,8 @@ fn span(request: &Request) -> tracing::Span {
         .into_iter()
         .find(|prefix| path.starts_with(prefix))
         .unwrap_or(path);
-    let request_id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let request_id =
+        request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!(
         "request",
         method = %request.method(),

@@ -43,7 +43,8 @@ pub async fn recognise(State(visits): State<Visits>, mut request: Request, next:
             Ok(signed_in) => signed_in.map(Arc::new),
             Err(error) => {
                 tracing::error!(%error, "a session could not be looked up");
-                return (axum::http::StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.").into_response();
+                return (axum::http::StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.")
+                    .into_response();
             }
         },
         None => None,
@@ -68,8 +69,14 @@ pub async fn recognise(State(visits): State<Visits>, mut request: Request, next:
         guessed_country: guessed_country(&text_header(&request, header::ACCEPT_LANGUAGE)),
     };
     let request_id = text_header(&request, "x-request-id".parse().unwrap_or(header::FROM));
-    let visit =
-        Visit { backend: visits.backend.clone(), client, signed_in, cookies: visits.cookies, request_id, boot };
+    let visit = Visit {
+        backend: visits.backend.clone(),
+        client,
+        signed_in,
+        cookies: visits.cookies,
+        request_id,
+        boot,
+    };
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
     if flash.is_some()
@@ -114,7 +121,9 @@ mod tests {
 
     #[test]
     fn a_country_is_guessed_only_where_one_is_named() {
-        for (header, country) in [("de-CH,en;q=0.8", "CH"), ("fr, en-gb", "GB"), ("en", ""), ("", ""), ("zh-Hans", "")] {
+        for (header, country) in
+            [("de-CH,en;q=0.8", "CH"), ("fr, en-gb", "GB"), ("en", ""), ("", ""), ("zh-Hans", "")]
+        {
             assert_eq!(guessed_country(header), country, "{header}");
         }
     }

@@ -13,5 +13,9 @@ pub fn DevRoutes() -> impl MatchNestedRoutes + Clone {
 
 #[component]
 fn GalleryPage() -> impl IntoView {
-    if Boot::current().development { view! { <Gallery/> }.into_any() } else { view! { <NotFoundPage/> }.into_any() }
+    if Boot::current().development {
+        view! { <Gallery/> }.into_any()
+    } else {
+        view! { <NotFoundPage/> }.into_any()
+    }
 }

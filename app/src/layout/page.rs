@@ -24,12 +24,15 @@ pub fn Page(
     #[prop(into)] title: String,
     #[prop(optional, into)] description: ui::OptText,
     #[prop(optional, into)] action: Slot,
-    #[prop(optional)] back: Option<ui::BackLink>,
+    #[prop(optional, into)] back: Option<ui::BackLink>,
     children: Children,
 ) -> impl IntoView {
     view! {
         <Title text=title.clone()/>
-        <ui::PageHeader title description action back/>
+        {match back {
+            Some(back) => view! { <ui::PageHeader title description action back/> }.into_any(),
+            None => view! { <ui::PageHeader title description action/> }.into_any(),
+        }}
         {children()}
     }
 }

@@ -13,7 +13,11 @@ pub(super) fn settings_pages() -> Vec<(&'static str, &'static str)> {
         (paths::ACTIVITY, "Activity", Some(Permission::SettingsViewActivity)),
         (paths::ME, "My profile", None),
     ];
-    pages.into_iter().filter(|(.., needs)| needs.is_none_or(viewer_can)).map(|(href, label, _)| (href, label)).collect()
+    pages
+        .into_iter()
+        .filter(|(.., needs)| needs.is_none_or(viewer_can))
+        .map(|(href, label, _)| (href, label))
+        .collect()
 }
 
 /// The second column of Settings.

@@ -2,8 +2,8 @@ use domain::identity::Viewer;
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 use ui::{
-    AppShell, Avatar, CommandPalette, IconName, Menu, MenuDivider, MenuLink, PaletteButton, PaletteItem, RailLink, Theme,
-    ThemeToggle,
+    AppShell, Avatar, CommandPalette, IconName, Menu, MenuDivider, MenuLink, PaletteButton, PaletteItem,
+    RailLink, Theme, ThemeToggle,
 };
 
 use super::settings::settings_pages;
@@ -16,7 +16,9 @@ pub fn SignedInFrame() -> impl IntoView {
     let here = location.pathname.get_untracked() + &location.search.get_untracked();
     match use_viewer() {
         None => view! { <GoTo path=paths::with_next(paths::SIGN_IN, &here)/> }.into_any(),
-        Some(viewer) if viewer.account.is_none() => view! { <GoTo path=paths::ACCOUNTS.to_owned()/> }.into_any(),
+        Some(viewer) if viewer.account.is_none() => {
+            view! { <GoTo path=paths::ACCOUNTS.to_owned()/> }.into_any()
+        }
         Some(viewer) => view! { <Frame viewer/> }.into_any(),
     }
 }
@@ -31,7 +33,8 @@ fn GoTo(path: String) -> impl IntoView {
 #[component]
 fn Frame(viewer: Viewer) -> impl IntoView {
     let location = use_location();
-    let on_settings = Signal::derive(move || location.pathname.with(|path| path.starts_with(paths::SETTINGS)));
+    let on_settings =
+        Signal::derive(move || location.pathname.with(|path| path.starts_with(paths::SETTINGS)));
     let on_dashboard = Signal::derive(move || location.pathname.with(|path| path == paths::DASHBOARD));
     let rail = view! {
         <RailLink href=paths::DASHBOARD label="Dashboard" icon=IconName::Home current=on_dashboard/>
@@ -53,7 +56,8 @@ fn AccountSwitcher(viewer: Viewer) -> impl IntoView {
     if viewer.accounts.len() < 2 {
         return view! { <p class="rail-account">{name}</p> }.into_any();
     }
-    view! { <a class="rail-account" href=paths::ACCOUNTS aria-label=format!("Switch account; now in {name}")>{name}</a> }.into_any()
+    let label = format!("Switch account; now in {name}");
+    view! { <a class="rail-account" href=paths::ACCOUNTS aria-label=label>{name}</a> }.into_any()
 }
 
 #[component]
