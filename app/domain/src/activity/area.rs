@@ -1,0 +1,46 @@
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Problem;
+
+/// The part of the product an event belongs to; the filter of the activity page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Area {
+    Account,
+    Identity,
+    Staff,
+    Activity,
+}
+
+impl Area {
+    pub const ALL: [Self; 4] = [Self::Account, Self::Identity, Self::Staff, Self::Activity];
+
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Identity => "identity",
+            Self::Staff => "staff",
+            Self::Activity => "activity",
+        }
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Account => "Account",
+            Self::Identity => "Signing in",
+            Self::Staff => "Staff",
+            Self::Activity => "Activity log",
+        }
+    }
+}
+
+impl FromStr for Area {
+    type Err = Problem;
+    fn from_str(key: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|area| area.key() == key).ok_or(Problem::InvalidChoice)
+    }
+}

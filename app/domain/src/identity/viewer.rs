@@ -1,0 +1,43 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, Email, LoginId, MemberId, Permission, PermissionSet, PersonName, Role};
+
+/// Who looks at a page: built by the session middleware, passed to the page once, the same on server and browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    pub login_id: LoginId,
+    pub email: Email,
+    pub name: PersonName,
+    /// Changes with each new photo; none without a photo.
+    pub photo_version: Option<i32>,
+    /// The account they work in now; none for a login that belongs to no account any more.
+    pub account: Option<ViewerAccount>,
+    /// Every account they could switch to, the current one included, by name.
+    pub accounts: Vec<AccountChoice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewerAccount {
+    pub id: AccountId,
+    pub name: String,
+    pub time_zone: String,
+    pub country: String,
+    pub member_id: MemberId,
+    pub role: Role,
+    pub permissions: PermissionSet,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountChoice {
+    pub id: AccountId,
+    pub name: String,
+    pub role: Role,
+}
+
+impl Viewer {
+    /// Whether the viewer may do this in the current account. The server asks again; this only shapes the page.
+    #[must_use]
+    pub fn can(&self, permission: Permission) -> bool {
+        self.account.as_ref().is_some_and(|account| account.permissions.contains(permission))
+    }
+}

@@ -1,0 +1,67 @@
+//! A person's name as typed: trimmed, free of control characters, bounded.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Problem, refusal::Checks};
+
+/// Characters (not bytes) that one part of a name may have.
+pub const NAME_MAX_CHARS: usize = 80;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PersonName {
+    pub first: String,
+    /// May be empty: not everybody has two names.
+    pub last: String,
+}
+
+impl PersonName {
+    /// Checks both parts as typed, noting a problem for the field `first_name` or `last_name`.
+    pub fn check(first: &str, last: &str, checks: &mut Checks) -> Option<Self> {
+        let first = checks.note("first_name", text(first, NAME_MAX_CHARS, true));
+        let last = checks.note("last_name", text(last, NAME_MAX_CHARS, false));
+        Some(Self { first: first?, last: last? })
+    }
+
+    #[must_use]
+    pub fn full(&self) -> String {
+        format!("{} {}", self.first, self.last).trim().to_owned()
+    }
+}
+
+/// A single line of text of at most `max_chars` characters.
+///
+/// # Errors
+/// [`Problem::Required`], [`Problem::TooLong`] or [`Problem::InvalidText`] (control characters).
+pub fn text(typed: &str, max_chars: usize, required: bool) -> Result<String, Problem> {
+    let trimmed = typed.trim();
+    if trimmed.is_empty() && required {
+        return Err(Problem::Required);
+    }
+    if trimmed.chars().count() > max_chars {
+        return Err(Problem::TooLong { max_chars });
+    }
+    if trimmed.contains(char::is_control) {
+        return Err(Problem::InvalidText);
+    }
+    Ok(trimmed.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_is_enough_and_is_shown_without_a_trailing_blank() {
+        let mut checks = Checks::default();
+        let name = PersonName::check(" Madonna ", "", &mut checks).unwrap();
+        assert_eq!(name.full(), "Madonna");
+    }
+
+    #[test]
+    fn counts_characters_not_bytes() {
+        assert!(text(&"ß".repeat(NAME_MAX_CHARS), NAME_MAX_CHARS, true).is_ok());
+        assert_eq!(text(&"a".repeat(81), 80, true), Err(Problem::TooLong { max_chars: 80 }));
+        assert_eq!(text("a\u{0}b", 80, true), Err(Problem::InvalidText));
+        assert_eq!(text(" ", 80, true), Err(Problem::Required));
+    }
+}

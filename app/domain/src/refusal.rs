@@ -1,0 +1,177 @@
+//! Everything a person can be refused for, with a stable machine code and the sentence people read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Email, Permission};
+
+/// Why a use case did not happen although nothing was broken. Each has a stable code; texts may change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case", tag = "code", content = "detail")]
+pub enum Refusal {
+    #[error("Please sign in to go on.")]
+    SignInNeeded,
+    #[error("Please confirm that it is you.")]
+    FreshProofNeeded,
+    /// Also the answer for what exists but belongs to another account.
+    #[error("This does not exist, or it is not in your account.")]
+    NotFound,
+    #[error("Your access does not include “{}”. An Admin of your account can give it to you.", .0.label())]
+    PermissionMissing(Permission),
+    #[error("Please check the marked fields.")]
+    Invalid(Vec<FieldProblem>),
+    #[error("The e-mail address or the password is not right.")]
+    WrongCredentials,
+    #[error("Too many attempts. Please wait {retry_after_seconds} seconds and try again.")]
+    TooManyAttempts { retry_after_seconds: u32 },
+    #[error("This link is not valid any more.")]
+    LinkNotValid,
+    #[error("An account needs at least one active Admin. Make somebody else an Admin first.")]
+    LastAdmin,
+    #[error("You cannot do this to yourself. Another Admin can.")]
+    NotToYourself,
+    #[error("Somebody changed this meanwhile. Have a look at what is there now and try again.")]
+    ChangedMeanwhile,
+    #[error("You are signed in as {signed_in}, but this invitation is for {invited}.")]
+    InvitedSomebodyElse { signed_in: Email, invited: Email },
+    #[error("This person already belongs to the account.")]
+    AlreadyMember,
+    #[error("This person is not active.")]
+    NotActive,
+    #[error("This file cannot be read: {0}")]
+    UnreadableFile(String),
+}
+
+impl Refusal {
+    /// Stable code for machines: REST answers, logs, tests.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::SignInNeeded => "sign_in_needed",
+            Self::FreshProofNeeded => "fresh_proof_needed",
+            Self::NotFound => "not_found",
+            Self::PermissionMissing(_) => "permission_missing",
+            Self::Invalid(_) => "invalid",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
+            Self::LinkNotValid => "link_not_valid",
+            Self::LastAdmin => "last_admin",
+            Self::NotToYourself => "not_to_yourself",
+            Self::ChangedMeanwhile => "changed_meanwhile",
+            Self::InvitedSomebodyElse { .. } => "invited_somebody_else",
+            Self::AlreadyMember => "already_member",
+            Self::NotActive => "not_active",
+            Self::UnreadableFile(_) => "unreadable_file",
+        }
+    }
+
+    /// A refusal about one field of a form.
+    #[must_use]
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::Invalid(vec![FieldProblem { field: field.to_owned(), problem }])
+    }
+
+    /// What is wrong with `field`, if this refusal is about it.
+    #[must_use]
+    pub fn problem(&self, field: &str) -> Option<&Problem> {
+        match self {
+            Self::Invalid(problems) => problems.iter().find(|p| p.field == field).map(|p| &p.problem),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    /// The name of the form field or of the JSON member.
+    pub field: String,
+    pub problem: Problem,
+}
+
+/// What is wrong with one value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    #[error("Please fill this in.")]
+    Required,
+    #[error("At most {max_chars} characters, please.")]
+    TooLong { max_chars: usize },
+    #[error("At least {min_chars} characters, please.")]
+    TooShort { min_chars: usize },
+    #[error("Some characters in here cannot be used.")]
+    InvalidText,
+    #[error("This is not an e-mail address. It should look like name@example.com.")]
+    InvalidEmail,
+    #[error("This is not a phone number. Start with + and the country code, for example +1 303 555 0100.")]
+    InvalidPhone,
+    #[error("Please choose one of the offered values.")]
+    InvalidChoice,
+    #[error("This password is known from leaks or easy to guess. Please choose another.")]
+    CommonPassword,
+    #[error("This is not your current password.")]
+    WrongPassword,
+    #[error("The new password is the same as the current one.")]
+    SamePassword,
+    #[error("Somebody with this address already belongs to the account.")]
+    AlreadyMember,
+    #[error("This is your address already.")]
+    SameEmail,
+    #[error("Please choose a PNG, JPEG or WebP picture of at most {max_kilobytes} kB.")]
+    InvalidPicture { max_kilobytes: u32 },
+}
+
+/// Collects problems, so that a form hears of all its fields at once.
+#[derive(Debug, Default)]
+pub struct Checks(Vec<FieldProblem>);
+
+impl Checks {
+    /// Passes a checked value on, or notes its problem.
+    pub fn note<T>(&mut self, field: &str, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.add(field, problem)).ok()
+    }
+
+    pub fn add(&mut self, field: &str, problem: Problem) {
+        self.0.push(FieldProblem { field: field.to_owned(), problem });
+    }
+
+    /// The value when nothing was noted.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with everything noted.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Refusal> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(Refusal::Invalid(self.0)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_problems_of_a_form_are_told_at_once() {
+        let mut checks = Checks::default();
+        let email = checks.note("email", Email::parse("nobody"));
+        checks.add("phone", Problem::InvalidPhone);
+        let refusal = checks.finish(email).unwrap_err();
+        assert_eq!(refusal.problem("email"), Some(&Problem::InvalidEmail));
+        assert_eq!(refusal.problem("phone"), Some(&Problem::InvalidPhone));
+        assert_eq!(refusal.problem("name"), None);
+    }
+
+    #[test]
+    fn the_wire_form_carries_the_code_and_reads_back() {
+        let all = [
+            Refusal::LastAdmin,
+            Refusal::PermissionMissing(Permission::SettingsInviteStaff),
+            Refusal::field("email", Problem::Required),
+            Refusal::TooManyAttempts { retry_after_seconds: 30 },
+        ];
+        for refusal in all {
+            let json = serde_json::to_value(&refusal).unwrap();
+            assert_eq!(json["code"], refusal.code());
+            assert_eq!(serde_json::from_value::<Refusal>(json).unwrap(), refusal);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+use serde::{Deserialize, Serialize};
+
+use super::PhoneNumber;
+use crate::{Email, PersonName, Role};
+
+/// What was typed into "Add employee" or stands in one line of an import, unchecked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmployeeForm {
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    /// May be empty, and may be in the national form of the account's country.
+    pub phone: String,
+    /// [`Role::key`].
+    pub role: String,
+}
+
+/// A checked [`EmployeeForm`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Employee {
+    pub name: PersonName,
+    pub email: Email,
+    pub phone: Option<PhoneNumber>,
+    pub role: Role,
+}

@@ -1,0 +1,85 @@
+//! The permission matrix as people can review it, and the rules of sets.
+
+use domain::{Permission, PermissionSet, Role, Section, permissions::may_grant_role};
+use proptest::prelude::*;
+
+#[test]
+fn role_by_permission() {
+    let mut table = String::new();
+    for permission in Permission::ALL {
+        let mark = |role: Role| if role.permissions().contains(*permission) { "yes" } else { "-" };
+        table +=
+            &format!("{:<34} admin {:<4} user {}\n", permission.key(), mark(Role::Admin), mark(Role::User));
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn every_key_is_unique_and_reads_back() {
+    let mut keys: Vec<_> = Permission::ALL.iter().map(|p| p.key()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), Permission::ALL.len());
+    for permission in Permission::ALL {
+        assert_eq!(permission.key().parse::<Permission>().unwrap(), *permission);
+    }
+    assert!("contacts.fly".parse::<Permission>().is_err());
+}
+
+#[test]
+fn users_never_hold_what_only_admins_may_do() {
+    let floor: PermissionSet = Permission::ALL.iter().copied().filter(|p| p.admin_only()).collect();
+    assert_eq!(floor.len(), 5);
+    assert!(Role::User.permissions().without(floor) == Role::User.permissions());
+    assert!(floor.is_within(Role::Admin.permissions()));
+}
+
+#[test]
+fn the_standard_set_is_consistent_with_the_master_switches() {
+    for permission in Role::User.permissions().iter() {
+        let section = permission.section().unwrap();
+        assert!(Role::User.permissions().contains(Permission::view(section)), "{permission} without view");
+    }
+}
+
+fn any_set() -> impl Strategy<Value = PermissionSet> {
+    proptest::collection::vec(0..Permission::ALL.len(), 0..90)
+        .prop_map(|indices| indices.into_iter().map(|i| Permission::ALL[i]).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn a_role_is_granted_only_by_somebody_who_holds_all_of_it(own in any_set()) {
+        for role in Role::ALL {
+            let holds_it = role.permissions().is_within(own);
+            prop_assert_eq!(may_grant_role(own, role).is_ok(), holds_it);
+        }
+    }
+
+    #[test]
+    fn switching_keeps_master_switches_and_their_sections_together(set in any_set(), index in 0..Permission::ALL.len()) {
+        let permission = Permission::ALL[index];
+        let on = set.switched_on(permission);
+        prop_assert!(on.contains(permission));
+        if let Some(section) = permission.section() {
+            prop_assert!(on.contains(Permission::view(section)));
+            let off = on.switched_off(Permission::view(section));
+            prop_assert!(off.iter().all(|p| p.section() != Some(section)));
+        }
+        prop_assert!(!on.switched_off(permission).contains(permission));
+    }
+
+    #[test]
+    fn a_set_reads_back_from_json(set in any_set()) {
+        let json = serde_json::to_string(&set).unwrap();
+        prop_assert_eq!(serde_json::from_str::<PermissionSet>(&json).unwrap(), set);
+    }
+}
+
+#[test]
+fn sections_partition_all_but_the_floor() {
+    let total: u32 = Section::ALL.iter().map(|s| PermissionSet::section(*s).len()).sum();
+    assert_eq!(total as usize + 5, Permission::ALL.len());
+}

@@ -1,0 +1,108 @@
+//! Who acts. Built only by the session middleware, or by the worker as Steward itself; every use case takes it.
+
+use domain::{AccountId, Email, LoginId, MemberId, Permission, PermissionSet, Refusal, Role, SessionId};
+
+use crate::Result;
+
+/// Somebody (or Steward itself) acting inside one account.
+#[derive(Clone, Debug)]
+pub struct Access {
+    account: AccountId,
+    actor: Actor,
+    permissions: PermissionSet,
+    freshly_proved: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Member { id: MemberId, login_id: LoginId, name: String },
+    /// Jobs and timers; also what a visitor causes who is nobody yet (a mailed link).
+    Steward,
+}
+
+impl Access {
+    pub(crate) fn member(
+        account: AccountId,
+        actor: Actor,
+        permissions: PermissionSet,
+        freshly_proved: bool,
+    ) -> Self {
+        Self { account, actor, permissions, freshly_proved }
+    }
+
+    /// Steward acting by itself: it may do everything, and the log says that it was no person.
+    #[must_use]
+    pub fn steward(account: AccountId) -> Self {
+        Self { account, actor: Actor::Steward, permissions: Role::Admin.permissions(), freshly_proved: true }
+    }
+
+    #[must_use]
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    #[must_use]
+    pub fn permissions(&self) -> PermissionSet {
+        self.permissions
+    }
+
+    /// The member who acts; none when it is Steward itself.
+    #[must_use]
+    pub fn member_id(&self) -> Option<MemberId> {
+        match &self.actor {
+            Actor::Member { id, .. } => Some(*id),
+            Actor::Steward => None,
+        }
+    }
+
+    /// The first line of every use case.
+    ///
+    /// # Errors
+    /// [`Refusal::PermissionMissing`].
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        if self.permissions.contains(permission) {
+            Ok(())
+        } else {
+            Err(Refusal::PermissionMissing(permission).into())
+        }
+    }
+
+    /// For sensitive acts, after [`Self::require`].
+    ///
+    /// # Errors
+    /// [`Refusal::FreshProofNeeded`] when the last proof is older than [`domain::identity::FRESH_PROOF_MINUTES`].
+    pub fn require_fresh_proof(&self) -> Result<()> {
+        if self.freshly_proved { Ok(()) } else { Err(Refusal::FreshProofNeeded.into()) }
+    }
+}
+
+/// A signed-in person, whatever account they work in. For use cases about the login itself.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    pub login_id: LoginId,
+    pub email: Email,
+    pub session_id: SessionId,
+    pub freshly_proved: bool,
+}
+
+impl Signed {
+    /// # Errors
+    /// [`Refusal::FreshProofNeeded`].
+    pub fn require_fresh_proof(&self) -> Result<()> {
+        if self.freshly_proved { Ok(()) } else { Err(Refusal::FreshProofNeeded.into()) }
+    }
+}
+
+/// The browser at the other end, as far as it can be known.
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub ip_address: String,
+    pub user_agent: String,
+    /// The value of the cookie that marks a browser somebody has signed in with before.
+    pub known_device: Option<String>,
+}

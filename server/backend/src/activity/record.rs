@@ -1,0 +1,62 @@
+use chrono::{DateTime, Utc};
+use domain::{AccountId, MemberId, activity::Event};
+use uuid::Uuid;
+
+use super::queries::{self, NewRow};
+use crate::{Access, Actor, Result, db::Tx, keys};
+
+/// The only writer of the log: one action, one row, in the transaction of the action.
+///
+/// Takes the lock on the account's chain, so call it last: the transaction should commit right after.
+///
+/// # Errors
+/// [`crate::Error::Internal`].
+pub async fn record(tx: &mut Tx, access: &Access, now: DateTime<Utc>, event: &Event) -> Result<()> {
+    let account = access.account();
+    let (member_id, actor_name) = match access.actor() {
+        Actor::Member { id, name, .. } => (Some(*id), name.as_str()),
+        Actor::Steward => (None, "Steward"),
+    };
+    let head = queries::lock_head(tx, account).await?;
+    let number = head.number + 1;
+    let event_json = serde_json::to_value(event)?;
+    let hash = row_hash(&Hashed { account, number, at: now, member_id, actor_name, event: &event_json }, &head.hash);
+    let row = NewRow {
+        number,
+        at: now,
+        member_id: member_id.map(Uuid::from),
+        actor_name,
+        subject: event.subject().map(Uuid::from),
+        area: event.area().key(),
+        event: &event_json,
+        previous_hash: &head.hash,
+        hash: &hash,
+    };
+    queries::insert(tx, account, &row).await?;
+    queries::move_head(tx, account, number, &hash).await
+}
+
+/// What the hash of a row covers, beside the hash before it.
+pub(super) struct Hashed<'a> {
+    pub account: AccountId,
+    pub number: i64,
+    pub at: DateTime<Utc>,
+    pub member_id: Option<MemberId>,
+    pub actor_name: &'a str,
+    pub event: &'a serde_json::Value,
+}
+
+/// SHA-256 over the previous hash and every column that says something. `serde_json` keeps object keys sorted, so the text of
+/// an event is the same after a journey through `jsonb`.
+pub(super) fn row_hash(row: &Hashed<'_>, previous_hash: &[u8]) -> [u8; 32] {
+    let member = row.member_id.map(|id| id.to_string()).unwrap_or_default();
+    keys::sha256(&[
+        previous_hash,
+        row.account.to_string().as_bytes(),
+        &row.number.to_be_bytes(),
+        &row.at.timestamp_micros().to_be_bytes(),
+        member.as_bytes(),
+        row.actor_name.as_bytes(),
+        row.event.to_string().as_bytes(),
+    ])
+}

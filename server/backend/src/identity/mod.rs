@@ -1,0 +1,5 @@
+//! Logins, sessions and the proofs behind them.
+
+mod passwords;
+
+pub(crate) use passwords::PasswordHashing;

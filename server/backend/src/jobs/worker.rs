@@ -1,0 +1,125 @@
+use std::time::Duration;
+
+use tokio::{sync::watch, task::JoinSet};
+
+use super::{
+    give_up_by_name, max_attempts,
+    queue::{self, Claimed},
+    run_by_name,
+};
+use crate::{Backend, Result};
+
+/// Jobs that one worker runs at a time.
+const PLACES: usize = 4;
+/// How long an idle worker waits before it looks again.
+const IDLE: Duration = Duration::from_millis(500);
+/// The longest pause between two attempts.
+const LONGEST_BACKOFF_SECONDS: i64 = 3_600;
+
+/// Works until `stop` becomes true, then finishes what it has begun.
+pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
+    let mut running = JoinSet::new();
+    while !*stop.borrow() {
+        let free = PLACES - running.len();
+        let claimed = match queue::claim(&backend, i64::try_from(free).unwrap_or(1)).await {
+            Ok(claimed) => claimed,
+            Err(error) => {
+                tracing::warn!(%error, "jobs cannot be read; trying again");
+                Vec::new()
+            }
+        };
+        let idle = claimed.is_empty();
+        for job in claimed {
+            let backend = backend.clone();
+            running.spawn(async move { run_one(&backend, job).await });
+        }
+        tokio::select! {
+            _ = stop.changed() => {}
+            Some(_) = running.join_next(), if running.len() == PLACES || !idle => {}
+            () = tokio::time::sleep(IDLE), if idle => {}
+        }
+    }
+    while running.join_next().await.is_some() {}
+}
+
+/// Runs everything that is due now, one after the other, and what that enqueues; answers how many. For tests and commands.
+///
+/// # Errors
+/// [`crate::Error::Internal`] when the queue cannot be read; a job's own failure is stored with the job.
+pub async fn run_due(backend: &Backend) -> Result<usize> {
+    let mut count = 0;
+    loop {
+        let claimed = queue::claim(backend, 1).await?;
+        if claimed.is_empty() {
+            return Ok(count);
+        }
+        for job in claimed {
+            run_one(backend, job).await;
+            count += 1;
+        }
+    }
+}
+
+async fn run_one(backend: &Backend, job: Claimed) {
+    let Claimed { id, name, payload, attempts } = job;
+    let started = std::time::Instant::now();
+    let outcome = {
+        let work = run_by_name(backend, &name, payload.clone());
+        tokio::pin!(work);
+        let mut heartbeat = tokio::time::interval(Duration::from_secs(queue::LEASE_SECONDS / 3));
+        heartbeat.tick().await;
+        loop {
+            tokio::select! {
+                outcome = &mut work => break outcome,
+                _ = heartbeat.tick() => {
+                    if let Err(error) = queue::renew_lease(backend, id).await {
+                        tracing::warn!(%error, job = %id, "the lease could not be renewed");
+                    }
+                }
+            }
+        }
+    };
+    metrics::histogram!("steward_job_seconds", "job" => name.clone()).record(started.elapsed().as_secs_f64());
+    let settled = match outcome {
+        Ok(()) => queue::finish(backend, id).await,
+        Err(error) => {
+            let reason = error.to_string();
+            tracing::warn!(job = %id, name, attempts, reason, "a job failed");
+            metrics::counter!("steward_job_failures_total", "job" => name.clone()).increment(1);
+            settle_failure(backend, id, &name, payload, attempts, &reason).await
+        }
+    };
+    if let Err(error) = settled {
+        tracing::error!(job = %id, %error, "a job's end could not be stored; it will run again");
+    }
+}
+
+async fn settle_failure(
+    backend: &Backend,
+    id: domain::JobId,
+    name: &str,
+    payload: serde_json::Value,
+    attempts: i32,
+    reason: &str,
+) -> Result<()> {
+    if attempts < max_attempts(name) {
+        return queue::fail(backend, id, reason, Some(backoff(attempts))).await;
+    }
+    give_up_by_name(backend, name, payload, reason).await?;
+    queue::fail(backend, id, reason, None).await
+}
+
+/// 5, 10, 20, 40 … seconds, at most an hour.
+fn backoff(attempts: i32) -> chrono::Duration {
+    let doubled = 5_i64.saturating_mul(1 << attempts.clamp(1, 20).saturating_sub(1));
+    chrono::Duration::seconds(doubled.min(LONGEST_BACKOFF_SECONDS))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn pauses_double_up_to_an_hour() {
+        let seconds: Vec<_> = [1, 2, 3, 10, 11, 30].map(|n| super::backoff(n).num_seconds()).into();
+        assert_eq!(seconds, [5, 10, 20, 2560, 3600, 3600]);
+    }
+}

@@ -1,0 +1,72 @@
+use domain::{AccountId, InvitationId, LoginTokenId, SignUpId};
+use serde::{Deserialize, Serialize};
+
+use super::{Message, SendError};
+use crate::{Backend, Error, Result, identity, jobs::Job, staff};
+
+/// Every mail there is, by what it is about. Its text is composed by the area it belongs to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "letter")]
+pub enum Letter {
+    /// Confirms the address of a sign-up, or tells somebody who already has a login so.
+    ConfirmSignUp { sign_up: SignUpId },
+    /// Somebody asked to reset the password behind this address; whether there is a login is found out by the job.
+    ResetPassword { email: domain::Email },
+    /// The link that confirms a changed address, to the new one.
+    ConfirmEmail { token: LoginTokenId },
+    /// An invitation of this version; a newer version makes it pointless.
+    Invitation { account: AccountId, invitation: InvitationId, version: i32 },
+    /// Something security-relevant happened to a login.
+    Notice(identity::Notice),
+}
+
+/// Sends one letter.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendLetter {
+    pub letter: Letter,
+}
+
+impl Letter {
+    /// The mail, or none when it has become pointless.
+    async fn compose(&self, backend: &Backend) -> Result<Option<Message>> {
+        match self {
+            Self::ConfirmSignUp { sign_up } => identity::letters::confirm_sign_up(backend, *sign_up).await,
+            Self::ResetPassword { email } => identity::letters::reset_password(backend, email).await,
+            Self::ConfirmEmail { token } => identity::letters::confirm_email(backend, *token).await,
+            Self::Invitation { account, invitation, version } => {
+                staff::letters::invitation(backend, *account, *invitation, *version).await
+            }
+            Self::Notice(notice) => identity::letters::notice(backend, notice).await,
+        }
+    }
+
+    /// Tells the area that cares whether its mail has left.
+    async fn settle(&self, backend: &Backend, outcome: Result<(), &str>) -> Result<()> {
+        match self {
+            Self::Invitation { account, invitation, version } => {
+                staff::record_delivery(backend, *account, *invitation, *version, outcome).await
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Job for SendLetter {
+    const NAME: &'static str = "send_letter";
+
+    async fn run(&self, backend: &Backend) -> Result<()> {
+        let Some(message) = self.letter.compose(backend).await? else { return Ok(()) };
+        match backend.mailer.send(&message, backend.clock.now()).await {
+            Ok(()) => self.letter.settle(backend, Ok(())).await,
+            Err(SendError::Permanent(reason)) => {
+                tracing::warn!(reason, "a mail was refused for good");
+                self.letter.settle(backend, Err(&reason)).await
+            }
+            Err(error @ SendError::Transient(_)) => Err(Error::internal(error)),
+        }
+    }
+
+    async fn give_up(&self, backend: &Backend, reason: &str) -> Result<()> {
+        self.letter.settle(backend, Err(reason)).await
+    }
+}

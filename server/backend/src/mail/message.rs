@@ -1,0 +1,85 @@
+use askama::Template;
+use domain::Email;
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Result};
+
+/// One mail in plain words; text and HTML are both made from it, so they cannot disagree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    pub to: Email,
+    /// Shown as the sender: the account's name where there is one, else the brand.
+    pub sender_name: String,
+    pub subject: String,
+    /// In order; each is one paragraph of plain text.
+    pub paragraphs: Vec<String>,
+    /// The one thing to do.
+    pub action: Option<Action>,
+    /// Small print after the action, for example how long the link works.
+    pub note: String,
+}
+
+/// A button in HTML, a line with the address in text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    pub label: String,
+    pub url: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail.html")]
+struct Html<'a> {
+    message: &'a Message,
+    brand: &'a str,
+}
+
+impl Message {
+    #[must_use]
+    pub fn text(&self, brand: &str) -> String {
+        let mut parts = self.paragraphs.clone();
+        if let Some(action) = &self.action {
+            parts.push(format!("{}:\n{}", action.label, action.url));
+        }
+        if !self.note.is_empty() {
+            parts.push(self.note.clone());
+        }
+        parts.push(format!("-- \n{brand}"));
+        parts.join("\n\n") + "\n"
+    }
+
+    /// # Errors
+    /// [`Error::Internal`] when the template cannot be filled.
+    pub fn html(&self, brand: &str) -> Result<String> {
+        Html { message: self, brand }.render().map_err(Error::internal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(name: &str) -> Message {
+        Message {
+            to: Email::parse("uma@example.com").unwrap(),
+            sender_name: "Acme".into(),
+            subject: "Hello".into(),
+            paragraphs: vec![format!("{name} invites you.")],
+            action: Some(Action { label: "Join".into(), url: "https://example.com/join/a?b=1&c=2".into() }),
+            note: String::new(),
+        }
+    }
+
+    #[test]
+    fn hostile_names_stay_text_in_html() {
+        let html = message("<script>alert(1)</script>").html("Steward").unwrap();
+        assert!(!html.contains("<script>"), "{html}");
+        assert!(html.contains("&#60;script&#62;") || html.contains("&lt;script&gt;"), "{html}");
+    }
+
+    #[test]
+    fn text_and_html_carry_the_same_one_action() {
+        let message = message("Olive");
+        assert!(message.text("Steward").contains("Join:\nhttps://example.com/join/a?b=1&c=2\n"));
+        assert_eq!(message.html("Steward").unwrap().matches("href=").count(), 1);
+    }
+}

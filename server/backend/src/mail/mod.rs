@@ -1,0 +1,10 @@
+//! Mail: letters are jobs. A job stores only what the letter is about; text and links are made when it is sent, so no link
+//! stands in the database.
+
+mod letter;
+mod message;
+mod transport;
+
+pub use letter::{Letter, SendLetter};
+pub use message::{Action, Message};
+pub use transport::{Mailer, MemoryMailbox, SendError};

@@ -1,0 +1,114 @@
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::{DateTime, Utc};
+use domain::Email;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
+    message::{Mailbox, MultiPart},
+};
+
+use super::Message;
+use crate::{Error, id};
+
+/// Where mails leave: a real SMTP server, a folder (the development mailbox), or memory (tests).
+#[derive(Clone)]
+pub enum Mailer {
+    Smtp { transport: AsyncSmtpTransport<Tokio1Executor>, from: Email, brand: String },
+    Folder { path: PathBuf },
+    Memory(MemoryMailbox),
+}
+
+/// What was "sent" in a test; its clones share the mails.
+#[derive(Clone, Default)]
+pub struct MemoryMailbox {
+    sent: Arc<Mutex<Vec<Message>>>,
+    refusing: Arc<Mutex<Option<SendError>>>,
+}
+
+/// Why a mail did not leave.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SendError {
+    /// The receiving side will never take it; the text is fit for people.
+    #[error("{0}")]
+    Permanent(String),
+    /// May work later.
+    #[error("{0}")]
+    Transient(String),
+}
+
+impl Mailer {
+    /// A pooled connection to `url` (`smtp://user:password@host:587?tls=required`, `smtps://…`); opened when needed.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the address cannot be read.
+    pub fn smtp(url: &str, from: Email, brand: String) -> Result<Self, Error> {
+        let transport =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Error::internal)?.build();
+        Ok(Self::Smtp { transport, from, brand })
+    }
+
+    /// # Errors
+    /// [`SendError`].
+    pub async fn send(&self, message: &Message, now: DateTime<Utc>) -> Result<(), SendError> {
+        match self {
+            Self::Smtp { transport, from, brand } => {
+                let mail = compose(message, from, brand)?;
+                transport.send(mail).await.map(drop).map_err(|error| {
+                    let reason = error.to_string();
+                    if error.is_permanent() { SendError::Permanent(reason) } else { SendError::Transient(reason) }
+                })
+            }
+            Self::Folder { path } => write_to_folder(path, message, now).await,
+            Self::Memory(mailbox) => mailbox.take_in(message),
+        }
+    }
+}
+
+fn compose(message: &Message, from: &Email, brand: &str) -> Result<lettre::Message, SendError> {
+    let never = |error: &dyn std::error::Error| SendError::Permanent(error.to_string());
+    let from = Mailbox::new(Some(message.sender_name.clone()), from.as_str().parse().map_err(|e| never(&e))?);
+    let to = Mailbox::new(None, message.to.as_str().parse().map_err(|e| never(&e))?);
+    let html = message.html(brand).map_err(|e| never(&e))?;
+    lettre::Message::builder()
+        .from(from)
+        .to(to)
+        .subject(&message.subject)
+        .multipart(MultiPart::alternative_plain_html(message.text(brand), html))
+        .map_err(|e| never(&e))
+}
+
+/// One JSON file a mail; its name sorts by time.
+async fn write_to_folder(folder: &PathBuf, message: &Message, now: DateTime<Utc>) -> Result<(), SendError> {
+    let later = |error: &dyn std::error::Error| SendError::Transient(error.to_string());
+    let name: uuid::Uuid = id::new(now);
+    let json = serde_json::json!({ "at": now, "message": message });
+    tokio::fs::create_dir_all(folder).await.map_err(|e| later(&e))?;
+    // Written beside and renamed, so that a reader never sees half a mail.
+    let unfinished = folder.join(format!("{name}.part"));
+    tokio::fs::write(&unfinished, json.to_string()).await.map_err(|e| later(&e))?;
+    tokio::fs::rename(&unfinished, folder.join(format!("{name}.json"))).await.map_err(|e| later(&e))
+}
+
+impl MemoryMailbox {
+    fn take_in(&self, message: &Message) -> Result<(), SendError> {
+        if let Some(error) = self.refusing.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Err(error);
+        }
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
+        Ok(())
+    }
+
+    /// Everything sent so far, oldest first.
+    #[must_use]
+    pub fn sent(&self) -> Vec<Message> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// From now on every mail fails with `error`; none lets them through again.
+    pub fn refuse(&self, error: Option<SendError>) {
+        *self.refusing.lock().unwrap_or_else(PoisonError::into_inner) = error;
+    }
+}

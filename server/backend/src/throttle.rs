@@ -1,0 +1,67 @@
+//! Counted attempts in PostgreSQL, so that several servers count together.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::Refusal;
+
+use crate::{Backend, Result, keys};
+
+/// How often something may be tried.
+#[derive(Clone, Copy)]
+pub(crate) struct Limit {
+    pub attempts: i32,
+    pub window_minutes: i64,
+}
+
+/// Counts one attempt for `what` by `who` before it happens, so that parallel attempts cannot slip through together.
+///
+/// # Errors
+/// [`Refusal::TooManyAttempts`] with the seconds until the window ends.
+pub(crate) async fn attempt(backend: &Backend, what: &str, who: &str, limit: Limit) -> Result<()> {
+    let now = backend.clock.now();
+    let oldest_window = now - Duration::minutes(limit.window_minutes);
+    let key = keys::sha256(&[what.as_bytes(), who.as_bytes()]);
+    let mut tx = backend.db.begin().await?;
+    // Once over the limit the count stays there: it cannot overflow, however long somebody goes on.
+    let row = sqlx::query!(
+        r#"insert into throttle (key, window_started_at, attempts) values ($1, $2, 1)
+           on conflict (key) do update set
+             attempts = case when throttle.window_started_at <= $3 then 1
+                             else least(throttle.attempts + 1, $4 + 1) end,
+             window_started_at = case when throttle.window_started_at <= $3 then $2
+                                      else throttle.window_started_at end
+           returning attempts, window_started_at"#,
+        &key,
+        now,
+        oldest_window,
+        limit.attempts,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    if row.attempts <= limit.attempts {
+        return Ok(());
+    }
+    let until = row.window_started_at + Duration::minutes(limit.window_minutes);
+    Err(Refusal::TooManyAttempts { retry_after_seconds: seconds(until - now) }.into())
+}
+
+/// Forgets the attempts, after one succeeded.
+pub(crate) async fn forget(backend: &Backend, what: &str, who: &str) -> Result<()> {
+    let key = keys::sha256(&[what.as_bytes(), who.as_bytes()]);
+    let mut tx = backend.db.begin().await?;
+    sqlx::query!("delete from throttle where key = $1", &key).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Removes windows that ended before `before`.
+pub(crate) async fn sweep(backend: &Backend, before: DateTime<Utc>) -> Result<()> {
+    let mut tx = backend.db.begin().await?;
+    sqlx::query!("delete from throttle where window_started_at < $1", before).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn seconds(duration: Duration) -> u32 {
+    u32::try_from(duration.num_seconds().max(1)).unwrap_or(u32::MAX)
+}
