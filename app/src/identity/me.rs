@@ -26,17 +26,19 @@ pub fn MyProfilePage() -> impl IntoView {
 
 #[component]
 fn Sections(profile: Profile) -> impl IntoView {
+    let name = format!("{} {}", profile.first_name, profile.last_name);
+    let (email, photo_href) = (profile.email.clone(), profile.photo_href.clone());
     view! {
         <Section title="You">
             <ProfileForm profile=profile.clone()/>
         </Section>
         <Section title="Photo" description="PNG, JPEG or WebP, up to 512 kB.">
-            <PhotoForms name=format!("{} {}", profile.first_name, profile.last_name) photo_href=profile.photo_href/>
+            <PhotoForms name photo_href/>
         </Section>
         <Section title="Signing in">
             <DescriptionList>
                 <DescriptionItem term="E-mail">
-                    {profile.email} " " <LinkButton href=paths::MY_EMAIL small=true>"Change e-mail"</LinkButton>
+                    {email} " " <LinkButton href=paths::MY_EMAIL small=true>"Change e-mail"</LinkButton>
                 </DescriptionItem>
                 <DescriptionItem term="Password">
                     <LinkButton href=paths::MY_PASSWORD small=true>"Change password"</LinkButton>
