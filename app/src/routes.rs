@@ -9,7 +9,6 @@ use leptos_router::{
 use ui::{Flash, Toasts, Tone, provide_toasts};
 
 use crate::{
-    Boot,
     account::AccountRoutes,
     activity::ActivityRoutes,
     dev::DevRoutes,
