@@ -36,6 +36,7 @@ pub enum Event {
     StaffImported { file_name: String, invited: u32, not_invited: u32 },
     ActivityExported { rows: u64 },
     ActivityVerified { rows: u64, intact: bool },
+    StaffLeft { member: MemberId, name: String, email: Email },
 }
 
 impl Event {
@@ -109,6 +110,7 @@ impl Event {
             Self::StaffImported { file_name, invited, not_invited } => {
                 format!("imported “{file_name}”: {invited} invited, {not_invited} not")
             }
+            Self::StaffLeft { email, .. } => format!("left the account ({email})"),
         }
     }
 
@@ -121,6 +123,7 @@ impl Event {
             | Self::StaffDeactivated { member, .. }
             | Self::StaffReactivated { member, .. }
             | Self::StaffRemoved { member, .. }
+            | Self::StaffLeft { member, .. }
             | Self::StaffSessionsEnded { member, .. } => Some(*member),
             _ => None,
         }
