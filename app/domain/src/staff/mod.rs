@@ -17,6 +17,6 @@ pub use invitation::{
     Delivery, INVITATION_DAYS, InvitationDetails, InvitationState, LinkVerdict, link_verdict,
 };
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
-pub use member::{MemberDetails, MemberState};
+pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
 pub use standing::{Standing, may_act_on, may_change_role};
