@@ -13,8 +13,7 @@ use crate::{Access, Backend, Result, activity, identity};
 pub async fn member_sessions(backend: &Backend, access: &Access, id: MemberId) -> Result<Vec<SessionRow>> {
     access.require(Permission::RemovePeople)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let member =
-        queries::member::details(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
+    let member = queries::member::details(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
     let now = backend.clock.now();
     let sessions = identity::sessions_in_account(&mut tx, now, member.login_id, access.account()).await?;
     tx.commit().await?;

@@ -32,7 +32,8 @@ pub(super) async fn judge(
 ) -> Result<Vec<Judged>> {
     let country = queries::member::country(tx, account).await?;
     let checked: Vec<_> = lines.iter().map(|line| check_line(line, own, &country)).collect();
-    let addresses: Vec<String> = checked.iter().flatten().map(|employee| employee.email.to_string()).collect();
+    let addresses: Vec<String> =
+        checked.iter().flatten().map(|employee| employee.email.to_string()).collect();
     let known = queries::import::known(tx, account, &addresses, now).await?;
     let mut first_lines = HashMap::new();
     let judged = lines.into_iter().zip(checked).map(|(line, checked)| match checked {
@@ -57,7 +58,11 @@ fn in_order(employee: Employee) -> EmployeeForm {
     }
 }
 
-fn check_line(line: &Line, own: PermissionSet, country: &str) -> std::result::Result<Employee, Vec<FieldProblem>> {
+fn check_line(
+    line: &Line,
+    own: PermissionSet,
+    country: &str,
+) -> std::result::Result<Employee, Vec<FieldProblem>> {
     let employee = match check_employee(&line.employee, country) {
         Ok(employee) => employee,
         Err(Refusal::Invalid(problems)) => return Err(problems),

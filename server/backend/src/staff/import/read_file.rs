@@ -78,7 +78,9 @@ fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
         unreadable(format!("line {line} is not UTF-8 text. {UTF8_HINT}"))
     })?;
     match text.find('\0') {
-        Some(at) => Err(unreadable(format!("line {} holds a character that no text has", line_of(bytes, at)))),
+        Some(at) => {
+            Err(unreadable(format!("line {} holds a character that no text has", line_of(bytes, at))))
+        }
         None => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
     }
 }
@@ -145,7 +147,9 @@ impl Columns {
             }
         };
         let missing = |label: &str| {
-            unreadable(format!("its first line has no column “{label}”. It needs at least “first name” and “email”"))
+            unreadable(format!(
+                "its first line has no column “{label}”. It needs at least “first name” and “email”"
+            ))
         };
         Ok(Self {
             first_name: find("firstname", "first name")?.ok_or_else(|| missing("first name"))?,
@@ -255,7 +259,10 @@ mod tests {
         assert_eq!(read[0].employee.email, "@a@e.com");
         assert_eq!(read[0].employee.phone, "+13035550100");
         assert_eq!(read[0].employee.role, "admin");
-        assert_eq!((read[1].employee.first_name.as_str(), read[1].employee.email.as_str()), ("o'Neill", "'t@e.com"));
+        assert_eq!(
+            (read[1].employee.first_name.as_str(), read[1].employee.email.as_str()),
+            ("o'Neill", "'t@e.com")
+        );
     }
 
     #[test]

@@ -29,7 +29,15 @@ fn write(rows: &[ImportRow]) -> std::result::Result<Vec<u8>, csv::Error> {
     for row in rows {
         let (line, result) = (row.line.to_string(), row.sentence());
         let person = &row.employee;
-        let cells = [&line, &person.first_name, &person.last_name, &person.email, &person.phone, &person.role, &result];
+        let cells = [
+            &line,
+            &person.first_name,
+            &person.last_name,
+            &person.email,
+            &person.phone,
+            &person.role,
+            &result,
+        ];
         writer.write_record(cells.map(|cell| neutralised(cell).into_owned()))?;
     }
     writer.flush()?;

@@ -12,11 +12,7 @@ use crate::{
     jobs::Job,
     staff::{
         check_employee, invite_in,
-        queries::{
-            self,
-            import::INVITED,
-            import_run::NextLine,
-        },
+        queries::{self, import::INVITED, import_run::NextLine},
     },
 };
 
@@ -57,7 +53,8 @@ impl RunImport {
             return Ok(false);
         };
         let starter = starter(&mut tx, self.account, running.started_by).await?;
-        let lines = queries::import_run::next_lines(&mut tx, self.account, self.import, LINES_AT_ONCE).await?;
+        let lines =
+            queries::import_run::next_lines(&mut tx, self.account, self.import, LINES_AT_ONCE).await?;
         if lines.is_empty() {
             let by = starter.unwrap_or_else(|| Access::steward(self.account));
             self.finish(backend, &mut tx, &by, running.file_name).await?;
@@ -92,7 +89,8 @@ impl RunImport {
 
     async fn finish(&self, backend: &Backend, tx: &mut Tx, by: &Access, file_name: String) -> Result<()> {
         queries::import_run::finish(tx, self.account, self.import).await?;
-        let summary = queries::import::summary(tx, self.account, self.import).await?.ok_or(Refusal::NotFound)?;
+        let summary =
+            queries::import::summary(tx, self.account, self.import).await?.ok_or(Refusal::NotFound)?;
         let (invited, not_invited) = summary.invited_and_not();
         let event = Event::StaffImported { file_name, invited, not_invited };
         activity::record(tx, by, backend.clock.now(), &event).await

@@ -20,8 +20,7 @@ pub async fn import(
 ) -> Result<StaffImport> {
     access.require(Permission::SettingsInviteStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let summary =
-        queries::import::summary(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
+    let summary = queries::import::summary(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
     let rows = queries::import::rows(&mut tx, access.account(), id, filter).await?;
     tx.commit().await?;
     let mut import = StaffImport {

@@ -27,7 +27,8 @@ pub async fn upload_import(
     let mut tx = backend.db.tenant(access.account()).await?;
     let own = permissions_now(&mut tx, access).await?;
     let judged = judge(&mut tx, access.account(), own, lines, now).await?;
-    queries::import::insert(&mut tx, access.account(), import, &recognisable(file_name), uploader, now).await?;
+    queries::import::insert(&mut tx, access.account(), import, &recognisable(file_name), uploader, now)
+        .await?;
     queries::import::insert_rows(&mut tx, access.account(), import, &judged).await?;
     tx.commit().await?;
     Ok(import)
@@ -44,7 +45,8 @@ pub async fn start_import(backend: &Backend, access: &Access, import: StaffImpor
     let now = backend.clock.now();
     let mut tx = backend.db.tenant(access.account()).await?;
     let own = permissions_now(&mut tx, access).await?;
-    let waiting = queries::import_run::waiting(&mut tx, access.account(), import).await?.ok_or(Refusal::NotFound)?;
+    let waiting =
+        queries::import_run::waiting(&mut tx, access.account(), import).await?.ok_or(Refusal::NotFound)?;
     if !waiting.is_checked {
         return Ok(());
     }

@@ -60,7 +60,7 @@ pub(in crate::staff) async fn running(
 ) -> Result<Option<Running>> {
     let row = sqlx::query_as!(
         Running,
-        r#"select file_name, started_by as "started_by!: _" from staff_import
+        r#"select file_name, started_by as "started_by!" from staff_import
            where account_id = $1 and id = $2 and state = 'running' for update"#,
         account.0,
         import.0,

@@ -51,7 +51,7 @@ pub(in crate::staff) async fn details(
 ) -> Result<Option<MemberDetails>> {
     let row = sqlx::query_as!(
         Row,
-        r#"select m.id as "id: _", m.login_id as "login_id: _", m.first_name, m.last_name, l.email, m.phone, m.role,
+        r#"select m.id, m.login_id, m.first_name, m.last_name, l.email, m.phone, m.role,
                   m.state, m.joined_at, m.last_active_at, m.version, p.version as "photo_version?"
            from member m
            join login l on l.id = m.login_id
@@ -66,7 +66,11 @@ pub(in crate::staff) async fn details(
 }
 
 /// The role of a member who is active at this instant.
-pub(in crate::staff) async fn active_role(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<Option<Role>> {
+pub(in crate::staff) async fn active_role(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+) -> Result<Option<Role>> {
     let role = sqlx::query_scalar!(
         "select role from member where account_id = $1 and id = $2 and state = 'active'",
         account.0,
@@ -78,7 +82,11 @@ pub(in crate::staff) async fn active_role(tx: &mut Tx, account: AccountId, id: M
 }
 
 /// Whether the account has an active Admin beside `id`. Call it under the account's lock.
-pub(in crate::staff) async fn has_another_admin(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<bool> {
+pub(in crate::staff) async fn has_another_admin(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+) -> Result<bool> {
     let exists = sqlx::query_scalar!(
         r#"select exists (select from member
                           where account_id = $1 and id <> $2 and role = 'admin' and state = 'active') as "exists!""#,
