@@ -12,6 +12,7 @@ pub mod permissions;
 pub mod person_name;
 pub mod refusal;
 pub mod staff;
+pub mod when;
 
 pub use email::Email;
 pub use id::*;
@@ -19,3 +20,4 @@ pub use listing::Page;
 pub use permissions::{Permission, PermissionSet, Role, Section};
 pub use person_name::PersonName;
 pub use refusal::{Checks, FieldProblem, Problem, Refusal};
+pub use when::When;

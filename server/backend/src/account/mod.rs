@@ -1,1 +1,27 @@
-//! The account itself.
+//! The account itself: its name, its place in the world, and the lock behind everything that counts before it writes.
+
+mod change_account;
+mod create;
+mod places;
+mod queries;
+mod read_account;
+pub mod zone;
+
+pub use change_account::change_account;
+pub(crate) use create::{Founder, create};
+pub use places::place_choices;
+pub(crate) use places::{Business, check_business};
+pub use read_account::account;
+pub use zone::local;
+
+use domain::{AccountId, Refusal};
+
+use crate::{Result, db::Tx};
+
+/// Puts everything that counts before it writes into one order: the others wait until this transaction ends.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is no such account any more.
+pub(crate) async fn lock(tx: &mut Tx, account: AccountId) -> Result<()> {
+    if queries::lock(tx, account).await? { Ok(()) } else { Err(Refusal::NotFound.into()) }
+}

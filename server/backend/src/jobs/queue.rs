@@ -55,7 +55,7 @@ pub(super) async fn claim(backend: &Backend, most: i64) -> Result<Vec<Claimed>> 
              where finished_at is null and gave_up_at is null and run_at <= $1
                and (leased_until is null or leased_until < clock_timestamp())
              order by run_at for update skip locked limit $2)
-           returning id as "id: _", name, payload, attempts"#,
+           returning id, name, payload, attempts"#,
         backend.clock.now(),
         most,
         LEASE_SECONDS as f64,
