@@ -3,6 +3,7 @@
 mod employee;
 mod import;
 mod invitation;
+mod join;
 mod listing;
 mod member;
 mod phone;
@@ -10,8 +11,9 @@ mod phone;
 pub use employee::{Employee, EmployeeForm};
 pub use import::{ImportProgress, ImportRow, ImportVerdict, StaffImport};
 pub use invitation::{
-    Delivery, INVITATION_DAYS, InvitationDetails, InvitationState, LinkVerdict, link_verdict,
+    Delivery, INVITATION_DAYS, InvitationDetails, InvitationState, LinkVerdict, link_verdict, may_invite_as,
 };
+pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
 pub use member::{MemberDetails, MemberState};
 pub use phone::PhoneNumber;

@@ -1,0 +1,6 @@
+//! All SQL of this area, by noun.
+
+pub(super) mod delivery;
+pub(super) mod invitation;
+pub(super) mod joining;
+pub(super) mod listing;
