@@ -16,7 +16,7 @@ select protect_tenant_table('member');
 -- Whoever was removed may come back as a new member; their history stays with the old one.
 create unique index member_login_unique on member (account_id, login_id) where state <> 'removed';
 create index member_by_login on member (login_id);
-create index member_by_name on member (account_id, lower(first_name || ' ' || last_name));
+create index member_by_name on member (account_id, lower(first_name || ' ' || last_name), id);
 
 -- A person sees their own memberships and the accounts behind them, whatever account is set: the account switcher.
 create policy own_memberships on member for select using (login_id = current_login_id());

@@ -96,12 +96,12 @@ impl Event {
                 format!("revoked the invitation of {name} ({email})")
             }
             Self::InvitationAskedAgain { name, email, .. } => {
-                format!("{name} ({email}) asked for a new invitation link")
+                format!("took the request of {name} ({email}) for a new invitation link")
             }
             Self::InvitationFailed { name, email, reason, .. } => {
                 format!("could not deliver the invitation of {name} ({email}): {reason}")
             }
-            Self::StaffJoined { name, email, role, .. } => format!("{name} ({email}) joined as {role}"),
+            Self::StaffJoined { email, role, .. } => format!("joined the account as {role} ({email})"),
             Self::StaffChanged { name, changes, .. } => format!("changed {name}: {}", list(changes)),
             Self::StaffDeactivated { name, .. } => format!("deactivated {name}"),
             Self::StaffReactivated { name, .. } => format!("reactivated {name}"),

@@ -3,6 +3,7 @@
 mod employee;
 mod import;
 mod invitation;
+mod join;
 mod listing;
 mod member;
 mod phone;
@@ -14,8 +15,9 @@ pub use import::{
     StaffImport, VerdictKind, import_verdict,
 };
 pub use invitation::{
-    Delivery, INVITATION_DAYS, InvitationDetails, InvitationState, LinkVerdict, link_verdict,
+    Delivery, INVITATION_DAYS, InvitationDetails, InvitationState, LinkVerdict, link_verdict, may_invite_as,
 };
+pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
