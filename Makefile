@@ -12,6 +12,7 @@ test: ## Everything that CI runs
 
 setup: ## Install what running and testing need
 	@scripts/setup.sh test
+	@echo 'All tools are there. To use them in your shell: see the head of docs/development.md.'
 
 check: ## The fast checks: formatting, clippy for both targets, dependency rules
 	@scripts/check.sh

@@ -57,7 +57,9 @@ npm_packages() {
   local installed="$STEWARD_ROOT/node_modules/.package-lock.json"
   if [ -e "$installed" ] && [ ! "$STEWARD_ROOT/package-lock.json" -nt "$installed" ]; then return; fi
   say "Installing npm packages"
-  (cd "$STEWARD_ROOT" && npm ci --no-audit --no-fund --loglevel=error >&2 && touch node_modules/.package-lock.json)
+  # Not `npm ci`: it insists on the packages of every other platform, which a lock file written where the registry offers only
+  # this one's cannot name. All direct versions are exact, and --no-save leaves the lock file as it is.
+  (cd "$STEWARD_ROOT" && npm install --no-save --no-audit --no-fund --loglevel=error >&2 && touch node_modules/.package-lock.json)
 }
 
 # Debian's where there is one (it comes with its libraries), else the one that Playwright fetches.

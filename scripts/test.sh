@@ -22,6 +22,7 @@ trap leave EXIT
 # What a part calls to say how many tests passed and failed.
 passed() { echo "$1" >> "$scratch/passed"; }
 failed() { echo "$1" >> "$scratch/failed"; }
+check() { if "$@"; then passed 1; else failed 1; fi; }
 sum() { awk '{n += $1} END {print n + 0}' "$1"; }
 
 record() {
@@ -72,16 +73,16 @@ counting_ok() {
 set_up() { "$scripts/setup.sh" test; passed 1; }
 
 formatting() {
-  cargo fmt --all --check; passed 1
-  tsc --noEmit -p end2end; passed 1
-  shellcheck scripts/*.sh; passed 1
+  check cargo fmt --all --check
+  check tsc --noEmit -p end2end
+  check shellcheck scripts/*.sh
 }
 
 dependency_rules() {
-  local check
-  for check in bans licenses sources; do cargo deny --locked check "$check"; passed 1; done
+  local kind
+  for kind in bans licenses sources; do check cargo deny --locked check "$kind"; done
 }
-unused_dependencies() { cargo machete app server frontend; passed 1; }
+unused_dependencies() { check cargo machete app server frontend; }
 
 database() {
   "$scripts/postgres.sh" status test || touch "$scratch/postgres" # ours to stop

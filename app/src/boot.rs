@@ -2,7 +2,7 @@
 //! makes it once a request; the browser reads the same from the page. So it is never a resource.
 
 use domain::identity::Viewer;
-use leptos::prelude::*;
+use leptos::prelude::expect_context;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
@@ -47,19 +47,9 @@ pub struct Replay {
 pub const BOOT_ELEMENT_ID: &str = "boot";
 
 impl Boot {
-    /// The boot of this page, from anywhere inside the app.
+    /// The boot of this page, from anywhere inside the app. [`crate::App`] provides it first of all.
     pub fn current() -> Self {
         expect_context()
     }
 
-    /// From the request (server) or from the page (browser).
-    pub(crate) fn load() -> Option<Self> {
-        #[cfg(feature = "ssr")]
-        return crate::request::visit().map(|visit| visit.boot);
-        #[cfg(not(feature = "ssr"))]
-        {
-            let text = document().get_element_by_id(BOOT_ELEMENT_ID)?.text_content()?;
-            serde_json::from_str(&text).ok()
-        }
-    }
 }

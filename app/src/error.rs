@@ -86,7 +86,6 @@ impl FromServerFnError for AppError {
 /// A page's data could not be had: says so where the data would have been, with the right status.
 #[component]
 pub fn LoadError(error: AppError) -> impl IntoView {
-    #[cfg(feature = "ssr")]
     crate::request::set_status(&error);
     let title = match error.status() {
         404 => "Not found",

@@ -16,8 +16,12 @@ pub mod routes;
 pub mod staff;
 pub mod viewer;
 
+// The one place where server and browser differ: the same names, what each can do.
 #[cfg(feature = "ssr")]
 pub mod request;
+#[cfg(not(feature = "ssr"))]
+#[path = "request_browser.rs"]
+mod request;
 #[cfg(feature = "ssr")]
 pub mod shell;
 

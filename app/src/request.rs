@@ -63,6 +63,11 @@ pub fn visit() -> Option<Visit> {
     use_context::<Parts>()?.extensions.get::<Visit>().cloned()
 }
 
+/// What the page starts from.
+pub fn boot() -> Option<Boot> {
+    visit().map(|visit| visit.boot)
+}
+
 fn must_visit() -> Result<Visit, AppError> {
     visit().ok_or_else(|| AppError::Broken { request_id: String::new() })
 }

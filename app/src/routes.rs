@@ -9,7 +9,6 @@ use leptos_router::{
 use ui::{Flash, Toasts, Tone, provide_toasts};
 
 use crate::{
-    Boot,
     account::AccountRoutes,
     activity::ActivityRoutes,
     dev::DevRoutes,
@@ -22,7 +21,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let Some(boot) = Boot::load() else {
+    let Some(boot) = crate::request::boot() else {
         return view! { <p>"This page could not be started. Please reload it."</p> }.into_any();
     };
     let brand = boot.brand.name.clone();

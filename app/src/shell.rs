@@ -5,7 +5,7 @@ use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
-use crate::{App, Boot, boot::BOOT_ELEMENT_ID};
+use crate::{App, boot::BOOT_ELEMENT_ID, request};
 
 /// The names of the built files, with their hashes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Assets {
 pub fn shell(assets: &Assets) -> impl IntoView + use<> {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     set_policy(&nonce);
-    let boot = Boot::load();
+    let boot = request::boot();
     let theme = boot.as_ref().and_then(|boot| ui::Theme::parse(&boot.theme).data_theme());
     let page = boot.as_ref().and_then(|boot| Some(boot.replay.as_ref()?.page.clone()));
     view! {

@@ -12,7 +12,12 @@ export const signInsFile = path.join(results, "sign-ins.json");
 export default function globalSetup(): void {
   const { binary } = serverUnderTest();
   const database = makeDatabase(template);
-  const env = environment({ DATABASE_OWNER_URL: database.ownerUrl, DATABASE_URL: database.webUrl });
+  const env = environment({
+    DATABASE_OWNER_URL: database.ownerUrl,
+    DATABASE_URL: database.webUrl,
+    BASE_URL: "http://localhost",
+    SMTP_URL: "smtp://127.0.0.1:1", // seeding queues mails at most
+  });
   execFileSync(binary, ["migrate"], { env, stdio: ["ignore", "ignore", "inherit"] });
   const printed = execFileSync(binary, ["seed"], { env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   mkdirSync(results, { recursive: true });

@@ -7,7 +7,6 @@ use crate::{Boot, paths};
 /// The page for addresses that do not exist.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    #[cfg(feature = "ssr")]
     crate::request::set_not_found();
     view! {
         <Title text="Not found"/>

@@ -25,7 +25,6 @@ pub fn SignedInFrame() -> impl IntoView {
 
 #[component]
 fn GoTo(path: String) -> impl IntoView {
-    #[cfg(feature = "ssr")]
     crate::request::redirect(&path);
     view! { <p><a href=path rel="external">"Sign in to go on"</a></p> }
 }
