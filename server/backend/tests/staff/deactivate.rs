@@ -24,7 +24,10 @@ async fn somebody_deactivated_is_signed_out_of_this_account_with_the_next_reques
 
     let again = world.session(uma.login_id, world.acme).await;
     let access = world.signed_in(&again).await.and_then(|signed_in| signed_in.access);
-    assert!(access.is_none_or(|access| access.account() != world.acme), "signing in again does not let them in");
+    assert!(
+        access.is_none_or(|access| access.account() != world.acme),
+        "signing in again does not let them in"
+    );
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -1,4 +1,3 @@
-
 mod change_member;
 mod deactivate;
 mod import_result;

@@ -1,4 +1,4 @@
-use backend::{staff, identity};
+use backend::{identity, staff};
 use chrono::Duration;
 use domain::{
     MemberId, Permission, Refusal,
@@ -101,7 +101,10 @@ async fn nobody_of_another_account(pool: PgPool) {
     let world = World::new(pool).await;
     let absent: MemberId = Uuid::from_u128(1).into();
     for id in [world.otto().member_id, absent] {
-        assert_eq!(refusal(staff::remove(&world.backend, &world.olive().access, id).await), Refusal::NotFound);
+        assert_eq!(
+            refusal(staff::remove(&world.backend, &world.olive().access, id).await),
+            Refusal::NotFound
+        );
     }
     assert!(world.access_again(world.otto()).await.is_some());
 }

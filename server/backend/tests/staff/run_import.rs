@@ -71,10 +71,11 @@ async fn what_was_shown_is_done_and_each_is_invited_by_mail(pool: PgPool) {
             "Olive Tester imported “team.csv”: 2 invited, 2 not",
         ]
     );
-    let stored: (String, String) = sqlx::query_as("select phone, role from invitation where email = 'ann@example.com'")
-        .fetch_one(&world.root)
-        .await
-        .unwrap();
+    let stored: (String, String) =
+        sqlx::query_as("select phone, role from invitation where email = 'ann@example.com'")
+            .fetch_one(&world.root)
+            .await
+            .unwrap();
     assert_eq!(stored, ("+13035550100".into(), "user".into()));
 
     staff::start_import(&world.backend, &olive.access, id).await.unwrap();
@@ -159,7 +160,10 @@ async fn run_by_several_workers_at_once_everybody_is_invited_once(pool: PgPool) 
     }
     assert!(workers.join_all().await.into_iter().all(|run| run.is_ok()));
     invited_once(&world, 200).await;
-    assert_eq!(world.count("select count(*) from activity where event ->> 'kind' = 'staff_imported'").await, 1);
+    assert_eq!(
+        world.count("select count(*) from activity where event ->> 'kind' = 'staff_imported'").await,
+        1
+    );
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -221,9 +225,6 @@ async fn the_longest_list(pool: PgPool) {
         uploaded.as_millis(),
         started.elapsed().as_millis()
     );
-    assert_eq!(
-        show(&world, id).await.progress,
-        ImportProgress::Finished { invited: 5_000, not_invited: 0 }
-    );
+    assert_eq!(show(&world, id).await.progress, ImportProgress::Finished { invited: 5_000, not_invited: 0 });
     assert!(uploaded < Duration::from_secs(20), "the dry run answers within a request");
 }

@@ -72,7 +72,11 @@ async fn the_dry_run_tells_what_would_happen_to_each_line_and_invites_nobody(poo
     let rows = &import.rows.rows;
     assert_eq!(rows[0].employee.phone, "+13035550100", "shown as it will be used");
     assert_eq!(rows[7].verdict, ImportVerdict::Repeated { first_line: 2 });
-    assert!(rows[5].sentence().starts_with("E-mail: This is not an e-mail address."), "{}", rows[5].sentence());
+    assert!(
+        rows[5].sentence().starts_with("E-mail: This is not an e-mail address."),
+        "{}",
+        rows[5].sentence()
+    );
     assert!(rows[6].sentence().starts_with("Phone: This is not a phone number."));
     assert!(rows[9].sentence().starts_with("Role: "));
     assert!(rows.iter().all(|row| row.outcome.is_none()));

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, FieldProblem, PermissionSet, Problem, Refusal,
-    permissions::may_grant_role,
-    staff::{Employee, EmployeeForm, ImportVerdict, Known, import_verdict},
+    staff::{Employee, EmployeeForm, ImportVerdict, Known, import_verdict, may_invite_as},
 };
 
 use super::read_file::Line;
@@ -68,7 +67,7 @@ fn check_line(
         Err(Refusal::Invalid(problems)) => return Err(problems),
         Err(_) => return Err(vec![about("email", Problem::InvalidText)]),
     };
-    match may_grant_role(own, employee.role) {
+    match may_invite_as(own, employee.role) {
         Ok(()) => Ok(employee),
         Err(_) => Err(vec![about("role", Problem::RoleAboveOwn)]),
     }
@@ -76,4 +75,31 @@ fn check_line(
 
 fn about(field: &str, problem: Problem) -> FieldProblem {
     FieldProblem { field: field.to_owned(), problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Permission, Role};
+
+    use super::*;
+
+    #[test]
+    fn who_may_not_give_admin_gets_those_lines_refused_and_the_others_not() {
+        let own = Role::User.permissions().with(Permission::SettingsInviteStaff);
+        let line = |role: Role| Line {
+            line: 2,
+            employee: EmployeeForm {
+                first_name: "Ann".into(),
+                email: "ann@example.com".into(),
+                role: role.key().into(),
+                ..EmployeeForm::default()
+            },
+        };
+        assert!(check_line(&line(Role::User), own, "US").is_ok());
+        assert_eq!(
+            check_line(&line(Role::Admin), own, "US"),
+            Err(vec![about("role", Problem::RoleAboveOwn)])
+        );
+        assert!(check_line(&line(Role::Admin), Role::Admin.permissions(), "US").is_ok());
+    }
 }

@@ -1,8 +1,7 @@
 use domain::{
     AccountId, MemberId, Refusal, StaffImportId,
     activity::Event,
-    permissions::may_grant_role,
-    staff::{EmployeeForm, Known, MemberState},
+    staff::{EmployeeForm, Known, MemberState, may_invite_as},
 };
 use serde::{Deserialize, Serialize};
 
@@ -121,11 +120,7 @@ async fn invite_line(
         Known::Nobody => {}
     }
     let allowed = check_employee(form, country).and_then(|employee| {
-        let may_invite = starter.permissions().contains(domain::Permission::SettingsInviteStaff);
-        if !may_invite {
-            return Err(Refusal::PermissionMissing(domain::Permission::SettingsInviteStaff));
-        }
-        may_grant_role(starter.permissions(), employee.role)?;
+        may_invite_as(starter.permissions(), employee.role)?;
         Ok(employee)
     });
     let employee = match allowed {
@@ -135,6 +130,6 @@ async fn invite_line(
         }
         Err(refusal) => return Ok(refusal.to_string()),
     };
-    invite_in(tx, backend, starter, &employee).await?;
+    invite_in(tx, starter, backend.clock.now(), &employee).await?;
     Ok(INVITED.to_owned())
 }

@@ -1,4 +1,4 @@
-use domain::{Permission, Refusal, Role, StaffImportId};
+use domain::{Permission, Refusal, Role, StaffImportId, staff::may_invite_as};
 
 use super::{judge::judge, read_file::read_file, run::RunImport};
 use crate::{
@@ -51,7 +51,8 @@ pub async fn start_import(backend: &Backend, access: &Access, import: StaffImpor
         return Ok(());
     }
     if waiting.invites_admin {
-        domain::permissions::may_grant_role(own, Role::Admin)?;
+        may_invite_as(own, Role::Admin)?;
+        access.require_fresh_proof()?;
     }
     queries::import_run::start(&mut tx, access.account(), import, starter).await?;
     jobs::enqueue(&mut tx, now, &RunImport { account: access.account(), import }).await?;
