@@ -36,6 +36,7 @@ pub enum Event {
     StaffImported { file_name: String, invited: u32, not_invited: u32 },
     ActivityExported { rows: u64 },
     ActivityVerified { rows: u64, intact: bool },
+    StaffLeft { member: MemberId, name: String, email: Email },
 }
 
 impl Event {
@@ -95,12 +96,12 @@ impl Event {
                 format!("revoked the invitation of {name} ({email})")
             }
             Self::InvitationAskedAgain { name, email, .. } => {
-                format!("{name} ({email}) asked for a new invitation link")
+                format!("took the request of {name} ({email}) for a new invitation link")
             }
             Self::InvitationFailed { name, email, reason, .. } => {
                 format!("could not deliver the invitation of {name} ({email}): {reason}")
             }
-            Self::StaffJoined { name, email, role, .. } => format!("{name} ({email}) joined as {role}"),
+            Self::StaffJoined { email, role, .. } => format!("joined the account as {role} ({email})"),
             Self::StaffChanged { name, changes, .. } => format!("changed {name}: {}", list(changes)),
             Self::StaffDeactivated { name, .. } => format!("deactivated {name}"),
             Self::StaffReactivated { name, .. } => format!("reactivated {name}"),
@@ -109,6 +110,7 @@ impl Event {
             Self::StaffImported { file_name, invited, not_invited } => {
                 format!("imported “{file_name}”: {invited} invited, {not_invited} not")
             }
+            Self::StaffLeft { email, .. } => format!("left the account ({email})"),
         }
     }
 
@@ -121,6 +123,7 @@ impl Event {
             | Self::StaffDeactivated { member, .. }
             | Self::StaffReactivated { member, .. }
             | Self::StaffRemoved { member, .. }
+            | Self::StaffLeft { member, .. }
             | Self::StaffSessionsEnded { member, .. } => Some(*member),
             _ => None,
         }

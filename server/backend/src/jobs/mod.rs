@@ -56,4 +56,4 @@ macro_rules! registry {
     };
 }
 
-registry![crate::mail::SendLetter];
+registry![crate::mail::SendLetter, crate::staff::RunImport];
