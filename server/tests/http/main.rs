@@ -1,6 +1,6 @@
 //! HTTP tests: by URL and status, as browsers and scripts ask.
 
-#[path = "../backend/tests/support/mod.rs"]
+#[path = "../../backend/tests/support/mod.rs"]
 #[allow(dead_code, reason = "the people of the database tests; not everything of them is needed here")]
 mod support;
 
