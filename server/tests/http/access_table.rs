@@ -12,7 +12,7 @@ pub enum Needs {
 }
 use Needs::{Nothing, Permission, SignedIn};
 
-const ID: &str = "id=0190a8f0-0000-7000-8000-000000000000";
+
 
 pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/dev/mailbox", Nothing, ""),
