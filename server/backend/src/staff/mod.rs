@@ -33,7 +33,7 @@ pub use accept::{accept_signed_in, accept_with_password};
 pub use ask_again::ask_again;
 pub use change_invitation::change_invitation;
 pub use change_member::change_member;
-pub(crate) use check_employee::check_employee;
+pub(crate) use check_employee::{check_employee, check_phone};
 pub use copy_link::copy_link;
 pub use deactivate::deactivate;
 pub use import::{RunImport, import, import_result, start_import, upload_import};
