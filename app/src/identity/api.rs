@@ -127,7 +127,7 @@ pub struct Profile {
     pub photo_href: Option<String>,
 }
 
-#[server(prefix = "/api", endpoint = "identity/profile")]
+#[server(prefix = "/api", endpoint = "identity/own-profile")]
 pub async fn own_profile() -> Result<Profile, AppError> {
     let (backend, signed, access) = crate::request::signed()?;
     let own = backend::identity::own_profile(&backend, &signed, access.as_ref()).await?;
