@@ -1,0 +1,12 @@
+mod accept;
+mod ask_again;
+mod change_invitation;
+mod copy_link;
+mod deliver_invitation;
+mod invitation;
+mod invite;
+mod invited;
+mod list;
+mod open_link;
+mod resend;
+mod revoke;
