@@ -30,7 +30,7 @@ pub fn AuthLayout(
                     {children()}
                 </div>
             </MainContent>
-            {footer.boxed("auth-footer")}
+            {footer.view().map(|footer| view! { <footer class="auth-footer">{footer}</footer> })}
         </div>
     }
 }

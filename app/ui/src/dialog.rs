@@ -72,7 +72,7 @@ pub(crate) fn frame(class: &'static str, frame: Frame) -> AnyView {
             on:click=move |event| if is_backdrop(&event) { leave(event.into()) }
         >
             <div class="dialog-box">
-                <header class="dialog-head">
+                <div class="dialog-head">
                     <div>
                         <h2 id=title_id.clone()>{title}</h2>
                         {description.0.map(|text| view! { <p>{text}</p> })}
@@ -80,7 +80,7 @@ pub(crate) fn frame(class: &'static str, frame: Frame) -> AnyView {
                     <a node_ref=close class="btn btn-ghost btn-square btn-sm" href=close_href aria-label="Close">
                         <Icon name=IconName::Cross/>
                     </a>
-                </header>
+                </div>
                 <div class="dialog-body">{body}</div>
                 {footer.boxed("dialog-foot")}
             </div>

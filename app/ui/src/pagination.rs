@@ -88,9 +88,22 @@ fn range_text(page: u64, per_page: u64, total: u64) -> String {
     let first = page.saturating_sub(1).saturating_mul(per_page) + 1;
     let last = page.saturating_mul(per_page).min(total);
     if first == 1 && last == total {
-        return if total == 1 { "1 result".to_owned() } else { format!("{total} results") };
+        return if total == 1 { "1 result".to_owned() } else { format!("{} results", grouped(total)) };
     }
-    format!("{first}–{last} of {total}")
+    format!("{}–{} of {}", grouped(first), grouped(last), grouped(total))
+}
+
+/// 4821 as "4,821".
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// First, last, and the page with its neighbours; `None` where numbers are left out.

@@ -29,7 +29,7 @@ pub fn AppShell(
                 </button>
                 <a class="brand" href=brand_href.clone()>{brand.clone()}</a>
             </header>
-            <div id="rail" class="rail" popover="auto">
+            <aside id="rail" class="rail" popover="auto" aria-label="Navigation">
                 <div class="rail-top">
                     <a class="brand" href=brand_href>{brand}</a>
                     <button
@@ -45,7 +45,7 @@ pub fn AppShell(
                 {header.boxed("rail-header")}
                 <nav class="rail-nav" aria-label="Main">{rail.view()}</nav>
                 {footer.boxed("rail-footer")}
-            </div>
+            </aside>
             <div class="shell-body">{banner.boxed("shell-banner")} <MainContent>{children()}</MainContent></div>
         </div>
     }

@@ -73,9 +73,11 @@ pub fn ThemeToggle(
     });
     let class = if action.0.is_some() { "theme-toggle" } else { "theme-toggle needs-wasm" };
     view! {
-        <form class=class method="post" action=action.0 role="group" aria-label="Theme">
+        <form class=class method="post" action=action.0>
             {return_to.0.map(|path| view! { <input type="hidden" name="return_to" value=path/> })}
-            {Theme::ALL.map(|own| view! { <ThemeButton own theme choose/> }).into_iter().collect_view()}
+            <div class="theme-choices" role="group" aria-label="Theme">
+                {Theme::ALL.map(|own| view! { <ThemeButton own theme choose/> }).into_iter().collect_view()}
+            </div>
         </form>
     }
 }

@@ -22,7 +22,7 @@ mod revoke;
 pub use accept::{accept_signed_in, accept_with_password};
 pub use ask_again::ask_again;
 pub use change_invitation::change_invitation;
-pub(crate) use check_employee::check_employee;
+pub(crate) use check_employee::{check_employee, check_phone};
 pub use copy_link::copy_link;
 pub use invitation::invitation;
 pub use invite::invite;
