@@ -197,7 +197,11 @@ async fn fifty_thousand_rows_take_two_statements_and_little_time(pool: PgPool) {
         StaffFilter { sort: StaffSort::Email, ..everybody.clone() },
         StaffFilter { sort: StaffSort::Role, ..everybody.clone() },
         StaffFilter { sort: StaffSort::Status, ..everybody.clone() },
-        StaffFilter { sort: StaffSort::LastActive, direction: SortDirection::Descending, ..everybody.clone() },
+        StaffFilter {
+            sort: StaffSort::LastActive,
+            direction: SortDirection::Descending,
+            ..everybody.clone()
+        },
         StaffFilter { status: Some(StatusFilter::Invited), ..everybody },
     ] {
         let started = Instant::now();
