@@ -35,6 +35,10 @@ pub fn member_activity(id: MemberId) -> String {
 pub fn invitation(id: InvitationId) -> String {
     format!("{STAFF}/invitations/{id}")
 }
+/// The public page of a mailed invitation.
+pub fn join(link: &str) -> String {
+    format!("/join/{link}")
+}
 pub fn staff_import(id: StaffImportId) -> String {
     format!("{IMPORT_STAFF}/{id}")
 }
