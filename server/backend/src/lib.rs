@@ -13,6 +13,9 @@ pub mod jobs;
 pub mod keys;
 pub mod mail;
 mod mailed_link;
+pub mod operator;
+pub mod seed;
+mod spreadsheet;
 pub mod staff;
 mod throttle;
 

@@ -12,14 +12,16 @@ pub enum Needs {
 }
 use Needs::{Nothing, Permission, SignedIn};
 
-const ID: &str = "id=0190a8f0-0000-7000-8000-000000000000";
-
 pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/dev/mailbox", Nothing, ""),
     ("/api/identity/sign-in", Nothing, "email=nobody@example.com&password=x"),
     ("/api/identity/sign-out", SignedIn, ""),
     ("/api/identity/places", Nothing, ""),
-    ("/api/identity/sign-up", Nothing, "business_name=B&first_name=F&last_name=L&email=e&password=p&time_zone=UTC&country=US"),
+    (
+        "/api/identity/sign-up",
+        Nothing,
+        "business_name=B&first_name=F&last_name=L&email=e&password=p&time_zone=UTC&country=US",
+    ),
     ("/api/identity/confirm-sign-up", Nothing, "link=x"),
     ("/api/identity/forgot-password", Nothing, "email=nobody@example.com"),
     ("/api/identity/check-reset-link", Nothing, "link=x"),

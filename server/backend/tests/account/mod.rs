@@ -1,0 +1,3 @@
+mod account;
+mod change_account;
+mod overview;
