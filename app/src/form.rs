@@ -72,6 +72,11 @@ impl Form {
         Signal::derive(move || self.error.get().map(|error| error.to_string()))
     }
 
+    /// Why the act was refused, for pages that say more about it than its sentence.
+    pub fn refusal(self) -> Signal<Option<Refusal>> {
+        Signal::derive(move || self.error.with(|error| error.as_ref()?.refusal().cloned()))
+    }
+
     /// What is wrong with one field.
     pub fn problem(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
