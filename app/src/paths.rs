@@ -1,6 +1,6 @@
 //! Every address of the product, so that a link cannot be mistyped.
 
-use domain::{InvitationId, LoginId, MemberId, StaffImportId};
+use domain::{ActivityExportId, InvitationId, LoginId, MemberId, StaffImportId};
 
 pub const DASHBOARD: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -43,6 +43,13 @@ pub fn join(link: &str) -> String {
 }
 pub fn staff_import(id: StaffImportId) -> String {
     format!("{IMPORT_STAFF}/{id}")
+}
+/// The list, only those with this status (`domain::staff::StatusFilter::key`).
+pub fn staff_with_status(status: &str) -> String {
+    format!("{STAFF}?status={status}")
+}
+pub fn activity_export(id: ActivityExportId) -> String {
+    format!("/download/activity/{id}")
 }
 pub fn photo(login: LoginId, version: i32) -> String {
     format!("/photo/{login}/{version}")

@@ -9,7 +9,7 @@ use leptos_router::{
 use ui::{Flash, Toasts, Tone, provide_toasts};
 
 use crate::{
-    account::AccountRoutes,
+    account::{AccountRoutes, AccountSettingsRoutes},
     activity::ActivityRoutes,
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
                     <OwnRoutes/>
                     <ParentRoute path=path!("settings") view=SettingsFrame>
                         <Route path=path!("") view=|| view! { <Redirect path=paths::STAFF/> }/>
+                        <AccountSettingsRoutes/>
                         <StaffRoutes/>
                         <ActivityRoutes/>
                     </ParentRoute>
