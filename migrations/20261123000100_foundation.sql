@@ -1,9 +1,12 @@
 -- Two roles: the owner runs migrations; the application's logins are members of `steward_app`, which owns nothing.
 do $$
 begin
-    create role steward_app nologin;
+    -- Roles belong to the cluster: an operator without the right to make roles may have been given this one …
+    if not exists (select from pg_roles where rolname = 'steward_app') then
+        create role steward_app nologin;
+    end if;
 exception when duplicate_object or unique_violation then
-    null; -- roles belong to the cluster; another database (or a parallel test) made it
+    null; -- … or another database (a parallel test) made it just now.
 end $$;
 grant usage on schema public to steward_app;
 

@@ -16,7 +16,7 @@ select protect_tenant_table('member');
 -- Whoever was removed may come back as a new member; their history stays with the old one.
 create unique index member_login_unique on member (account_id, login_id) where state <> 'removed';
 create index member_by_login on member (login_id);
-create index member_by_name on member (account_id, lower(first_name || ' ' || last_name));
+create index member_by_name on member (account_id, lower(first_name || ' ' || last_name), id);
 
 -- A person sees their own memberships and the accounts behind them, whatever account is set: the account switcher.
 create policy own_memberships on member for select using (login_id = current_login_id());
@@ -57,8 +57,11 @@ create table staff_import (
     uploaded_by uuid not null,
     uploaded_at timestamptz not null,
     state text not null default 'checked' check (state in ('checked', 'running', 'finished')),
+    -- In whose name, and with whose rights, people are invited.
+    started_by uuid check ((state = 'checked') = (started_by is null)),
     primary key (account_id, id),
-    foreign key (account_id, uploaded_by) references member (account_id, id)
+    foreign key (account_id, uploaded_by) references member (account_id, id),
+    foreign key (account_id, started_by) references member (account_id, id)
 );
 select protect_tenant_table('staff_import');
 

@@ -4,7 +4,7 @@ set -euo pipefail
 
 STEWARD_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 # Tools and build results are kept outside the checkout, so that a second clone on the same machine is warm.
-STEWARD_CACHE="${STEWARD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/steward}"
+export STEWARD_CACHE="${STEWARD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/steward}"
 STEWARD_TOOLS="$STEWARD_CACHE/tools"
 mkdir -p "$STEWARD_TOOLS/bin"
 
@@ -13,3 +13,11 @@ export PATH="$STEWARD_ROOT/node_modules/.bin:$STEWARD_TOOLS/bin:$PATH"
 
 say() { printf '\033[1m» %s\033[0m\n' "$*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# For scripts that call cargo. Queries are checked against the committed data (.sqlx), not against a database that happens
+# to be in the environment; and what is built for tests stays apart from what cargo-leptos builds, as the two use different
+# flags and would undo each other's work.
+use_cargo() {
+  cd "$STEWARD_ROOT" || exit
+  export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$STEWARD_CACHE/target}" SQLX_OFFLINE=true
+}

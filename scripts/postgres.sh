@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # A private PostgreSQL for this checkout. Nothing listens on the network and nothing of the system's PostgreSQL is touched.
 # Usage: scripts/postgres.sh start|stop|status|env [dev|test]
+#        scripts/postgres.sh with dev|test COMMAND…   (runs COMMAND on it; stops it again unless it ran before)
+#        scripts/postgres.sh database dev|test NAME [TEMPLATE]   (starts it, makes an empty or copied database, prints its exports)
 #   dev   survives restarts; data in .data/postgres
 #   test  fast instead of durable, thrown away by `stop`; one per checkout, so that two clones can test at the same time
 # `start` and `env` print shell exports: eval "$(scripts/postgres.sh start)"
@@ -57,7 +59,11 @@ ready() { "$bin/pg_isready" -q -h "$socket" -p 5432; }
 # the number is in use, and would refuse to start.
 remove_stale_pid_file() {
   local pid; pid="$(head -n 1 "$data/postmaster.pid" 2>/dev/null)" || return 0
-  if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != postgres ]; then rm -f "$data/postmaster.pid"; fi
+  # `exe` rather than `comm`: a killed process that nobody has waited for yet still has its name, but no program.
+  case "$(readlink "/proc/$pid/exe" || true)" in
+    */postgres*) ;;
+    *) rm -f "$data/postmaster.pid" ;;
+  esac
 }
 
 initialise() {
@@ -73,11 +79,16 @@ initialise() {
   } | as_server tee -a "$data/postgresql.conf" >/dev/null
 }
 
+shut_down() {
+  remove_stale_pid_file
+  if [ -e "$data/postmaster.pid" ]; then as_server "$bin/pg_ctl" -D "$data" -s -w -m fast stop >&2 || true; fi
+}
+
 launch() {
   local attempt
-  remove_stale_pid_file
   # After a kill -9 of the parent its last children need a moment to go; until then the new one is refused.
   for attempt in 1 2 3 4 5; do
+    remove_stale_pid_file
     if as_server "$bin/pg_ctl" -D "$data" -l "$data/server.log" -s -w -t 60 -o "-k $socket -p 5432" start >&2 9>&-; then
       return
     fi
@@ -100,9 +111,10 @@ SELECT 'CREATE DATABASE steward OWNER steward_owner' WHERE NOT EXISTS (SELECT FR
 SQL
 }
 
+# print_env [DATABASE]
 print_env() {
-  local owner="postgres://steward_owner@localhost:5432/steward?host=$socket"
-  local web="postgres://steward_web@localhost:5432/steward?host=$socket"
+  local owner="postgres://steward_owner@localhost:5432/${1:-steward}?host=$socket"
+  local web="postgres://steward_web@localhost:5432/${1:-steward}?host=$socket"
   printf "export DATABASE_OWNER_URL='%s'\n" "$owner"
   # The database tests (sqlx::test) create databases through DATABASE_URL; the application's role may not.
   if [ "$flavour" = test ]; then
@@ -118,8 +130,7 @@ start() {
   flock 9 # two starts at once: the second finds the work done
   if ! ready; then
     if [ ! -e "$data/PG_VERSION" ]; then initialise; fi
-    # Alive without its socket (a cleaner of /tmp took it): it has to start anew.
-    if as_server "$bin/pg_ctl" -D "$data" status >/dev/null 2>&1; then as_server "$bin/pg_ctl" -D "$data" -s -m fast stop; fi
+    shut_down # alive without its socket: a cleaner of /tmp took it
     launch
   fi
   create_roles
@@ -127,11 +138,25 @@ start() {
   print_env
 }
 
+run_with() {
+  local exports status=0
+  if ready; then exports="$(print_env)"; else trap stop EXIT; exports="$(start)"; fi
+  (eval "$exports"; "$@") || status=$?
+  return "$status"
+}
+
+# An old database of that name goes. `steward`, where the development run keeps its data, does not.
+make_database() {
+  local name="${1:-}" template="${2:-template0}"
+  [[ "$name$template" =~ ^[a-z0-9_]+$ && "$name" =~ ^steward_ ]] || die "a database name looks like steward_something"
+  start >/dev/null
+  PGOPTIONS=--client-min-messages=warning as_server "$bin/dropdb" -h "$socket" -p 5432 -U postgres --if-exists --force "$name"
+  as_server "$bin/createdb" -h "$socket" -p 5432 -U postgres -O steward_owner -T "$template" "$name"
+  print_env "$name"
+}
+
 stop() {
-  if [ -e "$data/postmaster.pid" ]; then
-    remove_stale_pid_file
-    as_server "$bin/pg_ctl" -D "$data" -s -m fast stop || true
-  fi
+  shut_down
   rm -rf "$socket"
   if [ "$flavour" = test ]; then rm -rf "$data"; fi
 }
@@ -143,6 +168,8 @@ case "$action" in
   start) start ;;
   stop) stop ;;
   env) print_env ;;
+  with) run_with "${@:3}" ;;
+  database) make_database "${@:3}" ;;
   status) if ready; then echo "running: $data"; else echo "stopped: $data"; exit 3; fi ;;
-  *) die "usage: scripts/postgres.sh start|stop|status|env [dev|test]" ;;
+  *) die "unknown action '$action'; see the head of scripts/postgres.sh" ;;
 esac

@@ -1,1 +1,33 @@
+//! Pages and server functions of Steward: compiled natively for the server (`ssr`) and to wasm for the browser (`hydrate`).
+#![recursion_limit = "256"]
+#![allow(clippy::must_use_candidate, clippy::too_many_arguments, reason = "components and server functions")]
 
+pub mod account;
+pub mod activity;
+pub mod boot;
+pub mod dev;
+pub mod done;
+pub mod error;
+pub mod form;
+pub mod identity;
+pub mod layout;
+pub mod paths;
+pub mod routes;
+pub mod staff;
+pub mod viewer;
+
+// The one place where server and browser differ: the same names, what each can do.
+#[cfg(feature = "ssr")]
+pub mod request;
+#[cfg(not(feature = "ssr"))]
+#[path = "request_browser.rs"]
+mod request;
+#[cfg(feature = "ssr")]
+pub mod shell;
+
+pub use boot::Boot;
+pub use done::Done;
+pub use error::AppError;
+pub use form::{Form, SaveForm};
+pub use routes::App;
+pub use viewer::use_viewer;

@@ -39,6 +39,9 @@ pub enum Refusal {
     NotActive,
     #[error("This file cannot be read: {0}")]
     UnreadableFile(String),
+    /// Only the holder of a genuine invitation hears this.
+    #[error("There is a login for {0} already. Please sign in with it to join.")]
+    SignInToJoin(Email),
 }
 
 impl Refusal {
@@ -61,6 +64,7 @@ impl Refusal {
             Self::AlreadyMember => "already_member",
             Self::NotActive => "not_active",
             Self::UnreadableFile(_) => "unreadable_file",
+            Self::SignInToJoin(_) => "sign_in_to_join",
         }
     }
 
@@ -117,6 +121,8 @@ pub enum Problem {
     SameEmail,
     #[error("Please choose a PNG, JPEG or WebP picture of at most {max_kilobytes} kB.")]
     InvalidPicture { max_kilobytes: u32 },
+    #[error("You cannot give a role with more rights than your own.")]
+    RoleAboveOwn,
 }
 
 /// Collects problems, so that a form hears of all its fields at once.

@@ -45,11 +45,13 @@ pub(crate) async fn attempt(backend: &Backend, what: &str, who: &str, limit: Lim
     Err(Refusal::TooManyAttempts { retry_after_seconds: seconds(until - now) }.into())
 }
 
-/// Forgets the attempts, after one succeeded.
-pub(crate) async fn forget(backend: &Backend, what: &str, who: &str) -> Result<()> {
+/// Takes one attempt back, because it turned out to be no guess.
+pub(crate) async fn give_back(backend: &Backend, what: &str, who: &str) -> Result<()> {
     let key = keys::sha256(&[what.as_bytes(), who.as_bytes()]);
     let mut tx = backend.db.begin().await?;
-    sqlx::query!("delete from throttle where key = $1", &key).execute(&mut *tx).await?;
+    sqlx::query!("update throttle set attempts = greatest(attempts - 1, 0) where key = $1", &key)
+        .execute(&mut *tx)
+        .await?;
     tx.commit().await?;
     Ok(())
 }

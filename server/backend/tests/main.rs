@@ -1,5 +1,12 @@
 //! Database tests of the use cases: one file a use case, people by name, each succeeds / refused / other account / repeated.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "clippy lets the tests themselves do it, but not what they share"
+)]
+
 mod account;
 mod activity;
 mod database;

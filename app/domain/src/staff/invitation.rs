@@ -2,7 +2,10 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::PhoneNumber;
-use crate::{Email, InvitationId, MemberId, PersonName, Role};
+use crate::{
+    Email, InvitationId, MemberId, Permission, PermissionSet, PersonName, Refusal, Role,
+    permissions::may_grant_role,
+};
 
 /// Days for which a mailed invitation can be accepted.
 pub const INVITATION_DAYS: i64 = 7;
@@ -56,6 +59,8 @@ pub enum LinkVerdict {
     Replaced,
     /// Somebody joined with it.
     Used,
+    /// Who invited may not give this access any more.
+    NotBacked,
 }
 
 /// Judges a genuine link of version `link_version`. The reason that helps the reader most comes first.
@@ -82,6 +87,18 @@ impl InvitationDetails {
     pub fn days_left(&self, now: DateTime<Utc>) -> Option<i64> {
         days_left(self.expires_at, now)
     }
+}
+
+/// Whether somebody with these rights may stand behind an invitation to this role: asked when it is made, changed or sent,
+/// and once more when it is accepted. Who is not active any more has no rights.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`] naming what they lack.
+pub fn may_invite_as(own: PermissionSet, role: Role) -> Result<(), Refusal> {
+    if !own.contains(Permission::SettingsInviteStaff) {
+        return Err(Refusal::PermissionMissing(Permission::SettingsInviteStaff));
+    }
+    may_grant_role(own, role)
 }
 
 pub(super) fn days_left(expires_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<i64> {
@@ -112,6 +129,21 @@ mod tests {
                 verdict,
                 "{state:?} {hour}"
             );
+        }
+    }
+
+    #[test]
+    fn nobody_invites_above_their_own_rights() {
+        let inviting_user = Role::User.permissions().switched_on(Permission::SettingsInviteStaff);
+        assert!(may_invite_as(Role::Admin.permissions(), Role::Admin).is_ok());
+        assert!(may_invite_as(inviting_user, Role::User).is_ok());
+        let cases = [
+            (inviting_user, Role::Admin, Permission::GrantAdmin),
+            (Role::User.permissions(), Role::User, Permission::SettingsInviteStaff),
+            (PermissionSet::EMPTY, Role::User, Permission::SettingsInviteStaff),
+        ];
+        for (own, role, lacking) in cases {
+            assert_eq!(may_invite_as(own, role), Err(Refusal::PermissionMissing(lacking)));
         }
     }
 

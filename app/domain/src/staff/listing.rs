@@ -33,8 +33,15 @@ pub struct StaffRow {
 #[serde(rename_all = "snake_case")]
 pub enum StaffStatus {
     Active,
-    Invited { expires_at: DateTime<Utc>, delivery: Delivery },
-    Expired { expired_at: DateTime<Utc> },
+    Invited {
+        expires_at: DateTime<Utc>,
+        delivery: Delivery,
+    },
+    Expired {
+        expired_at: DateTime<Utc>,
+    },
+    /// Listed only while the person's request for a new link waits for an answer.
+    Revoked,
     Deactivated,
 }
 
@@ -103,6 +110,7 @@ keyed! {
         Invited "invited" "Invited",
         Expired "expired" "Invitation expired",
         Deactivated "deactivated" "Deactivated",
+        AskedAgain "asked" "Asked for a new link",
     }
 }
 

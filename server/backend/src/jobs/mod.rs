@@ -57,4 +57,4 @@ macro_rules! registry {
     };
 }
 
-registry![crate::activity::WriteExport, crate::mail::SendLetter,];
+registry![crate::activity::WriteExport, crate::mail::SendLetter, crate::staff::RunImport];

@@ -66,7 +66,10 @@ impl Job for SendLetter {
         }
     }
 
-    async fn give_up(&self, backend: &Backend, reason: &str) -> Result<()> {
-        self.letter.settle(backend, Err(reason)).await
+    async fn give_up(&self, backend: &Backend, _reason: &str) -> Result<()> {
+        // The last attempt's reason may be internal (a database that was away); people read this one.
+        self.letter
+            .settle(backend, Err("The mail server did not take it, although we tried for hours."))
+            .await
     }
 }

@@ -2,9 +2,11 @@
 //! stands in the database.
 
 mod letter;
+mod mailbox;
 mod message;
 mod transport;
 
 pub use letter::{Letter, SendLetter};
+pub use mailbox::Delivered;
 pub use message::{Action, Message};
 pub use transport::{Mailer, MemoryMailbox, SendError};

@@ -1,7 +1,7 @@
 use backend::activity::{list, people};
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Email, Permission, Refusal, Role,
+    Permission, Refusal,
     activity::{ActivityFilter, Area, Event},
 };
 use sqlx::PgPool;
@@ -124,29 +124,4 @@ async fn offers_the_people_of_the_account_by_name_and_who_left(pool: PgPool) {
     let offered = people(&world.backend, &world.olive().access, Some(world.uma().member_id)).await.unwrap();
     let names: Vec<_> = offered.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(names, ["Max Tester", "Olive Tester", "Uma Tester"]);
-}
-
-#[sqlx::test(migrator = "backend::db::MIGRATOR")]
-async fn people_who_come_by_a_link_are_named_once(pool: PgPool) {
-    let world = World::new(pool).await;
-    let email = Email::parse("uma@example.com").unwrap();
-    let joined = Event::StaffJoined {
-        member: world.uma().member_id,
-        name: "Uma Tester".into(),
-        email: email.clone(),
-        role: Role::User,
-    };
-    record(&world.backend, &world.uma().access, &joined).await;
-    let invitation = uuid::Uuid::from_u128(7).into();
-    let asked = Event::InvitationAskedAgain { invitation, name: "Ina".into(), email };
-    record(&world.backend, &backend::Access::steward(world.acme), &asked).await;
-    world.advance(Duration::seconds(1));
-    let all = sentences(&world, world.olive(), &ActivityFilter::default()).await;
-    assert_eq!(
-        all,
-        [
-            "Ina (uma@example.com) asked for a new invitation link",
-            "Uma Tester (uma@example.com) joined as User"
-        ]
-    );
 }

@@ -1,0 +1,34 @@
+use serde::{Deserialize, Serialize};
+
+/// What every act answers: what to say, and where to go. With wasm the form follows it; without, the server turns it into a
+/// redirect with a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// For the toast.
+    pub message: Option<String>,
+    /// A path on our origin; none to stay on the page.
+    pub go_to: Option<String>,
+    /// Who is looking, or what they may do, has changed: the browser loads the next page anew.
+    pub is_new_session: bool,
+}
+
+impl Done {
+    pub fn stay() -> Self {
+        Self::default()
+    }
+
+    /// `path` must be one of ours (see [`crate::paths`]).
+    pub fn to(path: impl Into<String>) -> Self {
+        Self { go_to: Some(path.into()), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn say(self, message: impl Into<String>) -> Self {
+        Self { message: Some(message.into()), ..self }
+    }
+
+    #[must_use]
+    pub fn new_session(self) -> Self {
+        Self { is_new_session: true, ..self }
+    }
+}

@@ -1,0 +1,96 @@
+//! What a server function can answer instead of its result. Nothing internal is in it.
+
+use domain::Refusal;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use ui::Callout;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum AppError {
+    #[error("{0}")]
+    Refused(Refusal),
+    /// A bug, or a broken surrounding. The log has the detail under this id.
+    #[error("Something went wrong on our side. Nothing was lost; please try again. Reference: {request_id}")]
+    Broken { request_id: String },
+    /// The request did not have the form we publish.
+    #[error("This request could not be read.")]
+    Malformed,
+    #[error("The server could not be reached. Check your connection and try again.")]
+    Unreachable,
+}
+
+impl AppError {
+    /// The one mapping to HTTP.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Refused(refusal) => match refusal {
+                Refusal::SignInNeeded => 401,
+                Refusal::PermissionMissing(_) | Refusal::FreshProofNeeded | Refusal::NotToYourself => 403,
+                Refusal::NotFound => 404,
+                Refusal::ChangedMeanwhile
+                | Refusal::LastAdmin
+                | Refusal::AlreadyMember
+                | Refusal::NotActive => 409,
+                Refusal::LinkNotValid => 410,
+                Refusal::TooManyAttempts { .. } => 429,
+                _ => 422,
+            },
+            Self::Broken { .. } => 500,
+            Self::Malformed => 400,
+            Self::Unreachable => 503,
+        }
+    }
+
+    /// Stable code for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            Self::Broken { .. } => "broken",
+            Self::Malformed => "malformed",
+            Self::Unreachable => "unreachable",
+        }
+    }
+
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Serialization(_) => Self::Malformed,
+            _ => Self::Unreachable,
+        }
+    }
+}
+
+/// A page's data could not be had: says so where the data would have been, with the right status.
+#[component]
+pub fn LoadError(error: AppError) -> impl IntoView {
+    crate::request::set_status(&error);
+    let title = match error.status() {
+        404 => "Not found",
+        401 | 403 => "No access",
+        _ => "This could not be loaded",
+    };
+    view! { <Callout tone=ui::Tone::Bad title=title>{error.to_string()}</Callout> }
+}

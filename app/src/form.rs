@@ -1,0 +1,141 @@
+//! Forms that post to server functions: errors beside the fields, the result as a toast, what was typed never lost.
+
+use leptos::{form::ActionForm, prelude::*};
+use leptos_router::hooks::{use_location, use_navigate};
+use serde::de::DeserializeOwned;
+use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
+use ui::{ToastContext, Tone};
+use web_sys::FormData;
+
+use crate::{AppError, Boot, Done, boot::Replay, paths};
+use domain::Refusal;
+
+/// The state of one form; `Copy`, so that fields can take what they need.
+#[derive(Clone, Copy)]
+pub struct Form {
+    error: Signal<Option<AppError>>,
+    pending: Signal<bool>,
+    /// Counts finished submissions: let a page's resource depend on it to show what has changed.
+    pub version: Signal<usize>,
+    replay: StoredValue<Option<Replay>>,
+}
+
+impl Form {
+    /// The form of this action. Follows its result: toast, next page, or the page that asks for a fresh proof.
+    pub fn of<S>(action: ServerAction<S>) -> Self
+    where
+        S: ServerFn<Output = Done, Error = AppError> + Clone + Send + Sync + 'static,
+    {
+        let replay = Boot::current().replay.filter(|replay| replay.endpoint == S::PATH);
+        let replayed = replay.as_ref().map(|replay| replay.error.clone());
+        let value = action.value();
+        follow(Signal::derive(move || value.get()));
+        let pending = action.pending();
+        Self {
+            error: Signal::derive(move || match value.get() {
+                Some(result) => result.err(),
+                None => replayed.clone(),
+            }),
+            pending: Signal::derive(move || pending.get()),
+            version: Signal::derive(move || action.version().get()),
+            replay: StoredValue::new(replay),
+        }
+    }
+
+    /// A plain form that posts a file to `endpoint`; the browser loads a new page in any case.
+    pub fn upload(endpoint: &str) -> Self {
+        let replay = Boot::current().replay.filter(|replay| replay.endpoint == endpoint);
+        let replayed = replay.as_ref().map(|replay| replay.error.clone());
+        Self {
+            error: Signal::stored(replayed),
+            pending: Signal::stored(false),
+            version: Signal::stored(0),
+            replay: StoredValue::new(replay),
+        }
+    }
+
+    pub fn pending(self) -> Signal<bool> {
+        self.pending
+    }
+
+    /// What is wrong as a whole. Problems of single fields stand beside the fields.
+    pub fn error(self) -> Signal<Option<String>> {
+        Signal::derive(move || self.error.get().map(|error| error.to_string()))
+    }
+
+    /// What is wrong with one field.
+    pub fn problem(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.error.with(|error| Some(error.as_ref()?.refusal()?.problem(field)?.to_string()))
+        })
+    }
+
+    /// What was typed before a refusal, else `initial`.
+    pub fn typed(self, field: &str, initial: impl Into<String>) -> String {
+        self.replay
+            .with_value(|replay| {
+                let values = &replay.as_ref()?.values;
+                values.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
+            })
+            .unwrap_or_else(|| initial.into())
+    }
+}
+
+/// Runs in the browser only: effects do not run on the server.
+fn follow(value: Signal<Option<Result<Done, AppError>>>) {
+    let navigate = use_navigate();
+    let location = use_location();
+    let toasts = use_context::<ToastContext>();
+    let here = move || location.pathname.get_untracked() + &location.search.get_untracked();
+    Effect::new(move |_| match value.get() {
+        Some(Ok(done)) => {
+            if let (Some(message), Some(toasts), false) = (&done.message, toasts, done.is_new_session) {
+                toasts.push(Tone::Good, message.clone());
+            }
+            match (done.go_to, done.is_new_session) {
+                (Some(path), false) => navigate(&path, Default::default()),
+                (Some(path), true) => load_anew(&path),
+                (None, true) => load_anew(&here()),
+                (None, false) => {}
+            }
+        }
+        Some(Err(AppError::Refused(Refusal::FreshProofNeeded))) => {
+            load_anew(&paths::with_next(paths::PROVE, &here()))
+        }
+        Some(Err(AppError::Refused(Refusal::SignInNeeded))) => {
+            load_anew(&paths::with_next(paths::SIGN_IN, &here()))
+        }
+        _ => {}
+    });
+}
+
+fn load_anew(path: &str) {
+    let _ = window().location().assign(path);
+}
+
+/// An [`ActionForm`] that also tells the server which page it stands on, so that a refused form can be shown again there
+/// without wasm.
+#[component]
+pub fn SaveForm<S, OutputProtocol>(action: ServerAction<S>, children: Children) -> impl IntoView
+where
+    S: DeserializeOwned
+        + ServerFn<Protocol = Http<PostUrl, OutputProtocol>, Output = Done, Error = AppError>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+    S::Client: Client<AppError>,
+    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
+{
+    let location = use_location();
+    let page = location.pathname.get_untracked() + &location.search.get_untracked();
+    view! {
+        <ActionForm action>
+            <input type="hidden" name=PAGE_FIELD value=page/>
+            {children()}
+        </ActionForm>
+    }
+}
+
+/// The hidden field with the page's path.
+pub const PAGE_FIELD: &str = "_page";

@@ -1,0 +1,71 @@
+//! Signing up and in, and one's own login.
+
+mod accounts;
+pub mod api;
+mod confirm;
+mod forgot_password;
+mod me;
+mod my_email;
+mod my_password;
+mod my_sessions;
+mod prove;
+mod reset_password;
+mod sign_in;
+mod sign_up;
+
+use leptos::prelude::*;
+use leptos_router::{MatchNestedRoutes, components::Route, path};
+
+use self::{
+    accounts::AccountsPage,
+    confirm::{ConfirmEmailPage, ConfirmSignUpPage},
+    forgot_password::{ForgotPasswordPage, ForgotPasswordSentPage},
+    me::MyProfilePage,
+    my_email::MyEmailPage,
+    my_password::MyPasswordPage,
+    my_sessions::MySessionsPage,
+    prove::ProvePage,
+    reset_password::ResetPasswordPage,
+    sign_in::SignInPage,
+    sign_up::{SignUpPage, SignUpSentPage},
+};
+
+/// Pages outside an account.
+#[component(transparent)]
+pub fn IdentityRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/sign-in") view=SignInPage/>
+        <Route path=path!("/sign-up") view=SignUpPage/>
+        <Route path=path!("/sign-up/sent") view=SignUpSentPage/>
+        <Route path=path!("/confirm/:link") view=ConfirmSignUpPage/>
+        <Route path=path!("/forgot-password") view=ForgotPasswordPage/>
+        <Route path=path!("/forgot-password/sent") view=ForgotPasswordSentPage/>
+        <Route path=path!("/reset-password/:link") view=ResetPasswordPage/>
+        <Route path=path!("/confirm-email/:link") view=ConfirmEmailPage/>
+        <Route path=path!("/prove") view=ProvePage/>
+        <Route path=path!("/accounts") view=AccountsPage/>
+    }
+    .into_inner()
+}
+
+/// My profile and what belongs to it.
+#[component(transparent)]
+pub fn OwnRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("me") view=MyProfilePage/>
+        <Route path=path!("me/password") view=MyPasswordPage/>
+        <Route path=path!("me/email") view=MyEmailPage/>
+        <Route path=path!("me/sessions") view=MySessionsPage/>
+    }
+    .into_inner()
+}
+
+/// The link in a page's address (`…/:link`).
+fn link_parameter() -> String {
+    leptos_router::hooks::use_params_map().with_untracked(|params| params.get("link").unwrap_or_default())
+}
+
+/// Where to go on to (`?next=`), unchecked: the server checks it.
+fn next_parameter() -> String {
+    leptos_router::hooks::use_query_map().with_untracked(|query| query.get("next").unwrap_or_default())
+}

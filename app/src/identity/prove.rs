@@ -1,0 +1,24 @@
+use leptos::prelude::*;
+use ui::{Button, ButtonKind, FormError, PasswordField};
+
+use super::{api::Prove, next_parameter};
+use crate::{Form, SaveForm, layout::Narrow, use_viewer};
+
+/// Asks for the password once more before a sensitive act.
+#[component]
+pub fn ProvePage() -> impl IntoView {
+    let prove = ServerAction::<Prove>::new();
+    let form = Form::of(prove);
+    let email = use_viewer().map(|viewer| viewer.email.to_string()).unwrap_or_default();
+    view! {
+        <Narrow title="Is it you?" description=format!("This is a sensitive step. Please enter the password of {email}.")>
+            <SaveForm action=prove>
+                <FormError message=form.error()/>
+                <input type="hidden" name="next" value=form.typed("next", next_parameter())/>
+                <input type="text" class="sr-only" autocomplete="username" value=email tabindex="-1" aria-hidden="true" readonly/>
+                <PasswordField name="password" label="Password" required=true autofocus=true error=form.problem("password")/>
+                <Button kind=ButtonKind::Primary pending=form.pending()>"Go on"</Button>
+            </SaveForm>
+        </Narrow>
+    }
+}

@@ -1,0 +1,56 @@
+use domain::identity::PASSWORD_MIN_CHARS;
+use leptos::prelude::*;
+use ui::{Button, ButtonKind, Callout, FormError, LinkButton, PasswordField, Skeleton, Tone};
+
+use super::{
+    api::{ResetPassword, check_reset_link},
+    link_parameter,
+};
+use crate::{Form, SaveForm, layout::Narrow, paths};
+
+#[component]
+pub fn ResetPasswordPage() -> impl IntoView {
+    let link = link_parameter();
+    let reset = ServerAction::<ResetPassword>::new();
+    let form = Form::of(reset);
+    let to_check = link.clone();
+    let checked = Resource::new(move || to_check.clone(), check_reset_link);
+    view! {
+        <Narrow title="Choose a new password">
+            <Suspense fallback=|| view! { <Skeleton lines=3/> }>
+                {move || {
+                    let link = link.clone();
+                    Suspend::new(async move {
+                        match checked.await {
+                            Ok(()) => view! { <ResetForm reset form link/> }.into_any(),
+                            Err(_) => view! { <DeadLink/> }.into_any(),
+                        }
+                    })
+                }}
+            </Suspense>
+        </Narrow>
+    }
+}
+
+#[component]
+fn ResetForm(reset: ServerAction<ResetPassword>, form: Form, link: String) -> impl IntoView {
+    view! {
+        <SaveForm action=reset>
+            <FormError message=form.error()/>
+            <input type="hidden" name="link" value=link/>
+            <PasswordField name="password" label="New password" autocomplete="new-password" required=true autofocus=true
+                hint=format!("At least {PASSWORD_MIN_CHARS} characters.") error=form.problem("password")/>
+            <Button kind=ButtonKind::Primary pending=form.pending()>"Save and sign in"</Button>
+        </SaveForm>
+    }
+}
+
+#[component]
+fn DeadLink() -> impl IntoView {
+    view! {
+        <Callout tone=Tone::Warn title="This link is not valid any more">
+            "Links work for one hour and only once, and a newer one replaces the older."
+        </Callout>
+        <LinkButton href=paths::FORGOT_PASSWORD kind=ButtonKind::Primary>"Send me a new link"</LinkButton>
+    }
+}

@@ -1,0 +1,25 @@
+use leptos::prelude::*;
+use ui::{Button, ButtonKind, FormError, PasswordField, TextField};
+
+use super::{api::SignIn, next_parameter};
+use crate::{Form, SaveForm, layout::Narrow, paths};
+
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let sign_in = ServerAction::<SignIn>::new();
+    let form = Form::of(sign_in);
+    let footer = view! { <p>"New here? " <a href=paths::SIGN_UP>"Create an account"</a></p> };
+    view! {
+        <Narrow title="Sign in" footer>
+            <SaveForm action=sign_in>
+                <FormError message=form.error()/>
+                <input type="hidden" name="next" value=form.typed("next", next_parameter())/>
+                <TextField name="email" label="E-mail" kind="email" autocomplete="username" required=true autofocus=true
+                    value=form.typed("email", "") error=form.problem("email")/>
+                <PasswordField name="password" label="Password" required=true error=form.problem("password")/>
+                <Button kind=ButtonKind::Primary pending=form.pending()>"Sign in"</Button>
+            </SaveForm>
+            <p><a href=paths::FORGOT_PASSWORD>"Forgot your password?"</a></p>
+        </Narrow>
+    }
+}

@@ -1,0 +1,11 @@
+//! Frames around pages.
+
+mod not_found;
+mod page;
+mod settings;
+mod signed_in;
+
+pub use not_found::NotFoundPage;
+pub use page::{Narrow, Page};
+pub use settings::SettingsFrame;
+pub use signed_in::SignedInFrame;

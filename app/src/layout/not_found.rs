@@ -1,0 +1,17 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+use ui::{AuthLayout, ButtonKind, LinkButton};
+
+use crate::{Boot, paths};
+
+/// The page for addresses that do not exist.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    crate::request::set_not_found();
+    view! {
+        <Title text="Not found"/>
+        <AuthLayout brand=Boot::current().brand.name title="Not found" description="There is no page at this address.">
+            <LinkButton href=paths::DASHBOARD kind=ButtonKind::Primary>"Go to the dashboard"</LinkButton>
+        </AuthLayout>
+    }
+}

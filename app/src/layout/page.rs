@@ -1,0 +1,38 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+use ui::{AuthLayout, Slot};
+
+use crate::Boot;
+
+/// A page for people who are not signed in: title, heading, card.
+#[component]
+pub fn Narrow(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] description: ui::OptText,
+    #[prop(optional, into)] footer: Slot,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Title text=title.clone()/>
+        <AuthLayout brand=Boot::current().brand.name title description footer>{children()}</AuthLayout>
+    }
+}
+
+/// The title and header of a signed-in page.
+#[component]
+pub fn Page(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] description: ui::OptText,
+    #[prop(optional, into)] action: Slot,
+    #[prop(optional, into)] back: Option<ui::BackLink>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Title text=title.clone()/>
+        {match back {
+            Some(back) => view! { <ui::PageHeader title description action back/> }.into_any(),
+            None => view! { <ui::PageHeader title description action/> }.into_any(),
+        }}
+        {children()}
+    }
+}

@@ -1,0 +1,96 @@
+use domain::identity::Viewer;
+use leptos::prelude::*;
+use leptos_router::{components::Outlet, hooks::use_location};
+use ui::{
+    AppShell, Avatar, CommandPalette, IconName, Menu, MenuDivider, MenuLink, PaletteButton, PaletteItem,
+    RailLink, Theme, ThemeToggle,
+};
+
+use super::settings::settings_pages;
+use crate::{Boot, SaveForm, identity::api::SignOut, paths, use_viewer};
+
+/// Everything behind the sign-in. Without a session it sends to the sign-in and comes back afterwards.
+#[component]
+pub fn SignedInFrame() -> impl IntoView {
+    let location = use_location();
+    let here = location.pathname.get_untracked() + &location.search.get_untracked();
+    match use_viewer() {
+        None => view! { <GoTo path=paths::with_next(paths::SIGN_IN, &here)/> }.into_any(),
+        Some(viewer) if viewer.account.is_none() => {
+            view! { <GoTo path=paths::ACCOUNTS.to_owned()/> }.into_any()
+        }
+        Some(viewer) => view! { <Frame viewer/> }.into_any(),
+    }
+}
+
+#[component]
+fn GoTo(path: String) -> impl IntoView {
+    crate::request::redirect(&path);
+    view! { <p><a href=path rel="external">"Sign in to go on"</a></p> }
+}
+
+#[component]
+fn Frame(viewer: Viewer) -> impl IntoView {
+    let location = use_location();
+    let on_settings =
+        Signal::derive(move || location.pathname.with(|path| path.starts_with(paths::SETTINGS)));
+    let on_dashboard = Signal::derive(move || location.pathname.with(|path| path == paths::DASHBOARD));
+    let rail = view! {
+        <RailLink href=paths::DASHBOARD label="Dashboard" icon=IconName::Home current=on_dashboard/>
+        <RailLink href=paths::SETTINGS label="Settings" icon=IconName::Settings current=on_settings/>
+    };
+    let header = view! { <AccountSwitcher viewer=viewer.clone()/> <PaletteButton/> };
+    let footer = view! { <PersonMenu viewer/> };
+    view! {
+        <AppShell brand=Boot::current().brand.name header rail footer>
+            <Outlet/>
+        </AppShell>
+        <CommandPalette items=Signal::stored(palette())/>
+    }
+}
+
+#[component]
+fn AccountSwitcher(viewer: Viewer) -> impl IntoView {
+    let name = viewer.account.as_ref().map(|account| account.name.clone()).unwrap_or_default();
+    if viewer.accounts.len() < 2 {
+        return view! { <p class="rail-account">{name}</p> }.into_any();
+    }
+    let label = format!("Switch account; now in {name}");
+    view! { <a class="rail-account" href=paths::ACCOUNTS aria-label=label>{name}</a> }.into_any()
+}
+
+#[component]
+fn PersonMenu(viewer: Viewer) -> impl IntoView {
+    let name = viewer.name.full();
+    let photo = viewer.photo_version.map(|version| paths::photo(viewer.login_id, version));
+    let theme = Theme::parse(&Boot::current().theme);
+    let sign_out = ServerAction::<SignOut>::new();
+    crate::Form::of(sign_out);
+    let trigger = view! { <Avatar name=name.clone() photo_href=photo/> <span>{name.clone()}</span> };
+    view! {
+        <Menu label=format!("Signed in as {name}") trigger up=true>
+            <MenuLink href=paths::ME label="My profile" icon=IconName::User/>
+            <MenuLink href=paths::ACCOUNTS label="Accounts" icon=IconName::Building/>
+            <MenuDivider/>
+            <SaveForm action=sign_out>
+                <button type="submit" class="menu-item">"Sign out"</button>
+            </SaveForm>
+        </Menu>
+        <ThemeToggle current=theme action="/theme"/>
+    }
+}
+
+fn palette() -> Vec<PaletteItem> {
+    let item = |href: &str, label: &str, group: &str, keywords: &str| PaletteItem {
+        label: label.into(),
+        href: href.into(),
+        group: group.into(),
+        keywords: keywords.into(),
+    };
+    let mut items = vec![item(paths::DASHBOARD, "Dashboard", "Go to", "home start")];
+    items.extend(settings_pages().into_iter().map(|(href, label)| item(href, label, "Settings", "")));
+    items.push(item(paths::ADD_STAFF, "Add employee", "Do", "invite new staff hire"));
+    items.push(item(paths::MY_PASSWORD, "Change password", "Me", ""));
+    items.push(item(paths::MY_SESSIONS, "Where you are signed in", "Me", "sessions devices sign out"));
+    items
+}

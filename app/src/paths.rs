@@ -1,0 +1,104 @@
+//! Every address of the product, so that a link cannot be mistyped.
+
+use domain::{InvitationId, LoginId, MemberId, StaffImportId};
+
+pub const DASHBOARD: &str = "/";
+pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_UP: &str = "/sign-up";
+pub const SIGN_UP_SENT: &str = "/sign-up/sent";
+pub const FORGOT_PASSWORD: &str = "/forgot-password";
+pub const FORGOT_PASSWORD_SENT: &str = "/forgot-password/sent";
+pub const PROVE: &str = "/prove";
+pub const ACCOUNTS: &str = "/accounts";
+pub const ME: &str = "/me";
+pub const MY_PASSWORD: &str = "/me/password";
+pub const MY_EMAIL: &str = "/me/email";
+pub const MY_SESSIONS: &str = "/me/sessions";
+pub const SETTINGS: &str = "/settings";
+pub const BUSINESS: &str = "/settings/business";
+pub const STAFF: &str = "/settings/staff";
+pub const ADD_STAFF: &str = "/settings/staff/new";
+pub const IMPORT_STAFF: &str = "/settings/staff/import";
+pub const ACTIVITY: &str = "/settings/activity";
+pub const GALLERY: &str = "/dev/gallery";
+pub const MAILBOX: &str = "/dev/mailbox";
+
+pub fn member(id: MemberId) -> String {
+    format!("{STAFF}/{id}")
+}
+pub fn edit_member(id: MemberId) -> String {
+    format!("{STAFF}/{id}/edit")
+}
+pub fn member_activity(id: MemberId) -> String {
+    format!("{STAFF}/{id}/activity")
+}
+pub fn invitation(id: InvitationId) -> String {
+    format!("{STAFF}/invitations/{id}")
+}
+pub fn staff_import(id: StaffImportId) -> String {
+    format!("{IMPORT_STAFF}/{id}")
+}
+pub fn photo(login: LoginId, version: i32) -> String {
+    format!("/photo/{login}/{version}")
+}
+
+/// `/sign-in` or `/prove` with the page to come back to.
+pub fn with_next(path: &str, next: &str) -> String {
+    format!("{path}?next={}", encode(next))
+}
+
+/// The page to come back to, if it is a page of ours. Everything else is the dashboard: no redirect leads off this origin.
+pub fn checked_next(next: Option<&str>) -> String {
+    next.filter(|next| is_own_page(next)).unwrap_or(DASHBOARD).to_owned()
+}
+
+/// Whether this is the path of a page on our origin, not of a server function.
+pub fn is_own_page(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.starts_with("/api/")
+        && !path.contains(['\\', '\r', '\n', '\t', '\0'])
+}
+
+/// Percent-encodes a value for a query (RFC 3986: everything but unreserved characters and `/`).
+pub fn encode(value: &str) -> String {
+    use std::fmt::Write;
+    value.bytes().fold(String::new(), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            let _ = write!(text, "%{byte:02X}");
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_leads_off_our_origin() {
+        for hostile in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/api/x",
+            "",
+            "/\t/evil",
+        ] {
+            assert_eq!(checked_next(Some(hostile)), DASHBOARD, "{hostile}");
+        }
+        assert_eq!(checked_next(Some("/settings/staff?page=2")), "/settings/staff?page=2");
+        assert_eq!(checked_next(None), DASHBOARD);
+    }
+
+    #[test]
+    fn a_page_survives_as_a_query_value() {
+        assert_eq!(
+            with_next(SIGN_IN, "/settings/staff?page=2&q=é"),
+            "/sign-in?next=/settings/staff%3Fpage%3D2%26q%3D%C3%A9"
+        );
+    }
+}

@@ -1,0 +1,170 @@
+//! What server functions need of the request they run in.
+
+use std::sync::Arc;
+
+use backend::{
+    Access, Backend, Client, Error, Signed,
+    identity::{Opened, SignedIn},
+};
+use chrono::{DateTime, Utc};
+use domain::{Refusal, When};
+use http::{
+    HeaderValue, StatusCode,
+    header::{LOCATION, SET_COOKIE},
+    request::Parts,
+};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use crate::{AppError, Boot};
+
+/// Made by the session middleware for every request, and carried in its extensions.
+#[derive(Clone)]
+pub struct Visit {
+    pub backend: Backend,
+    pub client: Client,
+    pub signed_in: Option<Arc<SignedIn>>,
+    pub cookies: CookieNames,
+    pub request_id: String,
+    pub boot: Boot,
+}
+
+/// `__Host-` names need TLS; a development server on plain HTTP does without the prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CookieNames {
+    pub is_secure: bool,
+}
+
+impl CookieNames {
+    pub fn session(self) -> &'static str {
+        if self.is_secure { "__Host-session" } else { "session" }
+    }
+    pub fn known_device(self) -> &'static str {
+        if self.is_secure { "__Host-device" } else { "device" }
+    }
+    pub fn flash(self) -> &'static str {
+        if self.is_secure { "__Host-flash" } else { "flash" }
+    }
+
+    /// A `Set-Cookie` value that scripts cannot read and other sites do not send.
+    pub fn set(self, name: &str, value: &str, max_age_seconds: i64) -> Option<HeaderValue> {
+        let secure = if self.is_secure { "; Secure" } else { "" };
+        let text =
+            format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_seconds}{secure}");
+        HeaderValue::from_str(&text).ok()
+    }
+}
+
+const SESSION_COOKIE_SECONDS: i64 = domain::identity::SESSION_ABSOLUTE_DAYS * 86_400;
+const KNOWN_DEVICE_COOKIE_SECONDS: i64 = 365 * 86_400;
+
+/// The visit of this request; none outside a request.
+pub fn visit() -> Option<Visit> {
+    use_context::<Parts>()?.extensions.get::<Visit>().cloned()
+}
+
+/// What the page starts from.
+pub fn boot() -> Option<Boot> {
+    visit().map(|visit| visit.boot)
+}
+
+fn must_visit() -> Result<Visit, AppError> {
+    visit().ok_or_else(|| AppError::Broken { request_id: String::new() })
+}
+
+pub fn backend() -> Result<Backend, AppError> {
+    Ok(must_visit()?.backend)
+}
+
+pub fn client() -> Result<Client, AppError> {
+    Ok(must_visit()?.client)
+}
+
+/// For use cases inside the current account.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`] without a session or without an account.
+pub fn acting() -> Result<(Backend, Access), AppError> {
+    let visit = must_visit()?;
+    let access =
+        visit.signed_in.and_then(|signed_in| signed_in.access.clone()).ok_or(Refusal::SignInNeeded)?;
+    Ok((visit.backend, access))
+}
+
+/// For use cases about the login itself.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`].
+pub fn signed() -> Result<(Backend, Signed, Option<Access>), AppError> {
+    let visit = must_visit()?;
+    let signed_in = visit.signed_in.ok_or(Refusal::SignInNeeded)?;
+    Ok((visit.backend, signed_in.signed.clone(), signed_in.access.clone()))
+}
+
+/// Gives the browser its new session.
+pub fn start_session(opened: &Opened) -> Result<(), AppError> {
+    let names = must_visit()?.cookies;
+    set_cookie(names.set(names.session(), &opened.session_token, SESSION_COOKIE_SECONDS));
+    set_cookie(names.set(names.known_device(), &opened.known_device, KNOWN_DEVICE_COOKIE_SECONDS));
+    Ok(())
+}
+
+pub fn end_session() -> Result<(), AppError> {
+    let names = must_visit()?.cookies;
+    set_cookie(names.set(names.session(), "", 0));
+    Ok(())
+}
+
+/// An instant as the viewer reads it: in the account's zone, with the exact instant beside it.
+pub fn local(at: DateTime<Utc>) -> When {
+    let visit = visit();
+    let zone = visit
+        .as_ref()
+        .and_then(|visit| visit.signed_in.as_ref()?.viewer.account.as_ref())
+        .map_or("UTC", |account| account.time_zone.as_str());
+    backend::account::local(at, zone)
+}
+
+fn set_cookie(value: Option<HeaderValue>) {
+    if let (Some(value), Some(response)) = (value, use_context::<ResponseOptions>()) {
+        response.append_header(SET_COOKIE, value);
+    }
+}
+
+/// The status of a page whose data could not be had.
+pub fn set_status(error: &AppError) {
+    let status = StatusCode::from_u16(error.status());
+    if let (Ok(status), Some(response)) = (status, use_context::<ResponseOptions>()) {
+        response.set_status(status);
+    }
+}
+
+/// A page that does not exist.
+pub fn set_not_found() {
+    set_status(&AppError::Refused(Refusal::NotFound));
+}
+
+/// Sends a browser elsewhere before a page is rendered.
+pub fn redirect(path: &str) {
+    if let (Ok(value), Some(response)) = (HeaderValue::from_str(path), use_context::<ResponseOptions>()) {
+        response.set_status(StatusCode::SEE_OTHER);
+        response.insert_header(LOCATION, value);
+    }
+}
+
+impl From<Error> for AppError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused(refusal) => Self::Refused(refusal),
+            Error::Internal(cause) => {
+                let request_id = visit().map(|visit| visit.request_id).unwrap_or_default();
+                tracing_error(&request_id, &*cause);
+                Self::Broken { request_id }
+            }
+        }
+    }
+}
+
+fn tracing_error(request_id: &str, cause: &(dyn std::error::Error + Send + Sync)) {
+    tracing::error!(request_id, cause = %cause, "a request failed");
+}

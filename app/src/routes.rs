@@ -1,0 +1,61 @@
+//! Every page on one screen.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    components::{ParentRoute, Redirect, Route, Router, Routes},
+    path,
+};
+use ui::{Flash, Toasts, Tone, provide_toasts};
+
+use crate::{
+    account::AccountRoutes,
+    activity::ActivityRoutes,
+    dev::DevRoutes,
+    identity::{IdentityRoutes, OwnRoutes},
+    layout::{NotFoundPage, SettingsFrame, SignedInFrame},
+    paths,
+    staff::StaffRoutes,
+};
+
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let Some(boot) = crate::request::boot() else {
+        return view! { <p>"This page could not be started. Please reload it."</p> }.into_any();
+    };
+    let brand = boot.brand.name.clone();
+    let messages = boot.messages.iter().map(|message| Flash::new(Tone::Good, message)).collect();
+    provide_context(boot);
+    provide_toasts(messages);
+    mark_hydrated();
+    view! {
+        <Title formatter=move |page: String| if page.is_empty() { brand.clone() } else { format!("{page} · {brand}") }/>
+        <Router>
+            <Routes fallback=NotFoundPage>
+                <IdentityRoutes/>
+                <DevRoutes/>
+                <ParentRoute path=path!("") view=SignedInFrame>
+                    <AccountRoutes/>
+                    <OwnRoutes/>
+                    <ParentRoute path=path!("settings") view=SettingsFrame>
+                        <Route path=path!("") view=|| view! { <Redirect path=paths::STAFF/> }/>
+                        <StaffRoutes/>
+                        <ActivityRoutes/>
+                    </ParentRoute>
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <Toasts/>
+    }
+    .into_any()
+}
+
+/// Tells style sheets and tests that the page reacts now.
+fn mark_hydrated() {
+    Effect::new(move |_| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-hydrated", "true");
+        }
+    });
+}

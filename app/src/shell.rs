@@ -1,0 +1,84 @@
+//! The HTML document around the app, and the security headers that depend on its nonce.
+
+use http::{HeaderName, HeaderValue, header};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+
+use crate::{App, boot::BOOT_ELEMENT_ID, request};
+
+/// The names of the built files, with their hashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    pub js: String,
+    pub wasm: String,
+    pub css: String,
+}
+
+pub fn shell(assets: &Assets) -> impl IntoView + use<> {
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    set_policy(&nonce);
+    let boot = request::boot();
+    let theme = boot.as_ref().and_then(|boot| ui::Theme::parse(&boot.theme).data_theme());
+    let page = boot.as_ref().and_then(|boot| Some(boot.replay.as_ref()?.page.clone()));
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=format!("/pkg/{}", assets.css)/>
+                <link rel="modulepreload" href=format!("/pkg/{}", assets.js)/>
+                <link rel="preload" href=format!("/pkg/{}", assets.wasm) r#as="fetch" r#type="application/wasm" crossorigin=""/>
+                <script type="application/json" id=BOOT_ELEMENT_ID inner_html=boot.map(|boot| json(&boot))></script>
+                <script type="module" nonce=nonce inner_html=start_script(assets, page.as_deref())></script>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Own start script instead of leptos' `HydrationScripts`, which writes the nonce into `crossorigin`. A refused form was answered
+/// at the address it was posted to; the browser goes on at the address of its page.
+fn start_script(assets: &Assets, page: Option<&str>) -> String {
+    let address =
+        page.map(|page| format!("history.replaceState(null,\"\",{});", json(&page))).unwrap_or_default();
+    format!(
+        "{address}import(\"/pkg/{}\").then(m=>m.default({{module_or_path:\"/pkg/{}\"}}).then(()=>m.hydrate()));",
+        assets.js, assets.wasm
+    )
+}
+
+/// JSON that can stand inside a script element: nothing in it can end the element or begin a comment.
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c").replace('\u{2028}', "\\u2028")
+}
+
+/// CSP by header, with this response's nonce.
+fn set_policy(nonce: &str) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws:" } else { "" };
+    let policy = format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
+    );
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        response.insert_header(HeaderName::from(header::CONTENT_SECURITY_POLICY), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn nothing_in_the_boot_data_can_end_its_element() {
+        let text = super::json(&"</script><!--<script>");
+        assert!(!text.contains('<'), "{text}");
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), "</script><!--<script>");
+    }
+}

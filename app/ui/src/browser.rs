@@ -1,0 +1,79 @@
+//! What components do in the browser only: always from effects and event handlers, so that the markup stays the same on both sides.
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement, Node, UrlSearchParams};
+
+/// Goes to `href` as if the person had clicked a link, so that a client-side router picks it up when there is one.
+pub fn visit(href: &str) {
+    let document = document();
+    let (Ok(link), Some(body)) = (document.create_element("a"), document.body()) else { return };
+    let _ = link.set_attribute("href", href);
+    let _ = link.set_attribute("hidden", "");
+    let _ = body.append_child(&link);
+    if let Some(link) = link.dyn_ref::<HtmlElement>() {
+        link.click();
+    }
+    link.remove();
+}
+
+/// The address a plain GET form would go to, without its empty fields.
+pub(crate) fn form_href(form: &HtmlFormElement) -> Option<String> {
+    let data = web_sys::FormData::new_with_form(form).ok()?;
+    let params = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    let query = String::from(params.to_string());
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.ends_with('=')).collect();
+    let action = form.get_attribute("action").unwrap_or_default();
+    let path = action.split('?').next().unwrap_or_default();
+    Some(if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) })
+}
+
+/// Installs, once per page load, what all components share: the mark that reveals controls which need wasm
+/// (`.needs-wasm`), and the closing of menus on Esc, on a click elsewhere and after a choice.
+pub fn use_browser_behaviour() {
+    Effect::new(|_| {
+        let Some(root) = document().document_element() else { return };
+        if root.has_attribute("data-hydrated") {
+            return;
+        }
+        let _ = root.set_attribute("data-hydrated", "");
+        // Both listeners live as long as the page.
+        let _ = window_event_listener(ev::click, |event| close_menus(&event));
+        let _ = window_event_listener(ev::keydown, |event| {
+            if event.key() == "Escape" {
+                close_open_details(None);
+            }
+        });
+    });
+}
+
+fn close_menus(event: &web_sys::MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let chosen = target.as_ref().is_some_and(|element| matches!(element.closest("a[href]"), Ok(Some(_))));
+    close_open_details(if chosen { None } else { target.as_ref() });
+    if chosen && let Ok(Some(rail)) = document().query_selector("[popover]:popover-open") {
+        let _ = rail.unchecked_ref::<HtmlElement>().hide_popover();
+    }
+}
+
+/// Closes every open menu but the one around `inside`; focus goes back to the menu's button if it was within.
+fn close_open_details(inside: Option<&Element>) {
+    let Ok(open) = document().query_selector_all("details.menu[open]") else { return };
+    for index in 0..open.length() {
+        let Some(menu) = open.item(index) else { continue };
+        if menu.contains(inside.map(AsRef::<Node>::as_ref)) {
+            continue;
+        }
+        let menu = menu.unchecked_into::<Element>();
+        let held_focus = menu.contains(document().active_element().as_deref());
+        let _ = menu.remove_attribute("open");
+        if let (true, Ok(Some(button))) = (held_focus, menu.query_selector("summary")) {
+            let _ = button.unchecked_into::<HtmlElement>().focus();
+        }
+    }
+}
+
+/// The form around the element that an event happened on.
+pub(crate) fn form_of(event: &Event) -> Option<HtmlFormElement> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest("form").ok()??.dyn_into().ok()
+}

@@ -1,0 +1,115 @@
+//! Dialogs and drawers. They live at their own address, so the server renders them open.
+use crate::{Icon, IconName, OptText, Slot};
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement};
+
+/// `<Dialog id="invite" title="Invite" close_href="/settings/staff">form</Dialog>`.
+///
+/// Without wasm it is open on the page and its cross is a link. With wasm it is modal: Esc, the cross and a click beside it
+/// follow that link, and focus returns to where it was.
+#[component]
+pub fn Dialog(
+    #[prop(into)] id: String,
+    #[prop(into)] title: String,
+    #[prop(into)] close_href: String,
+    #[prop(default = true)] open: bool,
+    #[prop(optional, into)] description: OptText,
+    /// The buttons, set off below the content.
+    #[prop(optional, into)]
+    footer: Slot,
+    children: Children,
+) -> impl IntoView {
+    frame("dialog", Frame { id, title, close_href, open, description, footer, body: children() })
+}
+
+/// `<Drawer id="edit" title="Edit Max" close_href="/settings/staff">form</Drawer>` — a `Dialog` at the right edge.
+#[component]
+pub fn Drawer(
+    #[prop(into)] id: String,
+    #[prop(into)] title: String,
+    #[prop(into)] close_href: String,
+    #[prop(default = true)] open: bool,
+    #[prop(optional, into)] description: OptText,
+    #[prop(optional, into)] footer: Slot,
+    children: Children,
+) -> impl IntoView {
+    frame("dialog drawer", Frame { id, title, close_href, open, description, footer, body: children() })
+}
+
+pub(crate) struct Frame {
+    pub id: String,
+    pub title: String,
+    pub close_href: String,
+    pub open: bool,
+    pub description: OptText,
+    pub footer: Slot,
+    pub body: AnyView,
+}
+
+pub(crate) fn frame(class: &'static str, frame: Frame) -> AnyView {
+    let Frame { id, title, close_href, open, description, footer, body } = frame;
+    let dialog = NodeRef::<html::Dialog>::new();
+    let close = NodeRef::<html::A>::new();
+    make_modal(dialog, open);
+    let leave = move |event: Event| {
+        event.prevent_default();
+        if let Some(link) = close.get_untracked() {
+            link.click();
+        }
+    };
+    let title_id = format!("{id}-title");
+    view! {
+        // The shade is outside the dialog, so that it is there, and closes, without wasm too.
+        {open.then(|| view! { <a class="shade" href=close_href.clone() tabindex="-1" aria-hidden="true"></a> })}
+        <dialog
+            node_ref=dialog
+            class=class
+            id=id
+            open=open
+            aria-labelledby=title_id
+            on:cancel=leave
+            on:click=move |event| if is_backdrop(&event) { leave(event.into()) }
+        >
+            <div class="dialog-box">
+                <div class="dialog-head">
+                    <div>
+                        <h2 id=title_id.clone()>{title}</h2>
+                        {description.0.map(|text| view! { <p>{text}</p> })}
+                    </div>
+                    <a node_ref=close class="btn btn-ghost btn-square btn-sm" href=close_href aria-label="Close">
+                        <Icon name=IconName::Cross/>
+                    </a>
+                </div>
+                <div class="dialog-body">{body}</div>
+                {footer.boxed("dialog-foot")}
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// A click on the backdrop has the dialog itself as its target; its box fills the rest.
+fn is_backdrop(event: &ev::MouseEvent) -> bool {
+    event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlDialogElement>().is_some())
+}
+
+/// Turns the open dialog of the server into a modal one, and gives focus back when it goes.
+fn make_modal(dialog: NodeRef<html::Dialog>, open: bool) {
+    let before = StoredValue::new_local(None::<HtmlElement>);
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if !open {
+            return;
+        }
+        before.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
+        // Without the attribute `showModal` would refuse; `close()` would report a close to the page.
+        let _ = dialog.remove_attribute("open");
+        let _ = dialog.show_modal();
+    });
+    on_cleanup(move || {
+        if let Some(element) = before.try_get_value().flatten().filter(|element| element.is_connected()) {
+            let _ = element.focus();
+        }
+    });
+}

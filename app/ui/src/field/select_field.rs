@@ -1,0 +1,64 @@
+use super::Wiring;
+use crate::OptText;
+use leptos::prelude::*;
+
+/// One choice of a `SelectField`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectOption {
+    pub value: String,
+    pub label: String,
+}
+
+impl SelectOption {
+    #[must_use]
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into() }
+    }
+}
+
+/// `<SelectField name="role" label="Role" options=vec![SelectOption::new("user", "User")] value="user"/>`.
+#[component]
+pub fn SelectField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    options: Vec<SelectOption>,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] hint: OptText,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] optional: bool,
+    #[prop(optional)] disabled: bool,
+    #[prop(optional, into)] disabled_reason: OptText,
+    #[prop(optional, into)] autocomplete: Option<String>,
+    #[prop(optional, into)] id: Option<String>,
+) -> impl IntoView {
+    let wiring = Wiring::new(id, &name, hint, disabled_reason, error);
+    // A select cannot be read-only, so a denied one is disabled; its reason stands below as text.
+    let disabled = disabled || wiring.denied();
+    let control = view! {
+        <select
+            class="select"
+            id=wiring.id.clone()
+            name=name
+            required=required
+            disabled=disabled
+            autocomplete=autocomplete
+            aria-invalid=wiring.invalid()
+            aria-describedby=wiring.described_by()
+        >
+            {select_options(options, &value)}
+        </select>
+    };
+    wiring.framed(label, optional, control.into_any())
+}
+
+pub(crate) fn select_options(options: Vec<SelectOption>, chosen: &str) -> AnyView {
+    options
+        .into_iter()
+        .map(|option| {
+            let selected = option.value == chosen;
+            view! { <option value=option.value selected=selected>{option.label}</option> }
+        })
+        .collect_view()
+        .into_any()
+}

@@ -1,0 +1,91 @@
+//! Search and filters of a list. All of it lives in the address.
+use crate::{
+    Icon, IconName, SelectOption,
+    browser::{form_href, form_of, use_browser_behaviour, visit},
+    field::select_options,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use wasm_bindgen::JsCast;
+
+/// `<FilterBar action="/settings/staff" keep=vec![("sort".into(), "name".into())]><SearchInput …/><FilterSelect …/></FilterBar>`.
+///
+/// A plain GET form. With wasm a changed select applies at once and empty fields stay out of the address. `keep` holds
+/// parameters that must survive; leave `page` out, so that a new search starts at the first page.
+#[component]
+pub fn FilterBar(
+    #[prop(into)] action: String,
+    #[prop(optional)] keep: Vec<(String, String)>,
+    /// Where "Clear" leads; give it while something is filtered.
+    #[prop(optional, into)]
+    clear_href: crate::OptText,
+    children: Children,
+) -> impl IntoView {
+    use_browser_behaviour();
+    let hidden = |(name, value): (String, String)| view! { <input type="hidden" name=name value=value/> };
+    view! {
+        <form class="filter-bar" role="search" method="get" action=action on:submit=apply on:change=apply_select>
+            {keep.into_iter().map(hidden).collect_view()}
+            {children()}
+            <button class="btn btn-secondary filter-apply" type="submit">"Apply"</button>
+            {clear_href.0.map(|href| view! { <a class="btn btn-ghost" href=href><Icon name=IconName::Cross/>"Clear"</a> })}
+        </form>
+    }
+}
+
+/// `<SearchForm action="/settings/staff" label="Search staff" value=query/>` — a `FilterBar` with only a search box.
+#[component]
+pub fn SearchForm(
+    #[prop(into)] action: String,
+    #[prop(into)] label: String,
+    #[prop(default = "q".to_owned(), into)] name: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] keep: Vec<(String, String)>,
+) -> impl IntoView {
+    view! { <FilterBar action keep><SearchInput label name value/></FilterBar> }
+}
+
+/// The search box of a `FilterBar`.
+#[component]
+pub fn SearchInput(
+    #[prop(into)] label: String,
+    #[prop(default = "q".to_owned(), into)] name: String,
+    #[prop(optional, into)] value: String,
+) -> impl IntoView {
+    view! {
+        <div class="search-input">
+            <Icon name=IconName::Search/>
+            <input class="input" type="search" name=name value=value placeholder=label.clone() aria-label=label/>
+        </div>
+    }
+}
+
+/// One filter of a `FilterBar`. The first option is usually `SelectOption::new("", "Any role")`.
+#[component]
+pub fn FilterSelect(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    options: Vec<SelectOption>,
+    #[prop(optional, into)] value: String,
+) -> impl IntoView {
+    let chosen = !value.is_empty();
+    view! {
+        <select class="select filter-select" class:filter-on=chosen name=name aria-label=label>
+            {select_options(options, &value)}
+        </select>
+    }
+}
+
+fn apply(event: SubmitEvent) {
+    if let Some(href) = form_of(&event).as_ref().and_then(form_href) {
+        event.prevent_default();
+        visit(&href);
+    }
+}
+
+fn apply_select(event: web_sys::Event) {
+    let on_select =
+        event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlSelectElement>().is_some());
+    if on_select && let Some(form) = form_of(&event) {
+        let _ = form.request_submit();
+    }
+}

@@ -1,0 +1,56 @@
+//! The second column of the settings area.
+use crate::Slot;
+use leptos::{html, prelude::*};
+
+/// `<SettingsLayout nav=view! { <SettingsLink …/> }>page</SettingsLayout>` — second column and content at a readable width.
+/// On narrow screens the column is a line that scrolls sideways.
+#[component]
+pub fn SettingsLayout(
+    #[prop(default = "Settings".to_owned(), into)] label: String,
+    #[prop(into)] nav: Slot,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="settings">
+            <SettingsNav label>{nav.view()}</SettingsNav>
+            <div class="settings-content">{children()}</div>
+        </div>
+    }
+}
+
+/// The list of settings pages; `SettingsLayout` contains it.
+#[component]
+pub fn SettingsNav(#[prop(into)] label: String, children: Children) -> impl IntoView {
+    let heading = label.clone();
+    view! {
+        <nav class="settings-nav" aria-label=label>
+            <p class="settings-nav-title" aria-hidden="true">{heading}</p>
+            <div class="settings-nav-list">{children()}</div>
+        </nav>
+    }
+}
+
+/// One line of `SettingsNav`.
+#[component]
+pub fn SettingsLink(
+    #[prop(into)] href: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] current: Signal<bool>,
+) -> impl IntoView {
+    let link = NodeRef::<html::A>::new();
+    Effect::new(move |_| {
+        if current.get()
+            && let Some(link) = link.get()
+        {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            options.set_inline(web_sys::ScrollLogicalPosition::Center);
+            link.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    view! {
+        <a node_ref=link class="settings-link" href=href aria-current=move || current.get().then_some("page")>
+            {label}
+        </a>
+    }
+}

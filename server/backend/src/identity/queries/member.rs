@@ -1,0 +1,134 @@
+use chrono::{DateTime, Utc};
+use domain::{AccountId, LoginId, MemberId, PersonName, staff::PhoneNumber};
+
+use crate::{Error, Result, db::Tx};
+
+/// One account that a person may work in.
+pub(crate) struct MembershipRow {
+    pub account_id: AccountId,
+    pub account_name: String,
+    pub time_zone: String,
+    pub country: String,
+    pub member_id: MemberId,
+    pub first_name: String,
+    pub last_name: String,
+    pub role: String,
+    pub last_active_at: Option<DateTime<Utc>>,
+}
+
+/// A person's active memberships by the account's name; in a transaction that sees their own.
+pub(crate) async fn memberships(tx: &mut Tx, login: LoginId) -> Result<Vec<MembershipRow>> {
+    let rows = sqlx::query_as!(
+        MembershipRow,
+        "select m.account_id, a.name as account_name, a.time_zone, a.country, m.id as member_id,
+                m.first_name, m.last_name, m.role, m.last_active_at
+         from member m join account a on a.id = m.account_id
+         where m.login_id = $1 and m.state = 'active'
+         order by lower(a.name), a.id",
+        login.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows)
+}
+
+pub(crate) async fn touch(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update member set last_active_at = $3 where account_id = $1 and id = $2",
+        account.0,
+        member.0,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What people change about themselves in one account.
+pub(crate) struct OwnDetails {
+    pub name: PersonName,
+    pub phone: Option<PhoneNumber>,
+}
+
+struct OwnDetailsRow {
+    first_name: String,
+    last_name: String,
+    phone: Option<String>,
+}
+
+impl TryFrom<OwnDetailsRow> for OwnDetails {
+    type Error = Error;
+    fn try_from(row: OwnDetailsRow) -> Result<Self> {
+        let phone = row.phone.map(|phone| PhoneNumber::from_e164(&phone)).transpose();
+        Ok(Self {
+            name: PersonName { first: row.first_name, last: row.last_name },
+            phone: phone.map_err(Error::internal)?,
+        })
+    }
+}
+
+/// Locks the member until the transaction ends.
+pub(crate) async fn lock_own(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+) -> Result<Option<OwnDetails>> {
+    let row = sqlx::query_as!(
+        OwnDetailsRow,
+        "select first_name, last_name, phone from member where account_id = $1 and id = $2 for no key update",
+        account.0,
+        member.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(OwnDetails::try_from).transpose()
+}
+
+pub(crate) async fn own(tx: &mut Tx, account: AccountId, member: MemberId) -> Result<Option<OwnDetails>> {
+    let row = sqlx::query_as!(
+        OwnDetailsRow,
+        "select first_name, last_name, phone from member where account_id = $1 and id = $2",
+        account.0,
+        member.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(OwnDetails::try_from).transpose()
+}
+
+pub(crate) async fn change_own(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+    details: &OwnDetails,
+) -> Result<()> {
+    sqlx::query!(
+        "update member set first_name = $3, last_name = $4, phone = $5, version = version + 1
+         where account_id = $1 and id = $2",
+        account.0,
+        member.0,
+        details.name.first,
+        details.name.last,
+        details.phone.as_ref().map(PhoneNumber::as_str),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Whether this person has ever belonged to the account.
+pub(crate) async fn has_belonged(tx: &mut Tx, account: AccountId, login: LoginId) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        "select true from member where account_id = $1 and login_id = $2 limit 1",
+        account.0,
+        login.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(found.is_some())
+}

@@ -1,0 +1,89 @@
+use chrono::{DateTime, Duration, Utc};
+use domain::{
+    InvitationId, MemberId, Permission, Problem, Refusal, Role,
+    activity::Event,
+    staff::{Employee, EmployeeForm, INVITATION_DAYS, may_invite_as},
+};
+
+use super::{check_employee, queries::invitation as queries};
+use crate::{
+    Access, Backend, Error, Result, account, activity,
+    db::Tx,
+    id, jobs, keys,
+    mail::{Letter, SendLetter},
+};
+
+/// Invites somebody by mail. An earlier invitation of the same address is refreshed in place: new data, new link, new expiry.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`], also for a role above the inviter's own rights; [`Refusal::FreshProofNeeded`] to invite an
+/// Admin; [`Refusal::Invalid`] for the fields of [`EmployeeForm`], also when the address belongs to a member already.
+pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> Result<InvitationId> {
+    access.require(Permission::SettingsInviteStaff)?;
+    let country = account::account(backend, access).await?.country;
+    let employee = check_employee(form, &country)?;
+    require_may_give(access, employee.role)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    account::lock(&mut tx, access.account()).await?;
+    let invitation = invite_in(&mut tx, access, backend.clock.now(), &employee).await?;
+    tx.commit().await?;
+    Ok(invitation)
+}
+
+/// The core of [`invite`] for somebody who has locked the account already. It records the event, so call it last.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`]; [`Refusal::Invalid`] for `email` when the address belongs to a member already.
+pub(crate) async fn invite_in(
+    tx: &mut Tx,
+    access: &Access,
+    now: DateTime<Utc>,
+    employee: &Employee,
+) -> Result<InvitationId> {
+    may_invite_as(access.permissions(), employee.role)?;
+    if queries::is_member(tx, access.account(), &employee.email).await? {
+        return Err(Refusal::field("email", Problem::AlreadyMember).into());
+    }
+    let fresh = Fresh { inviter: inviter(access)?, now, expires_at: expiry(now) };
+    let (new_id, nonce) = (id::new(now), keys::random_bytes());
+    let (id, version) = queries::put(tx, access.account(), new_id, &nonce, employee, &fresh).await?;
+    jobs::enqueue(tx, now, &letter(access, id, version)).await?;
+    let event = Event::StaffInvited {
+        invitation: id,
+        name: employee.name.full(),
+        email: employee.email.clone(),
+        role: employee.role,
+    };
+    activity::record(tx, access, now, &event).await?;
+    Ok(id)
+}
+
+/// What every new link gets.
+pub(super) struct Fresh {
+    /// Stands behind the invitation: their rights are asked for again when it is accepted.
+    pub inviter: MemberId,
+    pub now: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+pub(super) fn expiry(now: DateTime<Utc>) -> DateTime<Utc> {
+    now + Duration::days(INVITATION_DAYS)
+}
+
+/// An invitation names a person: Steward itself invites nobody.
+pub(super) fn inviter(access: &Access) -> Result<MemberId> {
+    access.member_id().ok_or_else(|| Error::internal("an invitation needs a member behind it"))
+}
+
+pub(super) fn letter(access: &Access, invitation: InvitationId, version: i32) -> SendLetter {
+    SendLetter { letter: Letter::Invitation { account: access.account(), invitation, version } }
+}
+
+/// To give somebody the whole account, the inviter proves again who they are.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`], [`Refusal::FreshProofNeeded`].
+pub(super) fn require_may_give(access: &Access, role: Role) -> Result<()> {
+    may_invite_as(access.permissions(), role)?;
+    if role == Role::Admin { access.require_fresh_proof() } else { Ok(()) }
+}

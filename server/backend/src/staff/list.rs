@@ -1,0 +1,31 @@
+use domain::{
+    Page, Permission,
+    email::EMAIL_MAX_CHARS,
+    listing::ROWS_PER_PAGE,
+    staff::{StaffFilter, StaffRow},
+};
+
+use super::queries::listing as queries;
+use crate::{Access, Backend, Result};
+
+/// One page of members and open invitations together. A page behind the last one answers the last one.
+///
+/// # Errors
+/// [`domain::Refusal::PermissionMissing`].
+pub async fn list(backend: &Backend, access: &Access, filter: &StaffFilter) -> Result<Page<StaffRow>> {
+    access.require(Permission::SettingsViewStaff)?;
+    let now = backend.clock.now();
+    let filter = &StaffFilter { search: searched(&filter.search), ..filter.clone() };
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let total = queries::count(&mut tx, access.account(), filter, now).await?;
+    let last = u32::try_from(total.div_ceil(u64::from(ROWS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
+    let page = filter.page.clamp(1, last);
+    let rows = queries::rows(&mut tx, access.account(), filter, page, now).await?;
+    tx.commit().await?;
+    Ok(Page { rows, page, total })
+}
+
+/// No name and no address is longer, and none has control characters.
+fn searched(typed: &str) -> String {
+    typed.trim().chars().filter(|c| !c.is_control()).take(EMAIL_MAX_CHARS).collect()
+}

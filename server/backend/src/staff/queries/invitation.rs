@@ -1,0 +1,230 @@
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, Email, InvitationId, MemberId, PermissionSet, PersonName, Role,
+    staff::{Employee, InvitationDetails, InvitationState, PhoneNumber},
+};
+use uuid::Uuid;
+
+use super::delivery::delivery;
+use crate::{Error, Result, db::Tx, staff::invite::Fresh};
+
+/// An invitation with what only the server may know.
+pub(in crate::staff) struct StoredInvitation {
+    pub details: InvitationDetails,
+    /// Every version of the link is derived from it.
+    pub nonce: Vec<u8>,
+    pub account_name: String,
+    pub time_zone: String,
+    /// What the inviter may do today; nothing when they are not active.
+    pub inviter_permissions: PermissionSet,
+}
+
+struct Row {
+    id: Uuid,
+    email: String,
+    first_name: String,
+    last_name: String,
+    phone: Option<String>,
+    role: String,
+    state: String,
+    nonce: Vec<u8>,
+    version: i32,
+    invited_by: Uuid,
+    inviter_first_name: String,
+    inviter_last_name: String,
+    inviter_role: String,
+    inviter_is_active: bool,
+    invited_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    delivery: String,
+    delivery_reason: Option<String>,
+    delivered_at: Option<DateTime<Utc>>,
+    asked_again_at: Option<DateTime<Utc>>,
+    account_name: String,
+    time_zone: String,
+}
+
+pub(in crate::staff) async fn find(
+    tx: &mut Tx,
+    account: AccountId,
+    id: InvitationId,
+) -> Result<Option<StoredInvitation>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select i.id, i.email, i.first_name, i.last_name, i.phone, i.role, i.state, i.nonce, i.version, i.invited_by,
+             m.first_name as inviter_first_name, m.last_name as inviter_last_name, m.role as inviter_role,
+             m.state = 'active' as "inviter_is_active!", i.invited_at, i.expires_at, i.delivery, i.delivery_reason,
+             i.delivered_at, i.asked_again_at, a.name as account_name, a.time_zone
+           from invitation i
+           join member m on m.account_id = i.account_id and m.id = i.invited_by
+           join account a on a.id = i.account_id
+           where i.account_id = $1 and i.id = $2"#,
+        account.0,
+        id.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(StoredInvitation::try_from).transpose()
+}
+
+impl TryFrom<Row> for StoredInvitation {
+    type Error = Error;
+    fn try_from(row: Row) -> Result<Self> {
+        let inviter = PersonName { first: row.inviter_first_name, last: row.inviter_last_name };
+        let inviter_role: Role = row.inviter_role.parse().map_err(Error::internal)?;
+        let details = InvitationDetails {
+            id: row.id.into(),
+            name: PersonName { first: row.first_name, last: row.last_name },
+            email: Email::parse(&row.email).map_err(Error::internal)?,
+            phone: row.phone.map(PhoneNumber::try_from).transpose().map_err(Error::internal)?,
+            role: row.role.parse().map_err(Error::internal)?,
+            state: state(&row.state)?,
+            delivery: delivery(&row.delivery, row.delivery_reason, row.delivered_at)?,
+            invited_by: row.invited_by.into(),
+            invited_by_name: inviter.full(),
+            invited_at: row.invited_at,
+            expires_at: row.expires_at,
+            version: row.version,
+            asked_again_at: row.asked_again_at,
+        };
+        let inviter_permissions =
+            if row.inviter_is_active { inviter_role.permissions() } else { PermissionSet::EMPTY };
+        let (account_name, time_zone, nonce) = (row.account_name, row.time_zone, row.nonce);
+        Ok(Self { details, nonce, account_name, time_zone, inviter_permissions })
+    }
+}
+
+fn state(key: &str) -> Result<InvitationState> {
+    match key {
+        "open" => Ok(InvitationState::Open),
+        "accepted" => Ok(InvitationState::Accepted),
+        "revoked" => Ok(InvitationState::Revoked),
+        other => Err(Error::internal(format!("an invitation's state is {other:?}"))),
+    }
+}
+
+/// Whether the address belongs to somebody in the account, active or not.
+pub(in crate::staff) async fn is_member(tx: &mut Tx, account: AccountId, email: &Email) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        "select true from member m join login l on l.id = m.login_id
+         where m.account_id = $1 and l.email = $2 and m.state <> 'removed'",
+        account.0,
+        email.as_str(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// Makes the invitation of an address, or refreshes the one there is; answers its id and the version of its new link.
+pub(in crate::staff) async fn put(
+    tx: &mut Tx,
+    account: AccountId,
+    new_id: InvitationId,
+    new_nonce: &[u8],
+    employee: &Employee,
+    fresh: &Fresh,
+) -> Result<(InvitationId, i32)> {
+    // The nonce stays with the row: an older link is still known to be genuine, and so can be called replaced.
+    let row = sqlx::query!(
+        "insert into invitation (account_id, id, email, first_name, last_name, phone, role, nonce, invited_by,
+                                 invited_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         on conflict on constraint invitation_email_unique do update set
+           first_name = excluded.first_name, last_name = excluded.last_name, phone = excluded.phone,
+           role = excluded.role, state = 'open', version = invitation.version + 1,
+           invited_by = excluded.invited_by, invited_at = excluded.invited_at, expires_at = excluded.expires_at,
+           delivery = 'queued', delivery_reason = null, delivered_at = null, asked_again_at = null,
+           accepted_by = null
+         returning id, version",
+        account.0,
+        new_id.0,
+        employee.email.as_str(),
+        employee.name.first,
+        employee.name.last,
+        employee.phone.as_ref().map(PhoneNumber::as_str),
+        employee.role.key(),
+        new_nonce,
+        fresh.inviter.0,
+        fresh.now,
+        fresh.expires_at,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok((row.id.into(), row.version))
+}
+
+/// Gives an invitation a new link; answers its version.
+pub(in crate::staff) async fn refresh(
+    tx: &mut Tx,
+    account: AccountId,
+    id: InvitationId,
+    fresh: &Fresh,
+) -> Result<i32> {
+    let version = sqlx::query_scalar!(
+        "update invitation set version = version + 1, invited_by = $3, invited_at = $4, expires_at = $5,
+           delivery = 'queued', delivery_reason = null, delivered_at = null, asked_again_at = null
+         where account_id = $1 and id = $2 returning version",
+        account.0,
+        id.0,
+        fresh.inviter.0,
+        fresh.now,
+        fresh.expires_at,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(version)
+}
+
+pub(in crate::staff) async fn change(
+    tx: &mut Tx,
+    account: AccountId,
+    id: InvitationId,
+    employee: &Employee,
+    backed_by: MemberId,
+) -> Result<()> {
+    sqlx::query!(
+        "update invitation set first_name = $3, last_name = $4, phone = $5, role = $6, invited_by = $7
+         where account_id = $1 and id = $2",
+        account.0,
+        id.0,
+        employee.name.first,
+        employee.name.last,
+        employee.phone.as_ref().map(PhoneNumber::as_str),
+        employee.role.key(),
+        backed_by.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::staff) async fn revoke(tx: &mut Tx, account: AccountId, id: InvitationId) -> Result<()> {
+    sqlx::query!(
+        "update invitation set state = 'revoked', asked_again_at = null where account_id = $1 and id = $2",
+        account.0,
+        id.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes a request for a new link; false when one was waiting already, or the person has joined.
+pub(in crate::staff) async fn ask_again(
+    tx: &mut Tx,
+    account: AccountId,
+    id: InvitationId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let noted = sqlx::query!(
+        "update invitation set asked_again_at = $3
+         where account_id = $1 and id = $2 and asked_again_at is null and state <> 'accepted'",
+        account.0,
+        id.0,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(noted.rows_affected() > 0)
+}

@@ -1,0 +1,9 @@
+//! All SQL of this area, by noun.
+
+pub(super) mod delivery;
+pub(super) mod import;
+pub(super) mod import_run;
+pub(super) mod invitation;
+pub(super) mod joining;
+pub(super) mod listing;
+pub(super) mod member;

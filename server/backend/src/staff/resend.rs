@@ -1,0 +1,39 @@
+use domain::{
+    InvitationId, Permission, Problem, Refusal,
+    activity::Event,
+    staff::{InvitationState, may_invite_as},
+};
+
+use super::{
+    invitation::load,
+    invite::{Fresh, expiry, inviter, letter},
+    queries::invitation as queries,
+};
+use crate::{Access, Backend, Result, account, activity, jobs};
+
+/// Sends a new link with a new expiry; the old link dies and everything else stays. Who sends it stands behind it from now on.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`], also for a role above the own rights; [`Refusal::NotFound`]; [`Refusal::ChangedMeanwhile`] when
+/// it was accepted or revoked; [`Refusal::Invalid`] for `email` when the person became a member in another way.
+pub async fn resend(backend: &Backend, access: &Access, id: InvitationId) -> Result<()> {
+    access.require(Permission::SettingsInviteStaff)?;
+    let now = backend.clock.now();
+    let mut tx = backend.db.tenant(access.account()).await?;
+    account::lock(&mut tx, access.account()).await?;
+    let before = load(&mut tx, access.account(), id).await?.details;
+    may_invite_as(access.permissions(), before.role)?;
+    if before.state != InvitationState::Open {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    if queries::is_member(&mut tx, access.account(), &before.email).await? {
+        return Err(Refusal::field("email", Problem::AlreadyMember).into());
+    }
+    let fresh = Fresh { inviter: inviter(access)?, now, expires_at: expiry(now) };
+    let version = queries::refresh(&mut tx, access.account(), id, &fresh).await?;
+    jobs::enqueue(&mut tx, now, &letter(access, id, version)).await?;
+    let event = Event::InvitationResent { invitation: id, name: before.name.full(), email: before.email };
+    activity::record(&mut tx, access, now, &event).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! Forms without wasm. A server function answers JSON; this layer turns it into what a browser can show by itself: a redirect with
+//! a message after success, the same page with the typed values and the errors after a refusal. It also gives refusals their
+//! HTTP status, and keeps a hang-up from cutting an act in half.
+
+use std::{pin::Pin, sync::Arc};
+
+use app::{AppError, Done, boot::Replay, form::PAGE_FIELD, paths, request::Visit};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::Refusal;
+use server_fn::error::SERVER_FN_ERROR_HEADER;
+use url::form_urlencoded;
+
+use crate::{limits::BODY_BYTES, session};
+
+/// Renders the page of a request.
+pub type Pages = Arc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Response> + Send>> + Send + Sync>;
+
+/// The layer around all server functions.
+pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    if !session::accepts_html(&request) {
+        let (parts, body) = read(run_whole(request, next).await).await;
+        let status = error_of(&parts.headers, &body).map(|error| error.status());
+        let mut response = (parts, Body::from(body)).into_response();
+        if let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()) {
+            *response.status_mut() = status;
+        }
+        return response;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_BYTES).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let form = PostedForm::read(&parts, &body);
+    // Asked for JSON, the server function neither redirects nor writes its error into an address.
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let request = Request::from_parts(parts.clone(), Body::from(body));
+    let (answer, body) = read(run_whole(request, next).await).await;
+    match error_of(&answer.headers, &body) {
+        Some(error) => show_again(pages, parts, form, error).await,
+        None => move_on(&parts, &form, answer.headers, &body),
+    }
+}
+
+/// In its own task: when the visitor hangs up, the act is still done as a whole.
+async fn run_whole(request: Request, next: Next) -> Response {
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!(%error, "a server function panicked");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+async fn read(response: Response) -> (axum::http::response::Parts, axum::body::Bytes) {
+    let (parts, body) = response.into_parts();
+    (parts, to_bytes(body, usize::MAX).await.unwrap_or_default())
+}
+
+fn error_of(headers: &HeaderMap, body: &[u8]) -> Option<AppError> {
+    headers
+        .contains_key(SERVER_FN_ERROR_HEADER)
+        .then(|| serde_json::from_slice(body).unwrap_or(AppError::Malformed))
+}
+
+/// What was posted, and from where.
+pub struct PostedForm {
+    pub endpoint: String,
+    pub page: String,
+    pub values: Vec<(String, String)>,
+}
+
+impl PostedForm {
+    fn read(parts: &Parts, body: &[u8]) -> Self {
+        let mut values: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+        let page = values.iter().find(|(name, _)| name == PAGE_FIELD).map(|(_, page)| page.clone());
+        let page =
+            page.filter(|page| paths::is_own_page(page)).unwrap_or_else(|| paths::DASHBOARD.to_owned());
+        // Secrets are never sent back.
+        values.retain(|(name, _)| name != PAGE_FIELD && !name.contains("password") && !name.contains("code"));
+        Self { endpoint: parts.uri.path().to_owned(), page, values }
+    }
+}
+
+/// The page of the form once more, with what was typed and what is wrong.
+pub async fn show_again(pages: Pages, mut parts: Parts, form: PostedForm, error: AppError) -> Response {
+    match &error {
+        AppError::Refused(Refusal::SignInNeeded) => {
+            return see_other(&paths::with_next(paths::SIGN_IN, &form.page));
+        }
+        AppError::Refused(Refusal::FreshProofNeeded) => {
+            return see_other(&paths::with_next(paths::PROVE, &form.page));
+        }
+        _ => {}
+    }
+    let (Ok(uri), Some(mut visit)) = (form.page.parse::<Uri>(), parts.extensions.get::<Visit>().cloned())
+    else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    visit.boot.replay = Some(Replay { endpoint: form.endpoint, page: form.page, values: form.values, error });
+    parts.method = Method::GET;
+    parts.uri = uri;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
+    parts.extensions.insert(visit);
+    let mut response = pages(Request::from_parts(parts, Body::empty())).await;
+    if response.status().is_success() {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+fn move_on(parts: &Parts, form: &PostedForm, answer: HeaderMap, body: &[u8]) -> Response {
+    let done: Done = serde_json::from_slice(body).unwrap_or_default();
+    let target = done.go_to.as_deref().unwrap_or(&form.page);
+    let mut response = see_other(target);
+    for cookie in answer.get_all(header::SET_COOKIE) {
+        response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    if let (Some(message), Some(visit)) = (done.message, parts.extensions.get::<Visit>()) {
+        append_flash(&mut response, visit, &message);
+    }
+    response
+}
+
+/// Leaves a message for the next page.
+pub fn append_flash(response: &mut Response, visit: &Visit, message: &str) {
+    let value = session::encode_flash(message);
+    if let Some(cookie) = visit.cookies.set(visit.cookies.flash(), &value, 60) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// 303 to a page of ours; anything else becomes the dashboard.
+pub fn see_other(path: &str) -> Response {
+    let path = if paths::is_own_page(path) { path } else { paths::DASHBOARD };
+    Redirect::to(path).into_response()
+}

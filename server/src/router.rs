@@ -1,0 +1,149 @@
+//! Every route and layer on one screen.
+
+use std::{sync::Arc, time::Duration};
+
+use app::{boot::Brand, request::CookieNames, shell::shell};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{from_fn, from_fn_with_state},
+    routing::{any, get},
+};
+use backend::Backend;
+use leptos_axum::{handle_server_fns, render_app_async};
+use tower::ServiceBuilder;
+use tower_http::{
+    ServiceBuilderExt, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer, request_id::MakeRequestUuid, services::ServeDir,
+    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
+};
+
+use crate::{
+    assets,
+    config::{ServeSettings, Settings},
+    files, health,
+    limits::{self, BODY_BYTES, Limits, REQUEST_SECONDS},
+    plain_forms::{self, Pages},
+    security,
+    session::{self, Visits},
+};
+
+pub fn router(
+    backend: Backend,
+    settings: &Settings,
+    serve: &ServeSettings,
+) -> Result<Router, Box<dyn std::error::Error>> {
+    let limits = Limits::new(serve.requests_per_minute, serve.trusted_proxies);
+    let visits = visits(&backend, settings, limits.clone());
+    let is_secure = settings.is_secure();
+    let origin = settings.base_url.origin().ascii_serialization();
+    let pages = pages();
+    let render = pages.clone();
+    let with_visit = Router::new()
+        .route(
+            "/api/{*function}",
+            any(handle_server_fns).layer(from_fn_with_state(pages.clone(), plain_forms::answer)),
+        )
+        .merge(files::routes(pages))
+        .fallback(get(move |request: Request| render(request)))
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(limits, limits::limit))
+                .layer(from_fn(security::require_origin))
+                .layer(CsrfLayer::new().add_trusted_origin(&origin)?)
+                .layer(RequestBodyLimitLayer::new(BODY_BYTES))
+                .map_request_body(Body::new)
+                .layer(from_fn_with_state(visits, session::recognise))
+                .layer(CompressionLayer::new().br(true).gzip(true)),
+        );
+    let app = Router::new().merge(with_visit).merge(site(serve)).merge(plain(backend));
+    Ok(app.layer(
+        ServiceBuilder::new()
+            .layer(from_fn(forget_foreign_request_id))
+            .set_x_request_id(MakeRequestUuid)
+            .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()))
+            .propagate_x_request_id()
+            .layer(from_fn(health::measure))
+            .layer(from_fn(move |request, next| security::headers(is_secure, request, next)))
+            .layer(CatchPanicLayer::new())
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                Duration::from_secs(REQUEST_SECONDS),
+            )),
+    ))
+}
+
+/// Pages are rendered as a whole: streamed fragments need a script to move into place, and every page works without one.
+fn pages() -> Pages {
+    let assets = Arc::new(assets::assets());
+    Arc::new(move |request| {
+        let assets = assets.clone();
+        Box::pin(async move { render_app_async(move || shell(&assets))(request).await })
+    })
+}
+
+fn visits(backend: &Backend, settings: &Settings, limits: Limits) -> Visits {
+    let brand = Brand {
+        name: settings.brand_name.clone(),
+        support_email: settings.support_email.clone(),
+        book_a_call_url: settings.book_a_call_url.as_ref().map(ToString::to_string),
+    };
+    let cookies = CookieNames { is_secure: settings.is_secure() };
+    Visits { backend: backend.clone(), limits, cookies, brand, development: settings.development }
+}
+
+/// Built files. Their names carry hashes, so browsers may keep them for ever; fonts have names that never change their meaning.
+fn site(serve: &ServeSettings) -> Router {
+    let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
+    let folder =
+        |name: &str| ServeDir::new(serve.site_root.join(name)).precompressed_br().precompressed_gzip();
+    let kept = Router::new()
+        .nest_service("/pkg", folder("pkg"))
+        .nest_service("/fonts", folder("fonts"))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            move |response: &axum::response::Response| {
+                response.status().is_success().then(|| immutable.clone())
+            },
+        ));
+    let icon = tower_http::services::ServeFile::new(serve.site_root.join("favicon.svg"));
+    kept.route_service("/favicon.svg", icon)
+}
+
+/// Answers without a visitor.
+fn plain(backend: Backend) -> Router {
+    let routes = health::routes();
+    #[cfg(feature = "test-clock")]
+    let routes = routes.merge(crate::test_clock::routes());
+    routes.with_state(backend)
+}
+
+/// A visitor's own request id could be made to look like another's in the log.
+async fn forget_foreign_request_id(
+    mut request: Request,
+    next: axum::middleware::Next,
+) -> axum::response::Response {
+    request.headers_mut().remove(HeaderName::from_static("x-request-id"));
+    next.run(request).await
+}
+
+/// One span a request; links that carry secrets are cut off after their first part.
+fn span(request: &Request) -> tracing::Span {
+    let path = request.uri().path();
+    let shown = ["/join/", "/confirm/", "/reset-password/", "/confirm-email/"]
+        .into_iter()
+        .find(|prefix| path.starts_with(prefix))
+        .unwrap_or(path);
+    let request_id =
+        request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!(
+        "request",
+        method = %request.method(),
+        path = shown,
+        request_id,
+        account = tracing::field::Empty,
+        login = tracing::field::Empty,
+    )
+}
