@@ -1,6 +1,6 @@
 //! Database tests of the use cases: one file a use case, people by name, each succeeds / refused / other account / repeated.
 
-#![expect(
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
