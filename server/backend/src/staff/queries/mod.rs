@@ -4,3 +4,4 @@ pub(super) mod delivery;
 pub(super) mod invitation;
 pub(super) mod joining;
 pub(super) mod listing;
+mod staff_row;
