@@ -57,8 +57,11 @@ create table staff_import (
     uploaded_by uuid not null,
     uploaded_at timestamptz not null,
     state text not null default 'checked' check (state in ('checked', 'running', 'finished')),
+    -- In whose name, and with whose rights, people are invited.
+    started_by uuid check ((state = 'checked') = (started_by is null)),
     primary key (account_id, id),
-    foreign key (account_id, uploaded_by) references member (account_id, id)
+    foreign key (account_id, uploaded_by) references member (account_id, id),
+    foreign key (account_id, started_by) references member (account_id, id)
 );
 select protect_tenant_table('staff_import');
 

@@ -1,6 +1,6 @@
 //! Every address of the product, so that a link cannot be mistyped.
 
-use domain::{InvitationId, LoginId, MemberId, StaffImportId};
+use domain::{ActivityExportId, InvitationId, LoginId, MemberId, StaffImportId};
 
 pub const DASHBOARD: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -19,6 +19,8 @@ pub const BUSINESS: &str = "/settings/business";
 pub const STAFF: &str = "/settings/staff";
 pub const ADD_STAFF: &str = "/settings/staff/new";
 pub const IMPORT_STAFF: &str = "/settings/staff/import";
+pub const UPLOAD_STAFF_IMPORT: &str = "/upload/staff-import";
+pub const STAFF_IMPORT_SAMPLE: &str = "/download/staff-import-sample";
 pub const ACTIVITY: &str = "/settings/activity";
 pub const GALLERY: &str = "/dev/gallery";
 pub const MAILBOX: &str = "/dev/mailbox";
@@ -35,8 +37,19 @@ pub fn member_activity(id: MemberId) -> String {
 pub fn invitation(id: InvitationId) -> String {
     format!("{STAFF}/invitations/{id}")
 }
+/// The public page of a mailed invitation.
+pub fn join(link: &str) -> String {
+    format!("/join/{link}")
+}
 pub fn staff_import(id: StaffImportId) -> String {
     format!("{IMPORT_STAFF}/{id}")
+}
+/// The list, only those with this status (`domain::staff::StatusFilter::key`).
+pub fn staff_with_status(status: &str) -> String {
+    format!("{STAFF}?status={status}")
+}
+pub fn activity_export(id: ActivityExportId) -> String {
+    format!("/download/activity/{id}")
 }
 pub fn photo(login: LoginId, version: i32) -> String {
     format!("/photo/{login}/{version}")

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use app::{boot::Brand, request::CookieNames, shell::shell};
 use axum::{
     Router,
+    body::Body,
     extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
@@ -53,6 +54,7 @@ pub fn router(
                 .layer(from_fn(security::require_origin))
                 .layer(CsrfLayer::new().add_trusted_origin(&origin)?)
                 .layer(RequestBodyLimitLayer::new(BODY_BYTES))
+                .map_request_body(Body::new)
                 .layer(from_fn_with_state(visits, session::recognise))
                 .layer(CompressionLayer::new().br(true).gzip(true)),
         );

@@ -121,6 +121,8 @@ pub enum Problem {
     SameEmail,
     #[error("Please choose a PNG, JPEG or WebP picture of at most {max_kilobytes} kB.")]
     InvalidPicture { max_kilobytes: u32 },
+    #[error("You cannot give a role with more rights than your own.")]
+    RoleAboveOwn,
 }
 
 /// Collects problems, so that a form hears of all its fields at once.

@@ -120,6 +120,14 @@ impl Db {
         self.begin_as(&format!("set_config('app.login_id', '{login}', true)")).await
     }
 
+    /// A transaction of the operator's commands: it sees the list of accounts, and nothing inside them.
+    ///
+    /// # Errors
+    /// [`Error::Internal`].
+    pub(crate) async fn operator(&self) -> Result<Tx> {
+        self.begin_as("set_config('app.operator', 'on', true)").await
+    }
+
     /// One round trip instead of two. Only UUIDs are ever formatted into the text.
     async fn begin_as(&self, setting: &str) -> Result<Tx> {
         let statement = AssertSqlSafe(format!("BEGIN; SELECT {setting}"));
@@ -128,7 +136,10 @@ impl Db {
 
     /// Lets an open transaction enter an account that it has just made.
     pub(crate) async fn enter(tx: &mut Tx, account: AccountId) -> Result<()> {
-        sqlx::query("select set_config('app.account_id', $1, true)").bind(account.to_string()).execute(&mut **tx).await?;
+        sqlx::query("select set_config('app.account_id', $1, true)")
+            .bind(account.to_string())
+            .execute(&mut **tx)
+            .await?;
         Ok(())
     }
 
@@ -144,7 +155,11 @@ impl Db {
 /// [`SetUpError::Address`], or [`SetUpError::Unreachable`] with the database's words.
 pub async fn migrate(owner_url: &str) -> std::result::Result<(), SetUpError> {
     let options = PgConnectOptions::from_str(owner_url).map_err(SetUpError::Address)?;
-    let pool = PgPoolOptions::new().max_connections(1).connect_with(options).await.map_err(SetUpError::Unreachable)?;
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await
+        .map_err(SetUpError::Unreachable)?;
     MIGRATOR.run(&pool).await.map_err(|error| SetUpError::Unreachable(error.into()))?;
     pool.close().await;
     Ok(())

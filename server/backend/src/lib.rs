@@ -13,6 +13,8 @@ pub mod jobs;
 pub mod keys;
 pub mod mail;
 mod mailed_link;
+pub mod operator;
+pub mod seed;
 pub mod staff;
 mod throttle;
 

@@ -1,8 +1,9 @@
 //! One customer of the operator.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::AccountId;
+use crate::{AccountId, Email, InvitationId, MemberId};
 
 /// Characters that the name of a business may have.
 pub const ACCOUNT_NAME_MAX_CHARS: usize = 120;
@@ -33,4 +34,63 @@ pub struct Choice {
 pub struct PlaceChoices {
     pub time_zones: Vec<Choice>,
     pub countries: Vec<Choice>,
+}
+
+/// What the dashboard shows: only what the viewer may see is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// None without the permission to view staff.
+    pub staff: Option<StaffOverview>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffOverview {
+    /// Active members, the viewer included.
+    pub active: u64,
+    pub deactivated: u64,
+    /// Open invitations that still work.
+    pub pending: u64,
+    /// Open invitations whose link has died.
+    pub expired: u64,
+    /// Invitations that somebody should look at, the most urgent first; at most [`OVERVIEW_ROWS`].
+    pub attention: Vec<InvitationInNeed>,
+    /// Who joined in the last [`RECENT_DAYS`] days, the latest first; at most [`OVERVIEW_ROWS`].
+    pub joined: Vec<Joined>,
+}
+
+/// Rows that each list of the dashboard shows.
+pub const OVERVIEW_ROWS: u32 = 5;
+/// Days for which joining counts as recent.
+pub const RECENT_DAYS: u32 = 14;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationInNeed {
+    pub id: InvitationId,
+    pub name: String,
+    pub email: Email,
+    pub need: InvitationNeed,
+}
+
+/// Why somebody should look at an invitation, the most urgent first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationNeed {
+    /// The invited person asked for a new link.
+    AskedAgain {
+        at: DateTime<Utc>,
+    },
+    /// The mail could not be delivered.
+    NotDelivered {
+        reason: String,
+    },
+    Expired {
+        at: DateTime<Utc>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    pub id: MemberId,
+    pub name: String,
+    pub at: DateTime<Utc>,
 }

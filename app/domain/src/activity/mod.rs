@@ -8,4 +8,4 @@ mod record;
 pub use area::Area;
 pub use change::{Change, changes};
 pub use event::Event;
-pub use record::{ActivityFilter, ActivityRow, ChainBreak, ExportState, Verification};
+pub use record::{ActivityFilter, ActivityPerson, ActivityRow, ChainBreak, ExportState, Verification};

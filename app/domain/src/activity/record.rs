@@ -17,6 +17,14 @@ pub struct ActivityRow {
     pub event: Event,
 }
 
+impl ActivityRow {
+    /// The whole line: who did what.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("{} {}", self.actor_name, self.event.sentence())
+    }
+}
+
 /// What the activity page shows, as it stands in the address of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityFilter {
@@ -53,4 +61,11 @@ pub struct ExportState {
     pub requested_at: DateTime<Utc>,
     /// None while it is being written.
     pub ready_rows: Option<u64>,
+}
+
+/// Somebody whose activity can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityPerson {
+    pub id: MemberId,
+    pub name: String,
 }

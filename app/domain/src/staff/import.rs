@@ -1,7 +1,21 @@
+use std::{fmt, str::FromStr};
+
 use serde::{Deserialize, Serialize};
 
 use super::EmployeeForm;
-use crate::{FieldProblem, StaffImportId};
+use crate::{FieldProblem, Page, Problem, StaffImportId};
+
+/// Lines (without the heading) that one list may have.
+pub const IMPORT_MAX_LINES: usize = 5_000;
+/// Bytes that an uploaded list may have.
+pub const IMPORT_MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// A list as it should be, to look at and to start from.
+pub const IMPORT_SAMPLE: &str = "\
+first name,last name,email,phone,role
+Ada,Example,ada@example.com,+1 303 555 0100,admin
+Ben,Example,ben@example.com,,user
+";
 
 /// What would happen to one line of an uploaded list, told before anything happens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,14 +36,135 @@ pub enum ImportVerdict {
     Refused(Vec<FieldProblem>),
 }
 
+/// The kinds of verdicts, to count and to filter by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VerdictKind {
+    New,
+    AlreadyMember,
+    Pending,
+    Repeated,
+    Refused,
+}
+
+impl VerdictKind {
+    pub const ALL: [Self; 5] = [Self::New, Self::AlreadyMember, Self::Pending, Self::Repeated, Self::Refused];
+
+    /// As stored (it is the name of the verdict in JSON) and as it stands in addresses.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::AlreadyMember => "already_member",
+            Self::Pending => "pending",
+            Self::Repeated => "repeated",
+            Self::Refused => "refused",
+        }
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::New => "New",
+            Self::AlreadyMember => "Already here",
+            Self::Pending => "Invited already",
+            Self::Repeated => "Repeated",
+            Self::Refused => "Needs a correction",
+        }
+    }
+}
+
+impl FromStr for VerdictKind {
+    type Err = Problem;
+    fn from_str(key: &str) -> Result<Self, Problem> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key).ok_or(Problem::InvalidChoice)
+    }
+}
+
+impl ImportVerdict {
+    #[must_use]
+    pub const fn kind(&self) -> VerdictKind {
+        match self {
+            Self::New => VerdictKind::New,
+            Self::AlreadyMember => VerdictKind::AlreadyMember,
+            Self::Pending => VerdictKind::Pending,
+            Self::Repeated { .. } => VerdictKind::Repeated,
+            Self::Refused(_) => VerdictKind::Refused,
+        }
+    }
+}
+
+/// What happens to the line, in words.
+impl fmt::Display for ImportVerdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New => f.write_str("Will be invited."),
+            Self::AlreadyMember => f.write_str("Belongs to the account already."),
+            Self::Pending => f.write_str("Has an open invitation already."),
+            Self::Repeated { first_line } => write!(f, "The same address stands in line {first_line}."),
+            Self::Refused(problems) => {
+                for (i, FieldProblem { field, problem }) in problems.iter().enumerate() {
+                    let blank = if i == 0 { "" } else { " " };
+                    write!(f, "{blank}{}: {problem}", field_label(field))?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn field_label(field: &str) -> &str {
+    match field {
+        "first_name" => "First name",
+        "last_name" => "Last name",
+        "email" => "E-mail",
+        "phone" => "Phone",
+        "role" => "Role",
+        other => other,
+    }
+}
+
+/// What the account already knows about an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    Nobody,
+    /// Active or deactivated.
+    Member,
+    /// Has an invitation that can still be accepted.
+    Invited,
+}
+
+/// Judges a line whose form is in order. `first_line` is the earlier line of the same list with the same address, if any.
+#[must_use]
+pub const fn import_verdict(known: Known, first_line: Option<u32>) -> ImportVerdict {
+    match (known, first_line) {
+        (Known::Member, _) => ImportVerdict::AlreadyMember,
+        (Known::Invited, _) => ImportVerdict::Pending,
+        (Known::Nobody, Some(first_line)) => ImportVerdict::Repeated { first_line },
+        (Known::Nobody, None) => ImportVerdict::New,
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRow {
     /// Counted from 1, with the heading, as a spreadsheet shows it.
     pub line: u32,
     pub employee: EmployeeForm,
     pub verdict: ImportVerdict,
-    /// After the run: whether the invitation was made, or why not.
+    /// After the run, for a line that was to be invited: whether it was, or why not.
     pub outcome: Option<Result<(), String>>,
+}
+
+impl ImportRow {
+    /// What happened to the line, or what will, in words.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match &self.outcome {
+            None => self.verdict.to_string(),
+            Some(Ok(())) => "Invited.".into(),
+            Some(Err(reason)) => format!("Not invited: {reason}"),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,14 +172,19 @@ pub struct ImportRow {
 pub enum ImportProgress {
     /// The dry run stands; nobody was invited.
     Checked,
-    Running {
-        done: u32,
-        of: u32,
-    },
-    Finished {
-        invited: u32,
-        not_invited: u32,
-    },
+    /// Of the lines to be invited.
+    Running { done: u32, of: u32 },
+    /// Of all lines.
+    Finished { invited: u32, not_invited: u32 },
+}
+
+/// Which part of an import's lines to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportFilter {
+    /// None for all.
+    pub verdict: Option<VerdictKind>,
+    /// Counted from 1.
+    pub page: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +192,53 @@ pub struct StaffImport {
     pub id: StaffImportId,
     pub file_name: String,
     pub progress: ImportProgress,
-    /// Lines per verdict: new, already here, pending, repeated, refused.
+    /// Lines per verdict, in the order of [`VerdictKind::ALL`].
     pub counts: [u32; 5],
-    pub rows: Vec<ImportRow>,
+    pub rows: Page<ImportRow>,
+}
+
+impl StaffImport {
+    #[must_use]
+    pub fn count(&self, kind: VerdictKind) -> u32 {
+        VerdictKind::ALL.iter().zip(self.counts).find(|(k, _)| **k == kind).map_or(0, |(_, count)| count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_of_an_address_comes_before_its_repetition() {
+        assert_eq!(import_verdict(Known::Nobody, None), ImportVerdict::New);
+        assert_eq!(import_verdict(Known::Nobody, Some(2)), ImportVerdict::Repeated { first_line: 2 });
+        assert_eq!(import_verdict(Known::Member, Some(2)), ImportVerdict::AlreadyMember);
+        assert_eq!(import_verdict(Known::Invited, Some(2)), ImportVerdict::Pending);
+    }
+
+    #[test]
+    fn the_kind_is_the_name_of_the_verdict_in_json() {
+        let verdicts = [
+            ImportVerdict::New,
+            ImportVerdict::AlreadyMember,
+            ImportVerdict::Pending,
+            ImportVerdict::Repeated { first_line: 2 },
+            ImportVerdict::Refused(vec![]),
+        ];
+        for verdict in verdicts {
+            let json = serde_json::to_value(&verdict).unwrap();
+            let name = json.as_str().or_else(|| json.as_object()?.keys().next().map(String::as_str));
+            assert_eq!(name, Some(verdict.kind().key()));
+            assert_eq!(verdict.kind().key().parse(), Ok(verdict.kind()));
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_a_line_is_said() {
+        let verdict = ImportVerdict::Refused(vec![
+            FieldProblem { field: "email".into(), problem: Problem::Required },
+            FieldProblem { field: "phone".into(), problem: Problem::TooLong { max_chars: 3 } },
+        ]);
+        assert_eq!(verdict.to_string(), "E-mail: Please fill this in. Phone: At most 3 characters, please.");
+    }
 }

@@ -1,8 +1,10 @@
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::PhoneNumber;
-use crate::{Email, LoginId, MemberId, PersonName, Role};
+use crate::{Email, LoginId, MemberId, PersonName, Problem, Role};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -12,6 +14,27 @@ pub enum MemberState {
     Deactivated,
     /// Gone from the account; only their history stays.
     Removed,
+}
+
+impl MemberState {
+    pub const ALL: [Self; 3] = [Self::Active, Self::Deactivated, Self::Removed];
+
+    /// As stored.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Deactivated => "deactivated",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+impl FromStr for MemberState {
+    type Err = Problem;
+    fn from_str(key: &str) -> Result<Self, Problem> {
+        Self::ALL.into_iter().find(|state| state.key() == key).ok_or(Problem::InvalidChoice)
+    }
 }
 
 /// Everything a member's page shows.
@@ -29,4 +52,17 @@ pub struct MemberDetails {
     /// Counts changes, so that two editors notice each other.
     pub version: i32,
     pub photo_version: Option<i32>,
+}
+
+/// What was typed into a member's edit page, unchecked. The e-mail is the person's own and is not here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberForm {
+    /// [`MemberDetails::version`] as the editor saw it.
+    pub version: i32,
+    pub first_name: String,
+    pub last_name: String,
+    /// May be empty, and may be in the national form of the account's country.
+    pub phone: String,
+    /// [`Role::key`].
+    pub role: String,
 }

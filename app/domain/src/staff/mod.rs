@@ -7,13 +7,18 @@ mod join;
 mod listing;
 mod member;
 mod phone;
+mod standing;
 
 pub use employee::{Employee, EmployeeForm};
-pub use import::{ImportProgress, ImportRow, ImportVerdict, StaffImport};
+pub use import::{
+    IMPORT_MAX_BYTES, IMPORT_MAX_LINES, IMPORT_SAMPLE, ImportFilter, ImportProgress, ImportRow, ImportVerdict, Known,
+    StaffImport, VerdictKind, import_verdict,
+};
 pub use invitation::{
     Delivery, INVITATION_DAYS, InvitationDetails, InvitationState, LinkVerdict, link_verdict, may_invite_as,
 };
 pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
-pub use member::{MemberDetails, MemberState};
+pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
+pub use standing::{Standing, may_act_on, may_change_role};

@@ -2,6 +2,7 @@
 
 mod change_account;
 mod create;
+mod overview;
 mod places;
 mod queries;
 mod read_account;
@@ -9,6 +10,7 @@ pub mod zone;
 
 pub use change_account::change_account;
 pub(crate) use create::{Founder, create};
+pub use overview::overview;
 pub use places::place_choices;
 pub(crate) use places::{Business, check_business};
 pub use read_account::account;
@@ -24,4 +26,12 @@ use crate::{Result, db::Tx};
 /// [`Refusal::NotFound`] when there is no such account any more.
 pub(crate) async fn lock(tx: &mut Tx, account: AccountId) -> Result<()> {
     if queries::lock(tx, account).await? { Ok(()) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// The account's zone (IANA name), for days and times that people read.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is no such account any more.
+pub(crate) async fn time_zone(tx: &mut Tx, account: AccountId) -> Result<String> {
+    Ok(queries::time_zone(tx, account).await?.ok_or(Refusal::NotFound)?)
 }

@@ -1,5 +1,9 @@
 use chrono::{DateTime, Utc};
-use domain::{AccountId, MemberId, Role, account::Account};
+use domain::{
+    AccountId, MemberId, Role,
+    account::{Account, Joined},
+};
+use uuid::Uuid;
 
 use super::{Business, Founder};
 use crate::{Result, db::Tx};
@@ -10,6 +14,11 @@ pub(super) async fn lock(tx: &mut Tx, account: AccountId) -> Result<bool> {
         .fetch_optional(&mut **tx)
         .await?;
     Ok(found.is_some())
+}
+
+pub(super) async fn time_zone(tx: &mut Tx, account: AccountId) -> Result<Option<String>> {
+    let row = sqlx::query_scalar!("select time_zone from account where id = $1", account.0);
+    Ok(row.fetch_optional(&mut **tx).await?)
 }
 
 pub(super) async fn account(tx: &mut Tx, account: AccountId) -> Result<Option<Account>> {
@@ -79,4 +88,83 @@ pub(super) async fn change(tx: &mut Tx, account: AccountId, business: &Business)
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+pub(super) struct StaffCounts {
+    pub active: i64,
+    pub deactivated: i64,
+    pub pending: i64,
+    pub expired: i64,
+}
+
+pub(super) async fn staff_counts(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Result<StaffCounts> {
+    let counts = sqlx::query_as!(
+        StaffCounts,
+        r#"select
+             (select count(*) from member where account_id = $1 and state = 'active') as "active!",
+             (select count(*) from member where account_id = $1 and state = 'deactivated') as "deactivated!",
+             (select count(*) from invitation
+              where account_id = $1 and state = 'open' and expires_at > $2) as "pending!",
+             (select count(*) from invitation
+              where account_id = $1 and state = 'open' and expires_at <= $2) as "expired!""#,
+        account.0,
+        now,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(counts)
+}
+
+pub(super) struct InNeed {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub expires_at: DateTime<Utc>,
+    pub delivery_reason: Option<String>,
+    pub asked_again_at: Option<DateTime<Utc>>,
+}
+
+/// Open invitations that somebody asked about, that could not be delivered or that have died, in this order.
+pub(super) async fn in_need(
+    tx: &mut Tx,
+    account: AccountId,
+    now: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<InNeed>> {
+    let rows = sqlx::query_as!(
+        InNeed,
+        r#"select id, trim(first_name || ' ' || last_name) as "name!", email, expires_at, delivery_reason, asked_again_at
+           from invitation
+           where account_id = $1 and state = 'open'
+             and (asked_again_at is not null or delivery = 'failed' or expires_at <= $2)
+           order by asked_again_at is null, asked_again_at desc, delivery <> 'failed', expires_at desc, id
+           limit $3"#,
+        account.0,
+        now,
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows)
+}
+
+/// The latest first.
+pub(super) async fn joined_since(
+    tx: &mut Tx,
+    account: AccountId,
+    since: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<Joined>> {
+    let rows = sqlx::query_as!(
+        Joined,
+        r#"select id, trim(first_name || ' ' || last_name) as "name!", joined_at as at from member
+           where account_id = $1 and state = 'active' and joined_at >= $2
+           order by joined_at desc, id limit $3"#,
+        account.0,
+        since,
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows)
 }

@@ -1,6 +1,15 @@
 //! The insert-only, hash-chained log of what people did.
 
+mod export;
+mod list;
 mod queries;
 mod record;
+mod scope;
+mod verify;
+mod write_export;
 
+pub use export::{export_file, exports, request_export};
+pub use list::{list, people};
 pub use record::record;
+pub use verify::verify;
+pub use write_export::WriteExport;

@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::{AccountId, MemberId, activity::Event};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::queries::{self, NewRow};
@@ -20,7 +23,8 @@ pub async fn record(tx: &mut Tx, access: &Access, now: DateTime<Utc>, event: &Ev
     let head = queries::lock_head(tx, account).await?;
     let number = head.number + 1;
     let event_json = serde_json::to_value(event)?;
-    let hash = row_hash(&Hashed { account, number, at: now, member_id, actor_name, event: &event_json }, &head.hash);
+    let hash =
+        row_hash(&Hashed { account, number, at: now, member_id, actor_name, event: &event_json }, &head.hash);
     let row = NewRow {
         number,
         at: now,
@@ -43,11 +47,10 @@ pub(super) struct Hashed<'a> {
     pub at: DateTime<Utc>,
     pub member_id: Option<MemberId>,
     pub actor_name: &'a str,
-    pub event: &'a serde_json::Value,
+    pub event: &'a Value,
 }
 
-/// SHA-256 over the previous hash and every column that says something. `serde_json` keeps object keys sorted, so the text of
-/// an event is the same after a journey through `jsonb`.
+/// SHA-256 over the previous hash and every column that says something by itself.
 pub(super) fn row_hash(row: &Hashed<'_>, previous_hash: &[u8]) -> [u8; 32] {
     let member = row.member_id.map(|id| id.to_string()).unwrap_or_default();
     keys::sha256(&[
@@ -57,6 +60,35 @@ pub(super) fn row_hash(row: &Hashed<'_>, previous_hash: &[u8]) -> [u8; 32] {
         &row.at.timestamp_micros().to_be_bytes(),
         member.as_bytes(),
         row.actor_name.as_bytes(),
-        row.event.to_string().as_bytes(),
+        canonical(row.event).as_bytes(),
     ])
+}
+
+/// The same text before and after a journey through `jsonb`, which keeps neither the order of keys nor blanks.
+fn canonical(value: &Value) -> String {
+    match value {
+        Value::Object(members) => {
+            let sorted: BTreeMap<&String, &Value> = members.iter().collect();
+            let text = |(key, value): (&String, &Value)| {
+                format!("{}:{}", Value::from(key.as_str()), canonical(value))
+            };
+            format!("{{{}}}", sorted.into_iter().map(text).collect::<Vec<_>>().join(","))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        simple => simple.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_keys_does_not_matter() {
+        let one: Value = serde_json::from_str(r#"{"b":[{"y":1,"x":"\"é"}],"a":null}"#).unwrap();
+        let other: Value =
+            serde_json::from_str(r#"{ "a" : null, "b" : [ { "x" : "\"\u00e9", "y" : 1 } ] }"#).unwrap();
+        assert_eq!(canonical(&one), canonical(&other));
+        assert_eq!(canonical(&one), r#"{"a":null,"b":[{"x":"\"é","y":1}]}"#);
+    }
 }

@@ -9,7 +9,8 @@ mod worker;
 
 use std::future::Future;
 
-pub use queue::{enqueue, enqueue_at, waiting_seconds};
+pub use queue::{GivenUpJob, enqueue, enqueue_at, waiting_seconds};
+pub(crate) use queue::{given_up, retry};
 use serde::{Serialize, de::DeserializeOwned};
 pub use worker::{run_due, work};
 
@@ -56,4 +57,4 @@ macro_rules! registry {
     };
 }
 
-registry![crate::mail::SendLetter];
+registry![crate::activity::WriteExport, crate::mail::SendLetter, crate::staff::RunImport];

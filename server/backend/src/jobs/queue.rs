@@ -1,5 +1,6 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::JobId;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::Job;
@@ -17,7 +18,12 @@ pub async fn enqueue<J: Job>(tx: &mut Tx, now: DateTime<Utc>, job: &J) -> Result
 ///
 /// # Errors
 /// [`crate::Error::Internal`].
-pub async fn enqueue_at<J: Job>(tx: &mut Tx, now: DateTime<Utc>, run_at: DateTime<Utc>, job: &J) -> Result<JobId> {
+pub async fn enqueue_at<J: Job>(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    run_at: DateTime<Utc>,
+    job: &J,
+) -> Result<JobId> {
     let id: JobId = id::new(now);
     sqlx::query!(
         "insert into job (id, name, payload, run_at, created_at) values ($1, $2, $3, $4, $5)",
@@ -119,4 +125,41 @@ pub async fn waiting_seconds(backend: &Backend) -> Result<i64> {
     .await?;
     tx.commit().await?;
     Ok(oldest.map_or(0, |oldest| (now - oldest).num_seconds()))
+}
+
+/// A job that failed for good and waits for the operator.
+#[derive(Clone, Debug, Serialize)]
+pub struct GivenUpJob {
+    pub id: JobId,
+    pub name: String,
+    pub attempts: i32,
+    pub gave_up_at: DateTime<Utc>,
+    /// Why its last attempt failed.
+    pub reason: String,
+}
+
+/// The newest `most` of them.
+pub(crate) async fn given_up(tx: &mut Tx, most: i64) -> Result<Vec<GivenUpJob>> {
+    let jobs = sqlx::query_as!(
+        GivenUpJob,
+        r#"select id, name, attempts, gave_up_at as "gave_up_at!", coalesce(last_error, '') as "reason!"
+           from job where gave_up_at is not null order by gave_up_at desc, id limit $1"#,
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(jobs)
+}
+
+/// Lets a given-up job start over; whether there was one.
+pub(crate) async fn retry(tx: &mut Tx, id: JobId, now: DateTime<Utc>) -> Result<bool> {
+    let done = sqlx::query!(
+        "update job set gave_up_at = null, attempts = 0, run_at = $2, leased_until = null
+         where id = $1 and gave_up_at is not null",
+        id.0,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }

@@ -1,34 +1,52 @@
 //! Members and invitations.
 //!
 //! An invitation is one row per account and address, refreshed in place. Its link is good for one person, one account and one
-//! role, and only as long as somebody with the right to give that role stands behind it.
+//! role, and only as long as somebody with the right to give that role stands behind it. Whoever acts on a member holds at least
+//! that member's rights, and an account keeps an active Admin on every path.
 
 mod accept;
+mod acted_on;
 mod ask_again;
 mod change_invitation;
+mod change_member;
 mod check_employee;
 mod copy_link;
+mod deactivate;
+mod import;
 mod invitation;
 mod invite;
 mod join_link;
+mod leave;
 pub(crate) mod letters;
 mod list;
+mod member;
+mod member_sessions;
 mod open_link;
 mod queries;
+mod reactivate;
 mod record_delivery;
+mod remove;
 mod resend;
 mod revoke;
 
 pub use accept::{accept_signed_in, accept_with_password};
 pub use ask_again::ask_again;
 pub use change_invitation::change_invitation;
+pub use change_member::change_member;
 pub(crate) use check_employee::{check_employee, check_phone};
 pub use copy_link::copy_link;
+pub use deactivate::deactivate;
+pub use import::{RunImport, import, import_progress, import_result, start_import, upload_import};
 pub use invitation::invitation;
 pub use invite::invite;
 pub(crate) use invite::invite_in;
+pub use leave::leave;
 pub use list::list;
+pub use member::member;
+pub use member_sessions::{end_member_sessions, member_sessions};
 pub use open_link::open_link;
+pub use reactivate::reactivate;
 pub(crate) use record_delivery::record_delivery;
+pub use remove::remove;
 pub use resend::resend;
 pub use revoke::revoke;

@@ -31,15 +31,26 @@ async fn a_newcomer_sets_a_password_and_is_in(pool: PgPool) {
     let world = World::new(pool).await;
     let (_, link) = world.mail_nora().await;
     let client = world.client();
-    let opened =
-        staff::accept_with_password(&world.backend, &client, &link, " Eleonora ", "Newcomer", PASSWORD.into())
-            .await
-            .unwrap();
+    let opened = staff::accept_with_password(
+        &world.backend,
+        &client,
+        &link,
+        " Eleonora ",
+        "Newcomer",
+        PASSWORD.into(),
+    )
+    .await
+    .unwrap();
     let (signed, access) = joined(&world, &opened.session_token).await;
     assert_eq!((signed.email.as_str(), access.account()), (NORA, world.acme));
     assert_eq!(access.permissions(), Role::User.permissions());
     backend::identity::sign_in(&world.backend, &client, NORA, PASSWORD.into()).await.unwrap();
-    assert!(world.log(world.acme).await.contains(&"Eleonora Newcomer joined the account as User (nora@example.com)".into()));
+    assert!(
+        world
+            .log(world.acme)
+            .await
+            .contains(&"Eleonora Newcomer joined the account as User (nora@example.com)".into())
+    );
     let phone: String = sqlx::query_scalar("select phone from member where first_name = 'Eleonora'")
         .fetch_one(&world.root)
         .await
@@ -53,7 +64,8 @@ async fn the_role_is_the_invitations_and_an_admin_can_act_at_once(pool: PgPool) 
     staff::invite(&world.backend, &world.olive().access, &form(NORA, "admin")).await.unwrap();
     let link = world.noras_link().await;
     let opened =
-        staff::accept_with_password(&world.backend, &world.client(), &link, "Nora", "", PASSWORD.into()).await;
+        staff::accept_with_password(&world.backend, &world.client(), &link, "Nora", "", PASSWORD.into())
+            .await;
     let (_, access) = joined(&world, &opened.unwrap().session_token).await;
     staff::invite(&world.backend, &access, &form("next@example.com", "user")).await.unwrap();
 }
@@ -67,7 +79,8 @@ async fn names_and_password_are_checked_and_the_link_stays_good(pool: PgPool) {
     let weak = refusal(weak);
     assert_eq!(weak.problem("first_name"), Some(&Problem::Required));
     assert_eq!(weak.problem("password"), Some(&Problem::TooShort { min_chars: 12 }));
-    let common = staff::accept_with_password(backend, &client, &link, "Nora", "", "password1234".into()).await;
+    let common =
+        staff::accept_with_password(backend, &client, &link, "Nora", "", "password1234".into()).await;
     assert_eq!(refusal(common).problem("password"), Some(&Problem::CommonPassword));
     assert_eq!(World::verdict(&world.page(&link).await), LinkVerdict::Good);
     assert_eq!(members(&world).await, 3);
@@ -91,8 +104,7 @@ async fn who_has_a_login_joins_with_it(pool: PgPool) {
     let world = World::new(pool).await;
     let nora = nora_elsewhere(&world).await;
     let (_, link) = world.mail_nora().await;
-    let opened =
-        staff::accept_signed_in(&world.backend, &nora.signed, &world.client(), &link).await.unwrap();
+    let opened = staff::accept_signed_in(&world.backend, &nora.signed, &world.client(), &link).await.unwrap();
     let (signed, access) = joined(&world, &opened.session_token).await;
     assert_eq!((signed.login_id, access.account()), (nora.login_id, world.acme));
     assert!(world.signed_in(&nora.session_token).await.is_none(), "the old token is dead");
@@ -106,8 +118,7 @@ async fn joining_with_an_old_proof_makes_it_no_fresher(pool: PgPool) {
     staff::invite(&world.backend, &world.olive().access, &form(NORA, "admin")).await.unwrap();
     let link = world.noras_link().await;
     world.advance(chrono::Duration::minutes(20));
-    let opened =
-        staff::accept_signed_in(&world.backend, &nora.signed, &world.client(), &link).await.unwrap();
+    let opened = staff::accept_signed_in(&world.backend, &nora.signed, &world.client(), &link).await.unwrap();
     let (_, access) = joined(&world, &opened.session_token).await;
     access.require(Permission::GrantAdmin).unwrap();
     assert_eq!(refusal(access.require_fresh_proof()), Refusal::FreshProofNeeded);
@@ -211,11 +222,12 @@ async fn who_was_removed_comes_back_as_a_new_member(pool: PgPool) {
     let link = world.mailed_link("max@example.com", "/join/").await;
     staff::accept_signed_in(&world.backend, &world.max().signed, &world.client(), &link).await.unwrap();
     let max: LoginId = world.max().login_id;
-    let rows: Vec<(String,)> = sqlx::query_as("select state from member where login_id = $1 order by joined_at")
-        .bind(max.0)
-        .fetch_all(&world.root)
-        .await
-        .unwrap();
+    let rows: Vec<(String,)> =
+        sqlx::query_as("select state from member where login_id = $1 order by joined_at")
+            .bind(max.0)
+            .fetch_all(&world.root)
+            .await
+            .unwrap();
     assert_eq!(rows, [("removed".to_owned(),), ("active".to_owned(),)]);
 }
 

@@ -14,7 +14,9 @@ async fn the_mail_says_who_invites_to_what_as_what_and_for_how_long(pool: PgPool
     assert_eq!((mail.to.as_str(), mail.sender_name.as_str()), (NORA, "Acme"));
     assert_eq!(mail.subject, "Olive Tester invites you to Acme");
     let text = mail.text("Steward");
-    for part in ["Hello Nora", "Olive Tester invites you to work in Acme on Steward, as User.", "for 7 days, until"] {
+    for part in
+        ["Hello Nora", "Olive Tester invites you to work in Acme on Steward, as User.", "for 7 days, until"]
+    {
         assert!(text.contains(part), "{part:?} is missing in:\n{text}");
     }
     let action = mail.action.as_ref().unwrap();

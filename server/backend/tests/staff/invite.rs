@@ -132,7 +132,8 @@ async fn the_database_shows_invitations_to_their_account_only(pool: PgPool) {
         (db.tenant(world.others).await.unwrap(), 0),
         (db.begin().await.unwrap(), 0),
     ] {
-        let seen: i64 = sqlx::query_scalar("select count(*) from invitation").fetch_one(&mut *tx).await.unwrap();
+        let seen: i64 =
+            sqlx::query_scalar("select count(*) from invitation").fetch_one(&mut *tx).await.unwrap();
         assert_eq!(seen, expected);
     }
 }

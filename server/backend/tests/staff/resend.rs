@@ -27,7 +27,10 @@ async fn a_new_link_kills_the_old_one_and_keeps_everything_else(pool: PgPool) {
         ..before
     };
     assert!((after.expires_at - expected.expires_at).num_seconds().abs() < 5);
-    assert_eq!(after, InvitationDetails { invited_at: after.invited_at, expires_at: after.expires_at, ..expected });
+    assert_eq!(
+        after,
+        InvitationDetails { invited_at: after.invited_at, expires_at: after.expires_at, ..expected }
+    );
     assert_eq!(World::verdict(&world.page(&old_link).await), LinkVerdict::Replaced);
     assert_eq!(World::verdict(&world.page(&world.noras_link().await).await), LinkVerdict::Good);
     assert_eq!(

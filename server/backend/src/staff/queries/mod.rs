@@ -1,7 +1,10 @@
 //! All SQL of this area, by noun.
 
 pub(super) mod delivery;
+pub(super) mod import;
+pub(super) mod import_run;
 pub(super) mod invitation;
 pub(super) mod joining;
 pub(super) mod listing;
+pub(super) mod member;
 mod staff_row;

@@ -1,0 +1,55 @@
+use domain::{
+    MemberId, Page, Permission,
+    activity::{ActivityFilter, ActivityPerson, ActivityRow},
+    listing::{self, ROWS_PER_PAGE},
+};
+
+use super::{queries, scope::Scope};
+use crate::{Access, Backend, Result, account, db::Tx};
+
+/// People that the filter offers; the others are reached from their own page.
+const PEOPLE: i64 = 200;
+
+/// One page of the log, the newest first. Everybody may ask for what they did themselves.
+///
+/// # Errors
+/// [`domain::Refusal::PermissionMissing`] for anything else without the permission to view activity.
+pub async fn list(backend: &Backend, access: &Access, filter: &ActivityFilter) -> Result<Page<ActivityRow>> {
+    let own = filter.member.is_some() && filter.member == access.member_id();
+    if !own {
+        access.require(Permission::SettingsViewActivity)?;
+    }
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let page = page(&mut tx, access, filter).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+async fn page(tx: &mut Tx, access: &Access, filter: &ActivityFilter) -> Result<Page<ActivityRow>> {
+    let account = access.account();
+    let scope = Scope::new(filter, account::time_zone(tx, account).await?, i64::MAX);
+    queries::plan_for_these_values(tx).await?;
+    let total = u64::try_from(queries::count(tx, account, &scope).await?).unwrap_or(0);
+    let mut page = Page { rows: vec![], page: filter.page.max(1), total };
+    page.page = page.page.min(page.pages());
+    let found =
+        queries::newest(tx, account, &scope, listing::offset(page.page), ROWS_PER_PAGE.into()).await?;
+    page.rows = found.into_iter().map(ActivityRow::from).collect();
+    Ok(page)
+}
+
+/// Who can be chosen in the filter: the people who were active last, by name, and `selected` in any case.
+///
+/// # Errors
+/// [`domain::Refusal::PermissionMissing`].
+pub async fn people(
+    backend: &Backend,
+    access: &Access,
+    selected: Option<MemberId>,
+) -> Result<Vec<ActivityPerson>> {
+    access.require(Permission::SettingsViewActivity)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let people = queries::people(&mut tx, access.account(), selected.map(|id| id.0), PEOPLE).await?;
+    tx.commit().await?;
+    Ok(people)
+}

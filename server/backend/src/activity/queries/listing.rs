@@ -1,0 +1,116 @@
+use domain::{AccountId, activity::ActivityPerson};
+
+use super::super::scope::{Found, Scope};
+use crate::{Result, db::Tx};
+
+/// Filters that are not set fall out of the plan only when the plan is made for these values; a plan for any values would
+/// walk the whole log of an account to find one person's rows.
+pub(in crate::activity) async fn plan_for_these_values(tx: &mut Tx) -> Result<()> {
+    sqlx::query!("set local plan_cache_mode = force_custom_plan").execute(&mut **tx).await?;
+    Ok(())
+}
+
+pub(in crate::activity) async fn count(tx: &mut Tx, account: AccountId, scope: &Scope) -> Result<i64> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from activity
+           where account_id = $1 and number <= $2
+             and ($3::uuid is null or member_id = $3 or subject_member_id = $3)
+             and ($4::text is null or area = $4)
+             and ($5::timestamptz is null or at >= $5)
+             and ($6::timestamptz is null or at < $6)"#,
+        account.0,
+        scope.last_number,
+        scope.member.map(|member| member.0),
+        scope.area_key(),
+        scope.from,
+        scope.before,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(count)
+}
+
+/// The newest first.
+pub(in crate::activity) async fn newest(
+    tx: &mut Tx,
+    account: AccountId,
+    scope: &Scope,
+    offset: i64,
+    most: i64,
+) -> Result<Vec<Found>> {
+    let rows = sqlx::query_as!(
+        Found,
+        "select number, at, member_id, actor_name, event from activity
+         where account_id = $1 and number <= $2
+           and ($3::uuid is null or member_id = $3 or subject_member_id = $3)
+           and ($4::text is null or area = $4)
+           and ($5::timestamptz is null or at >= $5)
+           and ($6::timestamptz is null or at < $6)
+         order by number desc offset $7 limit $8",
+        account.0,
+        scope.last_number,
+        scope.member.map(|member| member.0),
+        scope.area_key(),
+        scope.from,
+        scope.before,
+        offset,
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows)
+}
+
+/// The oldest first, after `number`: for files, which are read from the start.
+pub(in crate::activity) async fn oldest_after(
+    tx: &mut Tx,
+    account: AccountId,
+    scope: &Scope,
+    number: i64,
+    most: i64,
+) -> Result<Vec<Found>> {
+    let rows = sqlx::query_as!(
+        Found,
+        "select number, at, member_id, actor_name, event from activity
+         where account_id = $1 and number <= $2
+           and ($3::uuid is null or member_id = $3 or subject_member_id = $3)
+           and ($4::text is null or area = $4)
+           and ($5::timestamptz is null or at >= $5)
+           and ($6::timestamptz is null or at < $6)
+           and number > $7
+         order by number limit $8",
+        account.0,
+        scope.last_number,
+        scope.member.map(|member| member.0),
+        scope.area_key(),
+        scope.from,
+        scope.before,
+        number,
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows)
+}
+
+/// Who was active last, by name; removed people too, because their history stays. `selected` is always there.
+pub(in crate::activity) async fn people(
+    tx: &mut Tx,
+    account: AccountId,
+    selected: Option<uuid::Uuid>,
+    most: i64,
+) -> Result<Vec<ActivityPerson>> {
+    let people = sqlx::query_as!(
+        ActivityPerson,
+        r#"select id, trim(first_name || ' ' || last_name) as "name!" from member
+           where account_id = $1 and (id = $2 or id in (
+             select id from member where account_id = $1 order by last_active_at desc nulls last, id limit $3))
+           order by lower(first_name || ' ' || last_name), id"#,
+        account.0,
+        selected,
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(people)
+}

@@ -1,0 +1,7 @@
+//! What the operator does from the command line.
+
+mod accounts;
+mod given_up_jobs;
+
+pub use accounts::{OperatedAccount, accounts};
+pub use given_up_jobs::{given_up_jobs, retry_job};

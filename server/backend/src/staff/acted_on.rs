@@ -1,0 +1,78 @@
+//! Somebody on whom another member acts, seen under the account's lock so that nothing that was decided upon changes before it is
+//! written.
+
+use domain::{
+    MemberId, Permission, PermissionSet, Refusal,
+    staff::{MemberDetails, Standing, may_act_on},
+};
+
+use super::queries;
+use crate::{Access, Result, account, db::Tx, identity};
+
+pub(super) struct ActedOn {
+    pub member: MemberDetails,
+    pub standing: Standing,
+    /// What the one who acts may do at this instant.
+    pub own: PermissionSet,
+}
+
+/// Locks the account and sees whether the actor may still use `permission` on this member: whoever was removed or demoted while
+/// waiting for the lock may not any more.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`] for an actor who is gone, [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
+pub(super) async fn act_on(
+    tx: &mut Tx,
+    access: &Access,
+    permission: Permission,
+    id: MemberId,
+) -> Result<ActedOn> {
+    account::lock(tx, access.account()).await?;
+    let own = permissions_now(tx, access).await?;
+    if !own.contains(permission) {
+        return Err(Refusal::PermissionMissing(permission).into());
+    }
+    let (member, standing) = load(tx, access, id).await?;
+    may_act_on(own, member.role)?;
+    Ok(ActedOn { member, standing, own })
+}
+
+/// The member and what counts about them, under the account's lock.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub(super) async fn load(tx: &mut Tx, access: &Access, id: MemberId) -> Result<(MemberDetails, Standing)> {
+    let account = access.account();
+    let member = queries::member::details(tx, account, id).await?.ok_or(Refusal::NotFound)?;
+    let another_admin = queries::member::has_another_admin(tx, account, id).await?;
+    let standing = Standing { role: member.role, state: member.state, another_admin };
+    Ok((member, standing))
+}
+
+/// What the one who acts may do at this instant, under the account's lock.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`] when they are no active member any more.
+pub(super) async fn permissions_now(tx: &mut Tx, access: &Access) -> Result<PermissionSet> {
+    let Some(actor) = access.member_id() else { return Ok(access.permissions()) };
+    let role = queries::member::active_role(tx, access.account(), actor).await?;
+    Ok(role.ok_or(Refusal::SignInNeeded)?.permissions())
+}
+
+/// Ends what somebody has open in this account and puts them where `after` says.
+pub(super) async fn shut_out(
+    tx: &mut Tx,
+    access: &Access,
+    member: &MemberDetails,
+    after: Standing,
+) -> Result<()> {
+    queries::member::set_state(tx, access.account(), member.id, after.state).await?;
+    identity::end_sessions_in_account(tx, member.login_id, access.account()).await?;
+    Ok(())
+}
+
+/// # Errors
+/// [`Refusal::NotToYourself`] when the actor is the one acted on.
+pub(super) fn not_yourself(access: &Access, id: MemberId) -> Result<()> {
+    if access.member_id() == Some(id) { Err(Refusal::NotToYourself.into()) } else { Ok(()) }
+}

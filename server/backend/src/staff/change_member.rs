@@ -1,0 +1,66 @@
+use domain::{
+    MemberId, Permission, Refusal, Role,
+    activity::{Change, Event, changes},
+    staff::{Employee, EmployeeForm, MemberDetails, MemberForm, PhoneNumber, may_change_role},
+};
+
+use super::{
+    acted_on::{ActedOn, act_on},
+    check_employee, queries,
+};
+use crate::{Access, Backend, Result, activity};
+
+/// Changes a member's name, phone (also in the national form of the account's country) and role. Writing the same values again does nothing.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`] (also for a member or a role with more rights than one's own), [`Refusal::NotFound`],
+/// [`Refusal::NotActive`] for somebody removed, [`Refusal::ChangedMeanwhile`], [`Refusal::Invalid`], [`Refusal::LastAdmin`],
+/// [`Refusal::FreshProofNeeded`] to make somebody an Admin.
+pub async fn change_member(
+    backend: &Backend,
+    access: &Access,
+    id: MemberId,
+    typed: &MemberForm,
+) -> Result<()> {
+    access.require(Permission::SettingsEditStaff)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let ActedOn { member, standing, own } =
+        act_on(&mut tx, access, Permission::SettingsEditStaff, id).await?;
+    let country = queries::member::country(&mut tx, access.account()).await?;
+    let form = EmployeeForm {
+        first_name: typed.first_name.clone(),
+        last_name: typed.last_name.clone(),
+        email: member.email.to_string(),
+        phone: typed.phone.clone(),
+        role: typed.role.clone(),
+    };
+    let wanted = check_employee(&form, &country)?;
+    standing.with_role(wanted.role)?;
+    if wanted.role != member.role {
+        may_change_role(own, member.role, wanted.role)?;
+        if wanted.role == Role::Admin {
+            access.require_fresh_proof()?;
+        }
+    }
+    let changes = differences(&member, &wanted);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    if !queries::member::change(&mut tx, access.account(), id, typed.version, &wanted).await? {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    let event = Event::StaffChanged { member: id, name: member.name.full(), changes };
+    activity::record(&mut tx, access, backend.clock.now(), &event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn differences(before: &MemberDetails, after: &Employee) -> Vec<Change> {
+    let phone = |phone: &Option<PhoneNumber>| phone.as_ref().map(ToString::to_string).unwrap_or_default();
+    changes(&[
+        ("first name", before.name.first.clone(), after.name.first.clone()),
+        ("last name", before.name.last.clone(), after.name.last.clone()),
+        ("phone", phone(&before.phone), phone(&after.phone)),
+        ("role", before.role.to_string(), after.role.to_string()),
+    ])
+}

@@ -1,0 +1,26 @@
+use domain::{MemberId, Permission, activity::Event};
+
+use super::acted_on::{ActedOn, act_on, not_yourself, shut_out};
+use crate::{Access, Backend, Result, activity};
+
+/// Shuts a member out at once: their sessions in this account end in the same transaction. They keep everything for the day they
+/// come back. Somebody shut out already stays so.
+///
+/// # Errors
+/// [`domain::Refusal::PermissionMissing`] (also for a member with more rights than one's own), `NotToYourself`, `NotFound`,
+/// `NotActive` for somebody removed, `LastAdmin`.
+pub async fn deactivate(backend: &Backend, access: &Access, id: MemberId) -> Result<()> {
+    access.require(Permission::SettingsEditStaff)?;
+    not_yourself(access, id)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let ActedOn { member, standing, .. } = act_on(&mut tx, access, Permission::SettingsEditStaff, id).await?;
+    let after = standing.deactivated()?;
+    if after == standing {
+        return Ok(());
+    }
+    shut_out(&mut tx, access, &member, after).await?;
+    let event = Event::StaffDeactivated { member: id, name: member.name.full() };
+    activity::record(&mut tx, access, backend.clock.now(), &event).await?;
+    tx.commit().await?;
+    Ok(())
+}

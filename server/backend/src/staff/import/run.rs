@@ -1,0 +1,135 @@
+use domain::{
+    AccountId, MemberId, Refusal, StaffImportId,
+    activity::Event,
+    staff::{EmployeeForm, Known, MemberState, may_invite_as},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Access, Actor, Backend, Result, account, activity,
+    db::Tx,
+    jobs::Job,
+    staff::{
+        check_employee, invite_in,
+        queries::{self, import::INVITED, import_run::NextLine},
+    },
+};
+
+/// Lines invited in one transaction: few enough that nobody waits long for the account's lock, many enough to be quick.
+const LINES_AT_ONCE: i64 = 25;
+
+/// Invites everybody whom the dry run of an import showed as new. Killed anywhere and run again, it goes on where it was: a line's
+/// invitation and its outcome are one transaction.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RunImport {
+    pub account: AccountId,
+    pub import: StaffImportId,
+}
+
+impl Job for RunImport {
+    const NAME: &'static str = "run_import";
+
+    async fn run(&self, backend: &Backend) -> Result<()> {
+        while self.invite_some(backend).await? {}
+        Ok(())
+    }
+
+    async fn give_up(&self, backend: &Backend, _reason: &str) -> Result<()> {
+        let mut tx = backend.db.tenant(self.account).await?;
+        let why = "something broke on our side. Please import these lines again.";
+        queries::import_run::set_outcome_of_the_rest(&mut tx, self.account, self.import, why).await?;
+        tx.commit().await?;
+        self.run(backend).await
+    }
+}
+
+impl RunImport {
+    /// Takes the next lines, or finishes when there are none; answers whether there may be more.
+    async fn invite_some(&self, backend: &Backend) -> Result<bool> {
+        let mut tx = backend.db.tenant(self.account).await?;
+        account::lock(&mut tx, self.account).await?;
+        let Some(running) = queries::import_run::running(&mut tx, self.account, self.import).await? else {
+            return Ok(false);
+        };
+        let starter = starter(&mut tx, self.account, running.started_by).await?;
+        let lines =
+            queries::import_run::next_lines(&mut tx, self.account, self.import, LINES_AT_ONCE).await?;
+        if lines.is_empty() {
+            let by = starter.unwrap_or_else(|| Access::steward(self.account));
+            self.finish(backend, &mut tx, &by, running.file_name).await?;
+        } else {
+            self.invite_lines(backend, &mut tx, starter.as_ref(), &lines).await?;
+        }
+        tx.commit().await?;
+        Ok(!lines.is_empty())
+    }
+
+    async fn invite_lines(
+        &self,
+        backend: &Backend,
+        tx: &mut Tx,
+        starter: Option<&Access>,
+        lines: &[NextLine],
+    ) -> Result<()> {
+        let addresses: Vec<String> = lines.iter().map(|line| line.employee.email.clone()).collect();
+        let known = queries::import::known(tx, self.account, &addresses, backend.clock.now()).await?;
+        let country = queries::member::country(tx, self.account).await?;
+        let mut outcomes = Vec::with_capacity(lines.len());
+        for line in lines {
+            let known = known.get(&line.employee.email).copied().unwrap_or(Known::Nobody);
+            outcomes.push(match starter {
+                Some(starter) => invite_line(backend, tx, starter, &country, &line.employee, known).await?,
+                None => "whoever started the import is not active any more.".to_owned(),
+            });
+        }
+        let numbers: Vec<i32> = lines.iter().map(|line| line.line).collect();
+        queries::import_run::set_outcomes(tx, self.account, self.import, &numbers, &outcomes).await
+    }
+
+    async fn finish(&self, backend: &Backend, tx: &mut Tx, by: &Access, file_name: String) -> Result<()> {
+        queries::import_run::finish(tx, self.account, self.import).await?;
+        let summary =
+            queries::import::summary(tx, self.account, self.import).await?.ok_or(Refusal::NotFound)?;
+        let (invited, not_invited) = summary.invited_and_not();
+        let event = Event::StaffImported { file_name, invited, not_invited };
+        activity::record(tx, by, backend.clock.now(), &event).await
+    }
+}
+
+/// The access of whoever started the import, as it is now: rights lost since then are not used.
+async fn starter(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<Option<Access>> {
+    let member = queries::member::details(tx, account, id).await?;
+    Ok(member.filter(|member| member.state == MemberState::Active).map(|member| {
+        let actor = Actor::Member { id, login_id: member.login_id, name: member.name.full() };
+        Access::member(account, actor, member.role.permissions(), false)
+    }))
+}
+
+/// Invites one person, unless the world has changed since the dry run; answers the line's outcome.
+async fn invite_line(
+    backend: &Backend,
+    tx: &mut Tx,
+    starter: &Access,
+    country: &str,
+    form: &EmployeeForm,
+    known: Known,
+) -> Result<String> {
+    match known {
+        Known::Member => return Ok("has joined the account meanwhile.".to_owned()),
+        Known::Invited => return Ok("was invited by somebody else meanwhile.".to_owned()),
+        Known::Nobody => {}
+    }
+    let allowed = check_employee(form, country).and_then(|employee| {
+        may_invite_as(starter.permissions(), employee.role)?;
+        Ok(employee)
+    });
+    let employee = match allowed {
+        Ok(employee) => employee,
+        Err(Refusal::PermissionMissing(_)) => {
+            return Ok("whoever started the import may not invite this person any more.".to_owned());
+        }
+        Err(refusal) => return Ok(refusal.to_string()),
+    };
+    invite_in(tx, starter, backend.clock.now(), &employee).await?;
+    Ok(INVITED.to_owned())
+}

@@ -1,0 +1,76 @@
+use domain::{
+    Page, Permission, Refusal, StaffImportId,
+    staff::{ImportFilter, ImportProgress, StaffImport},
+};
+
+use crate::{
+    Access, Backend, Result,
+    staff::queries::{self, import::Summary},
+};
+
+/// An import as it stands: the dry run, how far the run is, or what became of it, with one page of its lines.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
+pub async fn import(
+    backend: &Backend,
+    access: &Access,
+    id: StaffImportId,
+    filter: &ImportFilter,
+) -> Result<StaffImport> {
+    access.require(Permission::SettingsInviteStaff)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let summary = queries::import::summary(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
+    let rows = queries::import::rows(&mut tx, access.account(), id, filter).await?;
+    tx.commit().await?;
+    let mut import = StaffImport {
+        id,
+        progress: summary.progress(),
+        counts: summary.counts(),
+        file_name: summary.file_name,
+        rows: Page { rows, page: filter.page.max(1), total: 0 },
+    };
+    let total = filter.verdict.map_or_else(|| import.counts.iter().sum(), |kind| import.count(kind));
+    import.rows.total = total.into();
+    Ok(import)
+}
+
+/// How far an import is, without its lines.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
+pub async fn import_progress(backend: &Backend, access: &Access, id: StaffImportId) -> Result<ImportProgress> {
+    access.require(Permission::SettingsInviteStaff)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let summary = queries::import::summary(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
+    tx.commit().await?;
+    Ok(summary.progress())
+}
+
+/// Counts of at most [`domain::staff::IMPORT_MAX_LINES`] lines.
+fn small(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+impl Summary {
+    fn counts(&self) -> [u32; 5] {
+        [self.new, self.already_member, self.pending, self.repeated, self.refused].map(small)
+    }
+
+    /// Of all lines.
+    pub(super) fn invited_and_not(&self) -> (u32, u32) {
+        let all: u32 = self.counts().iter().sum();
+        (small(self.invited), all - small(self.invited))
+    }
+
+    fn progress(&self) -> ImportProgress {
+        match self.state.as_str() {
+            "checked" => ImportProgress::Checked,
+            "running" => ImportProgress::Running { done: small(self.done), of: small(self.new) },
+            _ => {
+                let (invited, not_invited) = self.invited_and_not();
+                ImportProgress::Finished { invited, not_invited }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+use domain::{Permission, Refusal, Role, StaffImportId, staff::may_invite_as};
+
+use tokio::task::spawn_blocking;
+
+use super::{
+    judge::{Checked, check, judge},
+    read_file::read_file,
+    run::RunImport,
+};
+use crate::{
+    Access, Backend, Error, Result, id, jobs,
+    staff::{acted_on::permissions_now, queries},
+};
+
+/// Characters of a file's name that are kept.
+const FILE_NAME_MAX_CHARS: usize = 120;
+
+/// Reads and judges a list of employees and keeps both; nobody is invited yet. `file_name` is only for people to recognise it.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`], [`Refusal::UnreadableFile`].
+pub async fn upload_import(
+    backend: &Backend,
+    access: &Access,
+    file_name: &str,
+    bytes: &[u8],
+) -> Result<StaffImportId> {
+    access.require(Permission::SettingsInviteStaff)?;
+    let uploader = access.member_id().ok_or(Refusal::NotFound)?;
+    let checked = check_all(backend, access, bytes).await?;
+    let now = backend.clock.now();
+    let import: StaffImportId = id::new(now);
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let judged = judge(&mut tx, access.account(), checked, now).await?;
+    queries::import::insert(&mut tx, access.account(), import, &recognisable(file_name), uploader, now)
+        .await?;
+    queries::import::insert_rows(&mut tx, access.account(), import, &judged).await?;
+    tx.commit().await?;
+    Ok(import)
+}
+
+/// Reads the file and checks each line, with the rights that the uploader has at this instant.
+async fn check_all(backend: &Backend, access: &Access, bytes: &[u8]) -> Result<Vec<Checked>> {
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let own = permissions_now(&mut tx, access).await?;
+    let country = queries::member::country(&mut tx, access.account()).await?;
+    tx.commit().await?;
+    let bytes = bytes.to_vec();
+    let checked = spawn_blocking(move || Ok(check(read_file(&bytes)?, own, &country)));
+    checked.await.map_err(Error::internal)?
+}
+
+/// Lets Steward do what the dry run showed, in the name of who starts it. An import that was started already goes on undisturbed.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`] (also when a line would give more rights than one's own), [`Refusal::FreshProofNeeded`] when it
+/// invites an Admin, [`Refusal::NotFound`].
+pub async fn start_import(backend: &Backend, access: &Access, import: StaffImportId) -> Result<()> {
+    access.require(Permission::SettingsInviteStaff)?;
+    let starter = access.member_id().ok_or(Refusal::NotFound)?;
+    let now = backend.clock.now();
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let own = permissions_now(&mut tx, access).await?;
+    let waiting =
+        queries::import_run::waiting(&mut tx, access.account(), import).await?.ok_or(Refusal::NotFound)?;
+    if !waiting.is_checked {
+        return Ok(());
+    }
+    if waiting.invites_admin {
+        may_invite_as(own, Role::Admin)?;
+        access.require_fresh_proof()?;
+    }
+    queries::import_run::start(&mut tx, access.account(), import, starter).await?;
+    jobs::enqueue(&mut tx, now, &RunImport { account: access.account(), import }).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The name without folders and without characters that no name needs.
+fn recognisable(file_name: &str) -> String {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = name.chars().filter(|c| !c.is_control()).take(FILE_NAME_MAX_CHARS).collect();
+    if name.trim().is_empty() { "employees.csv".to_owned() } else { name.trim().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recognisable;
+
+    #[test]
+    fn keeps_of_a_files_name_what_people_recognise() {
+        assert_eq!(recognisable("C:\\Users\\olive\\team.csv"), "team.csv");
+        assert_eq!(recognisable("../../etc/team\0.csv\n"), "team.csv");
+        assert_eq!(recognisable("folder/"), "employees.csv");
+        assert_eq!(recognisable(&"é".repeat(500)).chars().count(), 120);
+    }
+}

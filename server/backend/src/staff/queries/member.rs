@@ -1,0 +1,148 @@
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, Email, LoginId, MemberId, PersonName, Role,
+    staff::{Employee, MemberDetails, MemberState, PhoneNumber},
+};
+
+use crate::{Error, Result, db::Tx};
+
+struct Row {
+    id: MemberId,
+    login_id: LoginId,
+    first_name: String,
+    last_name: String,
+    email: String,
+    phone: Option<String>,
+    role: String,
+    state: String,
+    joined_at: DateTime<Utc>,
+    last_active_at: Option<DateTime<Utc>>,
+    version: i32,
+    photo_version: Option<i32>,
+}
+
+/// What is stored was checked before; anything else is a bug of ours.
+fn stored<T, E: std::fmt::Debug>(read: std::result::Result<T, E>) -> Result<T> {
+    read.map_err(|error| Error::internal(format!("a stored value cannot be read: {error:?}")))
+}
+
+impl Row {
+    fn details(self) -> Result<MemberDetails> {
+        Ok(MemberDetails {
+            id: self.id,
+            login_id: self.login_id,
+            name: PersonName { first: self.first_name, last: self.last_name },
+            email: stored(Email::parse(&self.email))?,
+            phone: self.phone.map(|phone| stored(PhoneNumber::from_e164(&phone))).transpose()?,
+            role: stored(self.role.parse())?,
+            state: stored(self.state.parse())?,
+            joined_at: self.joined_at,
+            last_active_at: self.last_active_at,
+            version: self.version,
+            photo_version: self.photo_version,
+        })
+    }
+}
+
+pub(in crate::staff) async fn details(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+) -> Result<Option<MemberDetails>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select m.id, m.login_id, m.first_name, m.last_name, l.email, m.phone, m.role,
+                  m.state, m.joined_at, m.last_active_at, m.version, p.version as "photo_version?"
+           from member m
+           join login l on l.id = m.login_id
+           left join login_photo p on p.login_id = m.login_id
+           where m.account_id = $1 and m.id = $2"#,
+        account.0,
+        id.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(Row::details).transpose()
+}
+
+/// The role of a member who is active at this instant.
+pub(in crate::staff) async fn active_role(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+) -> Result<Option<Role>> {
+    let role = sqlx::query_scalar!(
+        "select role from member where account_id = $1 and id = $2 and state = 'active'",
+        account.0,
+        id.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    role.map(|role| stored(role.parse())).transpose()
+}
+
+/// Whether the account has an active Admin beside `id`. Call it under the account's lock.
+pub(in crate::staff) async fn has_another_admin(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+) -> Result<bool> {
+    let exists = sqlx::query_scalar!(
+        r#"select exists (select from member
+                          where account_id = $1 and id <> $2 and role = 'admin' and state = 'active') as "exists!""#,
+        account.0,
+        id.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(exists)
+}
+
+/// Writes what the edit page may change; answers whether version `version` was still the newest.
+pub(in crate::staff) async fn change(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+    version: i32,
+    to: &Employee,
+) -> Result<bool> {
+    let changed = sqlx::query!(
+        "update member set first_name = $4, last_name = $5, phone = $6, role = $7, version = version + 1
+         where account_id = $1 and id = $2 and version = $3",
+        account.0,
+        id.0,
+        version,
+        to.name.first,
+        to.name.last,
+        to.phone.as_ref().map(PhoneNumber::as_str),
+        to.role.key(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+pub(in crate::staff) async fn set_state(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+    state: MemberState,
+) -> Result<()> {
+    sqlx::query!(
+        "update member set state = $3, version = version + 1 where account_id = $1 and id = $2",
+        account.0,
+        id.0,
+        state.key(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The country whose national form of phone numbers this account's people use.
+pub(in crate::staff) async fn country(tx: &mut Tx, account: AccountId) -> Result<String> {
+    let country = sqlx::query_scalar!("select country from account where id = $1", account.0)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(country)
+}

@@ -1,0 +1,3 @@
+mod change_account;
+mod overview;
+mod read_account;

@@ -1,0 +1,147 @@
+//! The second lock: what the database answers when a query has forgotten its filter.
+
+use backend::{Access, activity};
+use domain::{AccountId, activity::Event};
+use sqlx::{AssertSqlSafe, PgPool};
+use uuid::Uuid;
+
+use crate::support::World;
+
+/// Every tenant table, from the catalogue.
+async fn tenant_tables(world: &World) -> Vec<String> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select c.relname::text from pg_class c where c.relkind in ('r', 'p') and c.relrowsecurity
+           and c.relnamespace = 'public'::regnamespace order by 1",
+    )
+    .fetch_all(&world.root)
+    .await
+    .unwrap();
+    assert!(tables.len() >= 8, "{tables:?}");
+    tables
+}
+
+/// Puts at least one row of Acme into every tenant table.
+async fn fill(world: &World) {
+    let olive = &world.olive().access;
+    let mut tx = world.backend.db.tenant(world.acme).await.unwrap();
+    activity::record(&mut tx, olive, world.now(), &Event::SignedOut).await.unwrap();
+    tx.commit().await.unwrap();
+    activity::request_export(&world.backend, olive, &domain::activity::ActivityFilter::default())
+        .await
+        .unwrap();
+    let rows = [
+        "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
+         select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at
+         from member where account_id = $1 and role = 'admin'",
+        "insert into staff_import (account_id, id, file_name, uploaded_by, uploaded_at)
+         select account_id, id, 'a.csv', id, joined_at from member where account_id = $1 and role = 'admin'",
+        "insert into staff_import_row (account_id, import_id, line, employee, verdict)
+         select account_id, id, 2, '{}', '{}' from staff_import where account_id = $1",
+    ];
+    for row in rows {
+        sqlx::query(row).bind(world.acme.0).execute(&world.root).await.unwrap();
+    }
+}
+
+async fn count(tx: &mut backend::db::Tx, table: &str) -> i64 {
+    sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {table}")))
+        .fetch_one(&mut **tx)
+        .await
+        .unwrap()
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn without_an_account_or_with_another_there_are_no_rows_and_no_errors(pool: PgPool) {
+    let world = World::new(pool).await;
+    fill(&world).await;
+    let tables = tenant_tables(&world).await;
+    let nobody: AccountId = Uuid::from_u128(404).into();
+    for table in &tables {
+        let behind = format!("select count(*) from {table}");
+        let all: i64 = sqlx::query_scalar(AssertSqlSafe(behind)).fetch_one(&world.root).await.unwrap();
+        assert!(all > 0, "{table} has nothing to hide");
+        let mut none = world.backend.db.begin().await.unwrap();
+        assert_eq!(count(&mut none, table).await, 0, "{table} without an account");
+        let mut absent = world.backend.db.tenant(nobody).await.unwrap();
+        assert_eq!(count(&mut absent, table).await, 0, "{table} with an account that is not there");
+        let mut own = world.backend.db.tenant(world.acme).await.unwrap();
+        let acme = count(&mut own, table).await;
+        let mut other = world.backend.db.tenant(world.others).await.unwrap();
+        let others = count(&mut other, table).await;
+        assert!(acme > 0 && acme + others == all, "{table}: {acme} and {others} of {all}");
+    }
+    println!("{} tenant tables, 0 rows without their account", tables.len());
+}
+
+/// A connection that has been used remembers the settings as '', not as null.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_used_connection_is_as_blind_as_a_new_one(pool: PgPool) {
+    let world = World::new(pool).await;
+    let options = world.root.connect_options().as_ref().clone().username("steward_web");
+    let db = backend::Db::with_options(options, 1);
+    for _ in 0..3 {
+        let mut tx = db.tenant(world.acme).await.unwrap();
+        assert_eq!(count(&mut tx, "member").await, 3);
+        tx.commit().await.unwrap();
+        let mut tx = db.own(world.olive().login_id).await.unwrap();
+        assert_eq!(count(&mut tx, "member").await, 1);
+        tx.commit().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        assert_eq!((count(&mut tx, "member").await, count(&mut tx, "account").await), (0, 0));
+        tx.commit().await.unwrap();
+    }
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn nothing_can_be_written_into_another_account(pool: PgPool) {
+    let world = World::new(pool).await;
+    fill(&world).await;
+    let mut refused = 0;
+    for table in tenant_tables(&world).await {
+        let column = if table == "account" { "id" } else { "account_id" };
+        let (acme, others) = (world.acme, world.others);
+        // As a row of the other account, by insert and by moving one's own there.
+        let copy = format!(
+            "insert into {table} select (jsonb_populate_record(row, jsonb_build_object('{column}', '{others}'))).* \
+             from {table} row where {column} = '{acme}' limit 1"
+        );
+        let moved = format!("update {table} set {column} = '{others}'");
+        for sql in [copy, moved] {
+            let mut tx = world.backend.db.tenant(acme).await.unwrap();
+            let error = sqlx::query(AssertSqlSafe(sql.clone())).execute(&mut *tx).await.expect_err(&sql);
+            let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+            // Insufficient privilege: refused by the policy, or by the grant where the application may not update at all.
+            assert_eq!(code.as_deref(), Some("42501"), "{sql}: {error}");
+            refused += 1;
+        }
+        // What cannot be seen cannot be changed or deleted.
+        let mut tx = world.backend.db.tenant(acme).await.unwrap();
+        let delete = format!("delete from {table} where {column} = '{others}'");
+        let deleted = sqlx::query(AssertSqlSafe(delete)).execute(&mut *tx).await;
+        assert!(deleted.is_err() || deleted.is_ok_and(|done| done.rows_affected() == 0), "{table}");
+    }
+    println!("{refused} writes into another account refused");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn the_operators_setting_shows_accounts_and_nothing_inside(pool: PgPool) {
+    let world = World::new(pool).await;
+    fill(&world).await;
+    for table in tenant_tables(&world).await {
+        let mut tx = world.backend.db.begin().await.unwrap();
+        sqlx::query("select set_config('app.operator', 'on', true)").execute(&mut *tx).await.unwrap();
+        let expected = if table == "account" { 2 } else { 0 };
+        assert_eq!(count(&mut tx, &table).await, expected, "{table}");
+        let write = if table == "account" { "update account set name = 'mine'" } else { continue };
+        assert_eq!(sqlx::query(write).execute(&mut *tx).await.unwrap().rows_affected(), 0);
+    }
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn an_event_cannot_be_recorded_in_another_account(pool: PgPool) {
+    let world = World::new(pool).await;
+    let mut tx = world.backend.db.tenant(world.others).await.unwrap();
+    let result =
+        activity::record(&mut tx, &Access::steward(world.acme), world.now(), &Event::SignedOut).await;
+    assert!(result.is_err_and(|error| error.refusal().is_none()));
+}

@@ -1,0 +1,2 @@
+mod accounts;
+mod given_up_jobs;

@@ -1,0 +1,124 @@
+use backend::{
+    activity::verify,
+    seed::{SEED_PASSWORD, SeedPlan, seed},
+};
+use domain::{Role, activity::Event};
+use sqlx::{AssertSqlSafe, PgPool};
+
+use crate::support::World;
+
+const PLAN: SeedPlan =
+    SeedPlan { accounts: 3, staff_per_account: 30, invitations_per_account: 8, first_run_only: false };
+
+/// An empty installation: nobody of the usual people.
+async fn empty_world(pool: PgPool) -> World {
+    let world = World::new(pool).await;
+    sqlx::raw_sql("truncate account, login cascade").execute(&world.root).await.unwrap();
+    world
+}
+
+async fn count(world: &World, from: &str) -> i64 {
+    sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {from}")))
+        .fetch_one(&world.root)
+        .await
+        .unwrap()
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn makes_what_the_plan_says_and_tells_who_can_sign_in(pool: PgPool) {
+    let world = empty_world(pool).await;
+    let sign_ins = seed(&world.backend, &PLAN).await.unwrap().unwrap();
+    let told: Vec<_> =
+        sign_ins.iter().map(|person| (person.email.as_str(), person.role, person.account.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("olive@example.com", Role::Admin, "Northwind Studio"),
+            ("max@example.com", Role::User, "Northwind Studio"),
+            ("uma@example.com", Role::User, "Northwind Studio"),
+            ("nia@example.com", Role::User, "Northwind Studio"),
+            ("otto@example.com", Role::Admin, "Otto & Co"),
+            ("nia@example.com", Role::User, "Otto & Co"),
+            ("founder.3@example.com", Role::Admin, "Example Business 3"),
+        ]
+    );
+    assert!(sign_ins.iter().all(|person| person.password == SEED_PASSWORD));
+    assert_eq!(count(&world, "account").await, 3);
+    assert_eq!(count(&world, "member").await, 7 + 3 * 30);
+    assert_eq!(count(&world, "login").await, 6 + 3 * 30);
+    assert_eq!(count(&world, "invitation").await, 3 * 8);
+    assert_eq!(count(&world, "member where joined_at > now() or last_active_at < joined_at").await, 0);
+    let states = "(select distinct state, delivery, asked_again_at is null, expires_at < now() from invitation) as kinds";
+    assert!(count(&world, states).await >= 5, "every plight of an invitation is there");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn the_demonstration_account_has_a_past_that_holds(pool: PgPool) {
+    let world = empty_world(pool).await;
+    seed(&world.backend, &PLAN).await.unwrap();
+    let account: uuid::Uuid = sqlx::query_scalar("select id from account where name = 'Northwind Studio'")
+        .fetch_one(&world.root)
+        .await
+        .unwrap();
+    let steward = backend::Access::steward(account.into());
+    let verification = verify(&world.backend, &steward).await.unwrap();
+    assert_eq!(verification.first_break, None);
+    assert!(verification.rows > 150, "{} rows", verification.rows);
+    let events: Vec<sqlx::types::Json<Event>> =
+        sqlx::query_scalar("select event from activity where account_id = $1 order by number")
+            .bind(account)
+            .fetch_all(&world.root)
+            .await
+            .unwrap();
+    assert!(matches!(events[0].0, Event::AccountCreated { .. }), "a past begins with the foundation");
+    let backwards = count(
+        &world,
+        "activity one join activity next on next.account_id = one.account_id and next.number = one.number + 1
+         where next.at < one.at",
+    )
+    .await;
+    assert_eq!(backwards, 0);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn the_same_plan_makes_the_same_people_and_never_twice(pool: PgPool) {
+    let world = empty_world(pool).await;
+    let people = "select email from login union all select email from invitation order by 1";
+    seed(&world.backend, &PLAN).await.unwrap();
+    let first: Vec<String> = sqlx::query_scalar(people).fetch_all(&world.root).await.unwrap();
+    assert!(seed(&world.backend, &PLAN).await.unwrap().is_some());
+    let again: Vec<String> = sqlx::query_scalar(people).fetch_all(&world.root).await.unwrap();
+    assert_eq!(first, again);
+    sqlx::raw_sql("truncate account, login cascade").execute(&world.root).await.unwrap();
+    seed(&world.backend, &PLAN).await.unwrap();
+    let anew: Vec<String> = sqlx::query_scalar(people).fetch_all(&world.root).await.unwrap();
+    assert_eq!(first, anew);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_first_run_is_only_the_first(pool: PgPool) {
+    let world = World::new(pool).await;
+    let plan = SeedPlan { first_run_only: true, ..PLAN };
+    assert_eq!(seed(&world.backend, &plan).await.unwrap(), None);
+    assert_eq!(count(&world, "account").await, 2);
+    sqlx::raw_sql("truncate account, login cascade").execute(&world.root).await.unwrap();
+    assert!(seed(&world.backend, &plan).await.unwrap().is_some());
+    assert_eq!(seed(&world.backend, &plan).await.unwrap(), None);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn fifty_thousand_people_take_seconds(pool: PgPool) {
+    let world = empty_world(pool).await;
+    let plan = SeedPlan {
+        accounts: 1,
+        staff_per_account: 50_000,
+        invitations_per_account: 500,
+        first_run_only: true,
+    };
+    let started = std::time::Instant::now();
+    seed(&world.backend, &plan).await.unwrap();
+    let taken = started.elapsed();
+    assert_eq!(count(&world, "member").await, 50_004);
+    println!("50,000 members and 500 invitations in {:.1} s", taken.as_secs_f64());
+    assert!(taken.as_secs() < 60, "{taken:?}");
+}

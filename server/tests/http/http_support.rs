@@ -1,0 +1,114 @@
+//! The router over a test's own database, asked without a network.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use clap::Parser;
+use server::{
+    config::{ServeSettings, Settings},
+    router::router,
+};
+use sqlx::PgPool;
+use tower::ServiceExt;
+
+use crate::support::{Person, World};
+
+pub struct Http {
+    pub world: World,
+    router: Router,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+#[derive(Parser)]
+struct Flags {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(flatten)]
+    serve: ServeSettings,
+}
+
+impl Http {
+    pub async fn new(pool: PgPool) -> Self {
+        Self::with_flags(pool, &[]).await
+    }
+
+    /// A production set-up (https, no /dev pages) unless `flags` say otherwise.
+    pub async fn with_flags(pool: PgPool, flags: &[&str]) -> Self {
+        let world = World::new(pool).await;
+        let mut arguments = vec![
+            "server",
+            "--database-url=postgres://unused/unused",
+            "--secret-key=a secret key of the tests, long enough",
+            "--base-url=https://steward.test",
+            "--requests-per-minute=100000",
+        ];
+        arguments.extend(flags);
+        let flags = Flags::parse_from(arguments);
+        let router = router(world.backend.clone(), &flags.settings, &flags.serve).expect("a router");
+        Self { world, router }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("a body");
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    /// Opens a page as a browser does.
+    pub async fn get(&self, path: &str, person: Option<&Person>) -> Answer {
+        let request = browser("GET", path, person).header(header::ACCEPT, "text/html").body(Body::empty());
+        self.send(request.expect("a request")).await
+    }
+
+    /// Calls a server function as the browser's wasm does.
+    pub async fn call(&self, path: &str, person: Option<&Person>, form: &str) -> Answer {
+        self.post(path, person, form, "application/json").await
+    }
+
+    /// Posts a form as a browser without wasm does.
+    pub async fn submit(&self, path: &str, person: Option<&Person>, form: &str) -> Answer {
+        self.post(path, person, form, "text/html").await
+    }
+
+    async fn post(&self, path: &str, person: Option<&Person>, form: &str, accept: &str) -> Answer {
+        let request = browser("POST", path, person)
+            .header(header::ACCEPT, accept)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(form.to_owned()));
+        self.send(request.expect("a request")).await
+    }
+}
+
+fn browser(method: &str, path: &str, person: Option<&Person>) -> axum::http::request::Builder {
+    let request = Request::builder().method(method).uri(path).header(header::HOST, "steward.test");
+    match person {
+        Some(person) => request.header(header::COOKIE, format!("__Host-session={}", person.session_token)),
+        None => request,
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The stable code of a refusal.
+    pub fn code(&self) -> String {
+        let json: serde_json::Value = serde_json::from_str(&self.body).unwrap_or_default();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        if json["refused"].is_object() { text(&json["refused"]["code"]) } else { text(&json) }
+    }
+}

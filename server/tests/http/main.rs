@@ -1,0 +1,12 @@
+//! HTTP tests: by URL and status, as browsers and scripts ask.
+
+#[path = "../../backend/tests/support/mod.rs"]
+#[allow(dead_code, reason = "the people of the database tests; not everything of them is needed here")]
+mod support;
+
+mod access_coverage;
+mod access_table;
+mod http_support;
+mod pages;
+mod plain_forms;
+mod security;
