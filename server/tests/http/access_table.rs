@@ -35,4 +35,16 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/identity/sessions", SignedIn, ""),
     ("/api/identity/end-session", SignedIn, "session=0190a8f0-0000-7000-8000-000000000000"),
     ("/api/identity/end-other-sessions", SignedIn, ""),
+    ("/api/account/business", SignedIn, ""),
+    ("/api/account/change", Permission(P::AccountSettings), "name=a&time_zone=UTC&country=US"),
+    ("/api/account/dashboard", Permission(P::DashboardView), ""),
+    ("/api/activity/log", Permission(P::SettingsViewActivity), "query[person]=&query[area]=&query[from]=&query[to]=&query[page]=1"),
+    (
+        "/api/activity/person",
+        Permission(P::SettingsViewActivity),
+        "id=0190a8f0-0000-7000-8000-000000000000&query[person]=&query[area]=&query[from]=&query[to]=&query[page]=1",
+    ),
+    ("/api/activity/verify", Permission(P::SettingsViewActivity), ""),
+    ("/api/activity/export", Permission(P::SettingsExportActivity), "person=&area=&from=&to="),
+    ("/api/activity/exports", Permission(P::SettingsExportActivity), ""),
 ];
