@@ -51,5 +51,4 @@ impl Boot {
     pub fn current() -> Self {
         expect_context()
     }
-
 }

@@ -54,6 +54,15 @@ impl Form {
         }
     }
 
+    /// Counts what was saved. A resource that a form itself stands in depends on this and not on `version`: shown anew after a
+    /// refusal, the form would lose what was typed.
+    pub fn saved(self) -> Memo<usize> {
+        Memo::new(move |before: Option<&usize>| {
+            let version = self.version.get();
+            if self.error.with(Option::is_none) { version } else { before.copied().unwrap_or_default() }
+        })
+    }
+
     pub fn pending(self) -> Signal<bool> {
         self.pending
     }
@@ -61,6 +70,11 @@ impl Form {
     /// What is wrong as a whole. Problems of single fields stand beside the fields.
     pub fn error(self) -> Signal<Option<String>> {
         Signal::derive(move || self.error.get().map(|error| error.to_string()))
+    }
+
+    /// Why the act was refused, for pages that say more about it than its sentence.
+    pub fn refusal(self) -> Signal<Option<Refusal>> {
+        Signal::derive(move || self.error.with(|error| error.as_ref()?.refusal().cloned()))
     }
 
     /// What is wrong with one field.

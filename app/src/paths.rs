@@ -19,6 +19,8 @@ pub const BUSINESS: &str = "/settings/business";
 pub const STAFF: &str = "/settings/staff";
 pub const ADD_STAFF: &str = "/settings/staff/new";
 pub const IMPORT_STAFF: &str = "/settings/staff/import";
+pub const UPLOAD_STAFF_IMPORT: &str = "/upload/staff-import";
+pub const STAFF_IMPORT_SAMPLE: &str = "/download/staff-import-sample";
 pub const ACTIVITY: &str = "/settings/activity";
 pub const GALLERY: &str = "/dev/gallery";
 pub const MAILBOX: &str = "/dev/mailbox";
@@ -34,6 +36,10 @@ pub fn member_activity(id: MemberId) -> String {
 }
 pub fn invitation(id: InvitationId) -> String {
     format!("{STAFF}/invitations/{id}")
+}
+/// The public page of a mailed invitation.
+pub fn join(link: &str) -> String {
+    format!("/join/{link}")
 }
 pub fn staff_import(id: StaffImportId) -> String {
     format!("{IMPORT_STAFF}/{id}")

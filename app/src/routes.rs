@@ -15,7 +15,7 @@ use crate::{
     identity::{IdentityRoutes, OwnRoutes},
     layout::{NotFoundPage, SettingsFrame, SignedInFrame},
     paths,
-    staff::StaffRoutes,
+    staff::{JoinRoutes, StaffRoutes},
 };
 
 #[component]
@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <IdentityRoutes/>
+                <JoinRoutes/>
                 <DevRoutes/>
                 <ParentRoute path=path!("") view=SignedInFrame>
                     <AccountRoutes/>

@@ -1,10 +1,15 @@
 //! The subcommands.
 
-use std::error::Error;
+use std::{error::Error, io::Write};
 
-use backend::{Clock, db};
-use clap::Parser;
+use backend::{
+    Backend, Clock, db, operator,
+    seed::{SeedPlan, seed},
+};
+use clap::{Args, Parser, Subcommand};
+use domain::JobId;
 use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
 use tokio::sync::watch;
 
 use crate::{
@@ -36,6 +41,56 @@ pub enum Command {
         #[arg(long, env)]
         database_owner_url: SecretString,
     },
+    /// Fill the database with realistic accounts and staff; prints how to sign in, as JSON.
+    Seed {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        plan: Plan,
+    },
+    /// For who runs this installation.
+    #[command(subcommand)]
+    Operator(Operator),
+}
+
+#[derive(Args, Debug)]
+pub struct Plan {
+    /// The first is the demonstration account, the second another business.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    accounts: u32,
+
+    /// Further members of each account, beside those that sign in.
+    #[arg(long, default_value_t = 24)]
+    staff: u32,
+
+    /// Open and expired invitations of each account.
+    #[arg(long, default_value_t = 6)]
+    invitations: u32,
+
+    /// Do nothing, and print nothing, when anybody has a login already.
+    #[arg(long)]
+    if_empty: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Operator {
+    /// Every account, as JSON.
+    Accounts {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Jobs that failed for good, as JSON.
+    FailedJobs {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Lets one of them start over.
+    RetryJob {
+        /// Its id.
+        id: JobId,
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 impl Command {
@@ -43,9 +98,7 @@ impl Command {
         match self {
             Self::Serve { settings, serve } => run_server(settings, serve).await,
             Self::Work { settings } => {
-                logging::start(settings.log_format);
-                let backend = settings.backend(Clock::system())?;
-                backend.db.check_set_up().await?;
+                let backend = opened(&settings).await?;
                 tracing::info!("working");
                 backend::jobs::work(backend.clone(), stop_signal()).await;
                 backend.db.close().await;
@@ -56,14 +109,56 @@ impl Command {
                 eprintln!("The database is up to date.");
                 Ok(())
             }
+            Self::Seed { settings, plan } => run_seed(&settings, &plan).await,
+            Self::Operator(command) => command.run().await,
         }
     }
 }
 
-async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
+async fn run_seed(settings: &Settings, plan: &Plan) -> Outcome {
+    let backend = opened(settings).await?;
+    let plan = SeedPlan {
+        accounts: plan.accounts,
+        staff_per_account: plan.staff,
+        invitations_per_account: plan.invitations,
+        first_run_only: plan.if_empty,
+    };
+    if let Some(sign_ins) = seed(&backend, &plan).await? {
+        print_json(&serde_json::json!({ "sign_ins": sign_ins }))?;
+    }
+    Ok(())
+}
+
+impl Operator {
+    async fn run(self) -> Outcome {
+        match self {
+            Self::Accounts { settings } => print_json(&operator::accounts(&opened(&settings).await?).await?),
+            Self::FailedJobs { settings } => {
+                print_json(&operator::given_up_jobs(&opened(&settings).await?).await?)
+            }
+            Self::RetryJob { id, settings } => Ok(operator::retry_job(&opened(&settings).await?, id).await?),
+        }
+    }
+}
+
+/// The backend of a command that runs once.
+async fn opened(settings: &Settings) -> Result<Backend, Box<dyn Error>> {
     logging::start(settings.log_format);
     let backend = settings.backend(Clock::system())?;
     backend.db.check_set_up().await?;
+    Ok(backend)
+}
+
+/// The one output of a command; everything else goes to standard error.
+fn print_json(value: &impl Serialize) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
+    let backend = opened(&settings).await?;
     if let Some(address) = serve.metrics_listen {
         health::serve_metrics(address, backend.clone())?;
     }

@@ -23,6 +23,7 @@ pub fn routes(pages: Pages) -> Router {
         .route("/upload/staff-import", post(upload_staff_import))
         .route("/download/activity/{id}", get(download_activity))
         .route("/download/staff-import/{id}", get(download_staff_import))
+        .route(paths::STAFF_IMPORT_SAMPLE, get(staff_import_sample))
         .route("/theme", post(set_theme))
         .with_state(pages)
 }
@@ -133,6 +134,11 @@ async fn download_staff_import(
     let access = access(&visit)?;
     let content = staff::import_result(&visit.backend, &access, id).await?;
     Ok(csv("staff-import.csv", content))
+}
+
+/// The same for everybody: it shows how a list should look.
+async fn staff_import_sample() -> Response {
+    csv("employees.csv", domain::staff::IMPORT_SAMPLE.into())
 }
 
 #[derive(Deserialize)]

@@ -19,7 +19,8 @@ pub fn AccountsPage() -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
     Form::of(sign_out);
     let label = format!("Sign out {}", viewer.email);
-    let footer = view! { <SaveForm action=sign_out><Button kind=ButtonKind::Ghost>{label}</Button></SaveForm> };
+    let footer =
+        view! { <SaveForm action=sign_out><Button kind=ButtonKind::Ghost>{label}</Button></SaveForm> };
     view! {
         <Narrow title="Your accounts" footer>
             <FormError message=form.error()/>

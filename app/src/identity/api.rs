@@ -1,10 +1,9 @@
-#![allow(unused_imports, reason = "the macro takes the bodies, and with them the uses, out of the browser build")]
+#![allow(
+    unused_imports,
+    reason = "the macro takes the bodies, and with them the uses, out of the browser build"
+)]
 
-use domain::{
-    AccountId, SessionId, When,
-    account::PlaceChoices,
-    identity::SessionRow,
-};
+use domain::{AccountId, SessionId, When, account::PlaceChoices, identity::SessionRow};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -18,12 +17,14 @@ pub async fn sign_in(email: String, password: String, next: Option<String>) -> R
     Ok(Done::to(paths::checked_next(next.as_deref())).new_session())
 }
 
+/// `next` is where somebody else is to sign in, for example the page of an invitation.
 #[server(prefix = "/api", endpoint = "identity/sign-out")]
-pub async fn sign_out() -> Result<Done, AppError> {
+pub async fn sign_out(next: Option<String>) -> Result<Done, AppError> {
     let (backend, signed, access) = crate::request::signed()?;
     backend::identity::sign_out(&backend, &signed, access.as_ref()).await?;
     crate::request::end_session()?;
-    Ok(Done::to(paths::SIGN_IN).new_session())
+    let target = next.map_or_else(|| paths::SIGN_IN.to_owned(), |next| paths::checked_next(Some(&next)));
+    Ok(Done::to(target).new_session())
 }
 
 /// What the sign-up page offers to choose from.
@@ -44,8 +45,15 @@ pub async fn sign_up(
 ) -> Result<Done, AppError> {
     let (backend, client) = (crate::request::backend()?, crate::request::client()?);
     let password = password.into();
-    let form =
-        backend::identity::SignUpForm { business_name, first_name, last_name, email, password, time_zone, country };
+    let form = backend::identity::SignUpForm {
+        business_name,
+        first_name,
+        last_name,
+        email,
+        password,
+        time_zone,
+        country,
+    };
     backend::identity::sign_up(&backend, &client, form).await?;
     Ok(Done::to(paths::SIGN_UP_SENT))
 }
@@ -75,7 +83,9 @@ pub async fn reset_password(link: String, password: String) -> Result<Done, AppE
     let (backend, client) = (crate::request::backend()?, crate::request::client()?);
     let opened = backend::identity::reset_password(&backend, &client, &link, password.into()).await?;
     crate::request::start_session(&opened)?;
-    Ok(Done::to(paths::DASHBOARD).say("Your new password is saved. All other browsers were signed out.").new_session())
+    Ok(Done::to(paths::DASHBOARD)
+        .say("Your new password is saved. All other browsers were signed out.")
+        .new_session())
 }
 
 #[server(prefix = "/api", endpoint = "identity/change-password")]
@@ -85,14 +95,17 @@ pub async fn change_password(current_password: String, new_password: String) -> 
     let opened =
         backend::identity::change_password(&backend, &signed, access.as_ref(), &client, current, new).await?;
     crate::request::start_session(&opened)?;
-    Ok(Done::to(paths::ME).say("Your new password is saved. All other browsers were signed out.").new_session())
+    Ok(Done::to(paths::ME)
+        .say("Your new password is saved. All other browsers were signed out.")
+        .new_session())
 }
 
 #[server(prefix = "/api", endpoint = "identity/change-email")]
 pub async fn change_email(current_password: String, email: String) -> Result<Done, AppError> {
     let (backend, signed, _) = crate::request::signed()?;
     backend::identity::request_email_change(&backend, &signed, current_password.into(), &email).await?;
-    Ok(Done::to(paths::ME).say(format!("We sent a link to {}. The change counts once you open it.", email.trim())))
+    Ok(Done::to(paths::ME)
+        .say(format!("We sent a link to {}. The change counts once you open it.", email.trim())))
 }
 
 #[server(prefix = "/api", endpoint = "identity/confirm-email")]
@@ -143,7 +156,15 @@ pub async fn own_profile() -> Result<Profile, AppError> {
 #[server(prefix = "/api", endpoint = "identity/change-profile")]
 pub async fn change_profile(first_name: String, last_name: String, phone: String) -> Result<Done, AppError> {
     let (backend, signed, access) = crate::request::signed()?;
-    backend::identity::change_own_profile(&backend, &signed, access.as_ref(), &first_name, &last_name, &phone).await?;
+    backend::identity::change_own_profile(
+        &backend,
+        &signed,
+        access.as_ref(),
+        &first_name,
+        &last_name,
+        &phone,
+    )
+    .await?;
     Ok(Done::to(paths::ME).say("Your profile is saved.").new_session())
 }
 
@@ -185,6 +206,10 @@ pub async fn end_session(session: SessionId) -> Result<Done, AppError> {
 pub async fn end_other_sessions() -> Result<Done, AppError> {
     let (backend, signed, access) = crate::request::signed()?;
     let count = backend::identity::end_other_sessions(&backend, &signed, access.as_ref()).await?;
-    let said = if count == 1 { "1 other browser is signed out.".to_owned() } else { format!("{count} other browsers are signed out.") };
+    let said = if count == 1 {
+        "1 other browser is signed out.".to_owned()
+    } else {
+        format!("{count} other browsers are signed out.")
+    };
     Ok(Done::stay().say(said))
 }

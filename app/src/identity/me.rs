@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use ui::{
-    Avatar, Button, ButtonKind, DescriptionItem, DescriptionList, FileField, FormActions, FormError, LinkButton, Section,
-    Skeleton, TextField,
+    Avatar, Button, ButtonKind, DescriptionItem, DescriptionList, FileField, FormActions, FormError,
+    LinkButton, Section, Skeleton, TextField,
 };
 
 use super::api::{ChangeProfile, Profile, RemovePhoto, own_profile};

@@ -9,7 +9,9 @@ pub fn MyEmailPage() -> impl IntoView {
     let change = ServerAction::<ChangeEmail>::new();
     let form = Form::of(change);
     let email = use_viewer().map(|viewer| viewer.email.to_string()).unwrap_or_default();
-    let description = format!("You sign in with {email} now. We send a link to the new address; until you open it, nothing changes.");
+    let description = format!(
+        "You sign in with {email} now. We send a link to the new address; until you open it, nothing changes."
+    );
     view! {
         <Page title="Change e-mail" description back=BackLink::new(paths::ME, "My profile")>
             <SaveForm action=change>

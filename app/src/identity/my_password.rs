@@ -9,7 +9,8 @@ use crate::{Form, SaveForm, layout::Page, paths};
 pub fn MyPasswordPage() -> impl IntoView {
     let change = ServerAction::<ChangePassword>::new();
     let form = Form::of(change);
-    let hint = format!("At least {PASSWORD_MIN_CHARS} characters; {PASSWORD_SUGGESTED_CHARS} or more are better.");
+    let hint =
+        format!("At least {PASSWORD_MIN_CHARS} characters; {PASSWORD_SUGGESTED_CHARS} or more are better.");
     view! {
         <Page title="Change password" description="All your other browsers will be signed out." back=BackLink::new(paths::ME, "My profile")>
             <SaveForm action=change>

@@ -30,7 +30,9 @@ pub fn SignUpPage() -> impl IntoView {
 
 #[component]
 fn SignUpForm(sign_up: ServerAction<SignUp>, form: Form, choices: PlaceChoices) -> impl IntoView {
-    let hint = format!("At least {PASSWORD_MIN_CHARS} characters; {PASSWORD_SUGGESTED_CHARS} or more are better. A few words do well.");
+    let hint = format!(
+        "At least {PASSWORD_MIN_CHARS} characters; {PASSWORD_SUGGESTED_CHARS} or more are better. A few words do well."
+    );
     view! {
         <SaveForm action=sign_up>
             <FormError message=form.error()/>
@@ -55,7 +57,9 @@ fn SignUpForm(sign_up: ServerAction<SignUp>, form: Form, choices: PlaceChoices) 
 fn PlaceFields(form: Form, choices: PlaceChoices) -> impl IntoView {
     let options = |choices: Vec<domain::account::Choice>, first: &str| {
         let first = SelectOption::new("", first);
-        std::iter::once(first).chain(choices.into_iter().map(|c| SelectOption::new(c.value, c.label))).collect::<Vec<_>>()
+        std::iter::once(first)
+            .chain(choices.into_iter().map(|c| SelectOption::new(c.value, c.label)))
+            .collect::<Vec<_>>()
     };
     let countries = options(choices.countries, "Choose your country");
     let time_zones = options(choices.time_zones, "Choose your time zone");
@@ -73,8 +77,11 @@ fn guess_time_zone() {
     Effect::new(move |_| {
         use wasm_bindgen::JsCast;
         let field = document().get_element_by_id("field-time_zone");
-        let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlSelectElement>().ok()) else { return };
-        let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new()).resolved_options();
+        let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlSelectElement>().ok()) else {
+            return;
+        };
+        let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new())
+            .resolved_options();
         let zone = js_sys::Reflect::get(&options, &"timeZone".into()).ok().and_then(|zone| zone.as_string());
         if let (true, Some(zone)) = (field.value().is_empty(), zone) {
             field.set_value(&zone);

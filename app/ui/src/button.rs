@@ -36,11 +36,11 @@ pub fn Button(
     #[prop(optional, into)] disabled_reason: OptText,
     #[prop(optional, into)] icon: Option<IconName>,
     #[prop(optional)] small: bool,
-    #[prop(optional, into)] name: Option<String>,
-    #[prop(optional, into)] value: Option<String>,
-    #[prop(optional, into)] form: Option<String>,
-    #[prop(optional, into)] formaction: Option<String>,
-    #[prop(optional, into)] aria_label: Option<String>,
+    #[prop(optional, into)] name: OptText,
+    #[prop(optional, into)] value: OptText,
+    #[prop(optional, into)] form: OptText,
+    #[prop(optional, into)] formaction: OptText,
+    #[prop(optional, into)] aria_label: OptText,
     children: Children,
 ) -> impl IntoView {
     let reason = disabled_reason.0;
@@ -55,11 +55,11 @@ pub fn Button(
             aria-disabled=move || inert().then_some("true")
             aria-busy=move || pending.get().then_some("true")
             aria-description=reason.clone()
-            aria-label=aria_label
-            name=name
-            value=value
-            form=form
-            formaction=formaction
+            aria-label=aria_label.0
+            name=name.0
+            value=value.0
+            form=form.0
+            formaction=formaction.0
             on:click=move |event| if denied || pending.get_untracked() { event.prevent_default() }
         >
             {icon.map(|name| view! { <Icon name/> })}
@@ -89,8 +89,8 @@ pub fn LinkButton(
     #[prop(optional, into)] icon: Option<IconName>,
     #[prop(optional)] small: bool,
     #[prop(optional, into)] disabled_reason: OptText,
-    #[prop(optional, into)] aria_label: Option<String>,
-    #[prop(optional, into)] download: Option<String>,
+    #[prop(optional, into)] aria_label: OptText,
+    #[prop(optional, into)] download: OptText,
     children: Children,
 ) -> impl IntoView {
     let reason = disabled_reason.0;
@@ -105,8 +105,8 @@ pub fn LinkButton(
             tabindex=denied.then_some("0")
             aria-disabled=denied.then_some("true")
             aria-description=reason.clone()
-            aria-label=aria_label
-            download=download
+            aria-label=aria_label.0
+            download=download.0
         >
             {icon.map(|name| view! { <Icon name/> })}
             {children()}

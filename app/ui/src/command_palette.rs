@@ -159,7 +159,6 @@ fn PaletteInput(palette: Palette) -> impl IntoView {
                 autocomplete="off"
                 spellcheck="false"
                 placeholder="Go to a page, a person, a setting …"
-                autofocus=true
                 on:input=move |event| {
                     palette.query.set(event_target_value(&event));
                     palette.active.set(0);

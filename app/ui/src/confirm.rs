@@ -39,7 +39,7 @@ pub fn Confirm(
     };
     let footer = view! {
         <LinkButton href=close_href.clone() kind=ButtonKind::Secondary>{cancel_label}</LinkButton>
-        <Button kind pending nostrip:form=form.0>{confirm_label}</Button>
+        <Button kind pending form>{confirm_label}</Button>
     };
     let description = OptText::default();
     frame(

@@ -1,5 +1,5 @@
 //! Dialogs and drawers. They live at their own address, so the server renders them open.
-use crate::{Icon, IconName, OptText, Slot};
+use crate::{Icon, IconName, OptText, Slot, browser::visit};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
@@ -50,13 +50,12 @@ pub(crate) struct Frame {
 pub(crate) fn frame(class: &'static str, frame: Frame) -> AnyView {
     let Frame { id, title, close_href, open, description, footer, body } = frame;
     let dialog = NodeRef::<html::Dialog>::new();
-    let close = NodeRef::<html::A>::new();
     make_modal(dialog, open);
+    let target = StoredValue::new(close_href.clone());
+    // Not a click on the cross itself: that would re-enter the dialog's own click handler.
     let leave = move |event: Event| {
         event.prevent_default();
-        if let Some(link) = close.get_untracked() {
-            link.click();
-        }
+        target.with_value(|href| visit(href));
     };
     let title_id = format!("{id}-title");
     view! {
@@ -77,7 +76,7 @@ pub(crate) fn frame(class: &'static str, frame: Frame) -> AnyView {
                         <h2 id=title_id.clone()>{title}</h2>
                         {description.0.map(|text| view! { <p>{text}</p> })}
                     </div>
-                    <a node_ref=close class="btn btn-ghost btn-square btn-sm" href=close_href aria-label="Close">
+                    <a class="btn btn-ghost btn-square btn-sm" href=close_href aria-label="Close">
                         <Icon name=IconName::Cross/>
                     </a>
                 </div>

@@ -35,6 +35,11 @@
 //! <Denied reason="Only an Admin can change this. Ask Olive.">any control</Denied>
 //! ```
 //! A field's id is `field-{name}`; two forms with the same field on one page pass `id`.
+//! # Classes for pages
+//! `stack` (a column of fields), `field-pair` (two fields beside each other), `cell-person` and `cell-note` (avatar, name and a
+//! second line in a table), `link` (a link in running text), `needs-wasm`; Tailwind utilities with the tokens `muted`, `line`,
+//! `link`, `base-100…300`, `primary` for the rest. A `<form>` directly inside a `Card`, a dialog or an `AuthLayout` spaces its
+//! fields by itself.
 //! # Lists
 //! ```text
 //! <FilterBar action keep=vec![("sort".into(), "name".into())] clear_href><SearchInput label value/><FilterSelect name label options value/></FilterBar>

@@ -1,5 +1,5 @@
 //! A button with a short list of things to do.
-use crate::{Icon, IconName, Slot};
+use crate::{Icon, IconName, OptText, Slot};
 use leptos::prelude::*;
 
 /// `<Menu label="More about Max"><MenuLink …/><MenuButton …/></Menu>` — `<details>`, so it opens without wasm.
@@ -47,12 +47,12 @@ pub fn MenuButton(
     #[prop(into)] label: String,
     #[prop(optional, into)] icon: Option<IconName>,
     #[prop(optional)] danger: bool,
-    #[prop(optional, into)] name: Option<String>,
-    #[prop(optional, into)] value: Option<String>,
-    #[prop(optional, into)] form: Option<String>,
+    #[prop(optional, into)] name: OptText,
+    #[prop(optional, into)] value: OptText,
+    #[prop(optional, into)] form: OptText,
 ) -> impl IntoView {
     view! {
-        <button type="submit" class="menu-item" class:menu-danger=danger name=name value=value form=form>
+        <button type="submit" class="menu-item" class:menu-danger=danger name=name.0 value=value.0 form=form.0>
             {icon.map(|name| view! { <Icon name/> })}
             <span>{label}</span>
         </button>

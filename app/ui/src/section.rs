@@ -8,11 +8,11 @@ pub fn Section(
     #[prop(into)] title: String,
     #[prop(optional, into)] description: OptText,
     #[prop(optional, into)] action: Slot,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] id: OptText,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <section class="section" id=id>
+        <section class="section" id=id.0>
             <div class="section-head">
                 <div>
                     <h2>{title}</h2>

@@ -1,5 +1,5 @@
 //! Short messages about what just happened.
-use crate::{Icon, IconName, Tone, callout::tone_icon};
+use crate::{Icon, IconName, Tone, browser::use_browser_behaviour, callout::tone_icon};
 use leptos::prelude::*;
 
 /// One message that was pushed or carried over a redirect.
@@ -53,6 +53,7 @@ pub fn provide_toasts(initial: Vec<Flash>) -> ToastContext {
 /// `<Toasts/>` — the polite live region in the corner, once per page, after `provide_toasts`.
 #[component]
 pub fn Toasts() -> impl IntoView {
+    use_browser_behaviour();
     let context = use_context::<ToastContext>().unwrap_or_else(|| provide_toasts(Vec::new()));
     let toast = move |(id, flash): (u32, Flash)| {
         let dismiss = Callback::new(move |()| context.dismiss(id));

@@ -15,7 +15,11 @@ pub struct Access {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
-    Member { id: MemberId, login_id: LoginId, name: String },
+    Member {
+        id: MemberId,
+        login_id: LoginId,
+        name: String,
+    },
     /// Jobs and timers; also what a visitor causes who is nobody yet (a mailed link).
     Steward,
 }

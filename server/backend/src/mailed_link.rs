@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn what_is_no_link_is_no_link() {
-        for text in ["", ".", "..", "a.1.b", "AAAA.1.AAAA", "AAAAAAAAAAAAAAAAAAAAAA.x.AAAA", "\0.1.\0", "é.1.é"] {
+        for text in
+            ["", ".", "..", "a.1.b", "AAAA.1.AAAA", "AAAAAAAAAAAAAAAAAAAAAA.x.AAAA", "\0.1.\0", "é.1.é"]
+        {
             assert!(MailedLink::parse(text).is_none(), "{text:?}");
         }
     }

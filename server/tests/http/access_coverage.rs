@@ -13,11 +13,15 @@ use crate::{
 
 #[test]
 fn every_server_function_stands_in_the_table_and_nothing_else() {
-    let registered: BTreeSet<_> = server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let registered: BTreeSet<_> =
+        server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     let decided: BTreeSet<_> = TABLE.iter().map(|(path, ..)| (*path).to_owned()).collect();
     let undecided: Vec<_> = registered.difference(&decided).collect();
     let gone: Vec<_> = decided.difference(&registered).collect();
-    assert!(undecided.is_empty() && gone.is_empty(), "without a decision: {undecided:?}; decided but gone: {gone:?}");
+    assert!(
+        undecided.is_empty() && gone.is_empty(),
+        "without a decision: {undecided:?}; decided but gone: {gone:?}"
+    );
     println!("{} server functions, each with a decision", registered.len());
 }
 
@@ -29,7 +33,12 @@ async fn without_a_session_only_public_functions_answer(pool: PgPool) {
         if matches!(needs, Needs::Nothing) {
             assert_ne!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
         } else {
-            assert_eq!((answer.status, answer.code().as_str()), (StatusCode::UNAUTHORIZED, "sign_in_needed"), "{path}: {}", answer.body);
+            assert_eq!(
+                (answer.status, answer.code().as_str()),
+                (StatusCode::UNAUTHORIZED, "sign_in_needed"),
+                "{path}: {}",
+                answer.body
+            );
         }
     }
 }
@@ -45,7 +54,12 @@ async fn without_the_permission_a_function_names_it(pool: PgPool) {
             continue;
         }
         let answer = http.call(path, Some(&uma), form).await;
-        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::FORBIDDEN, "permission_missing"), "{path}: {}", answer.body);
+        assert_eq!(
+            (answer.status, answer.code().as_str()),
+            (StatusCode::FORBIDDEN, "permission_missing"),
+            "{path}: {}",
+            answer.body
+        );
         assert!(answer.body.contains(permission.key()), "{path} does not name {permission}: {}", answer.body);
         count += 1;
     }

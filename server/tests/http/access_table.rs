@@ -12,14 +12,16 @@ pub enum Needs {
 }
 use Needs::{Nothing, Permission, SignedIn};
 
-const ID: &str = "id=0190a8f0-0000-7000-8000-000000000000";
-
 pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/dev/mailbox", Nothing, ""),
     ("/api/identity/sign-in", Nothing, "email=nobody@example.com&password=x"),
     ("/api/identity/sign-out", SignedIn, ""),
     ("/api/identity/places", Nothing, ""),
-    ("/api/identity/sign-up", Nothing, "business_name=B&first_name=F&last_name=L&email=e&password=p&time_zone=UTC&country=US"),
+    (
+        "/api/identity/sign-up",
+        Nothing,
+        "business_name=B&first_name=F&last_name=L&email=e&password=p&time_zone=UTC&country=US",
+    ),
     ("/api/identity/confirm-sign-up", Nothing, "link=x"),
     ("/api/identity/forgot-password", Nothing, "email=nobody@example.com"),
     ("/api/identity/check-reset-link", Nothing, "link=x"),
@@ -47,4 +49,25 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/activity/verify", Permission(P::SettingsViewActivity), ""),
     ("/api/activity/export", Permission(P::SettingsExportActivity), "person=&area=&from=&to="),
     ("/api/activity/exports", Permission(P::SettingsExportActivity), ""),
+    ("/api/staff/list", Permission(P::SettingsViewStaff), ""),
+    ("/api/staff/invite", Permission(P::SettingsInviteStaff), "first_name=a&last_name=b&email=c@example.com&phone=&role=user"),
+    ("/api/staff/invitation", Permission(P::SettingsViewStaff), ID),
+    ("/api/staff/change-invitation", Permission(P::SettingsInviteStaff), "id=0190a8f0-0000-7000-8000-000000000000&first_name=a&role=user"),
+    ("/api/staff/resend-invitation", Permission(P::SettingsInviteStaff), ID),
+    ("/api/staff/revoke-invitation", Permission(P::SettingsInviteStaff), ID),
+    ("/api/staff/invitation-link", Permission(P::SettingsInviteStaff), ID),
+    ("/api/staff/open-invitation", Nothing, "link=x"),
+    ("/api/staff/accept-invitation", Nothing, "link=x&first_name=a&last_name=b&password=c"),
+    ("/api/staff/accept-signed-in", SignedIn, "link=x"),
+    ("/api/staff/ask-again", Nothing, "link=x"),
+    ("/api/staff/member", Permission(P::SettingsViewStaff), ID),
+    ("/api/staff/edit-member", Permission(P::SettingsEditStaff), "id=0190a8f0-0000-7000-8000-000000000000&version=1&first_name=a&last_name=b&phone=&role=user"),
+    ("/api/staff/deactivate", Permission(P::SettingsEditStaff), ID),
+    ("/api/staff/reactivate", Permission(P::SettingsEditStaff), ID),
+    ("/api/staff/remove", Permission(P::RemovePeople), ID),
+    ("/api/staff/leave", SignedIn, ""),
+    ("/api/staff/end-sessions", Permission(P::RemovePeople), ID),
+    ("/api/staff/import", Permission(P::SettingsInviteStaff), "id=0190a8f0-0000-7000-8000-000000000000&page=1"),
+    ("/api/staff/import-progress", Permission(P::SettingsInviteStaff), ID),
+    ("/api/staff/start-import", Permission(P::SettingsInviteStaff), ID),
 ];

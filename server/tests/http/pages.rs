@@ -16,7 +16,11 @@ async fn pages_behind_the_sign_in_send_there_and_name_the_way_back(pool: PgPool)
     ] {
         let answer = http.get(path, None).await;
         let expected = format!("/sign-in?next={next}");
-        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, expected.as_str()), "{path}");
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (StatusCode::SEE_OTHER, expected.as_str()),
+            "{path}"
+        );
     }
 }
 

@@ -10,10 +10,14 @@ const SIGN_IN: &str = "/api/identity/sign-in";
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn success_redirects_to_the_page_with_both_cookies(pool: PgPool) {
     let http = Http::new(pool).await;
-    let form = format!("_page=/sign-in&email=olive@example.com&password={}&next=/settings/staff", PASSWORD.replace(' ', "+"));
+    let form = format!(
+        "_page=/sign-in&email=olive@example.com&password={}&next=/settings/staff",
+        PASSWORD.replace(' ', "+")
+    );
     let answer = http.submit(SIGN_IN, None, &form).await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/settings/staff"));
-    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|c| c.to_str().unwrap().to_owned()).collect();
+    let cookies: Vec<_> =
+        answer.headers.get_all("set-cookie").iter().map(|c| c.to_str().unwrap().to_owned()).collect();
     for name in ["__Host-session=", "__Host-device="] {
         let cookie = cookies.iter().find(|cookie| cookie.starts_with(name)).expect(name);
         for attribute in ["Path=/", "HttpOnly", "SameSite=Lax", "Secure"] {
@@ -49,7 +53,10 @@ async fn neither_next_nor_page_leads_off_our_origin(pool: PgPool) {
 async fn without_a_session_a_form_leads_to_the_sign_in_and_back(pool: PgPool) {
     let http = Http::new(pool).await;
     let answer = http.submit("/api/identity/end-other-sessions", None, "_page=/me/sessions").await;
-    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/sign-in?next=/me/sessions"));
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, "/sign-in?next=/me/sessions")
+    );
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -43,7 +43,10 @@ async fn pages_are_not_stored_and_run_only_scripts_with_their_own_nonce(pool: Pg
     assert!(!second.header("content-security-policy").contains(nonce), "a nonce is used once");
     for script in first.body.split("<script").skip(1) {
         let tag = script.split('>').next().unwrap();
-        assert!(tag.contains("application/json") || tag.contains(nonce), "a script without nonce: <script{tag}>");
+        assert!(
+            tag.contains("application/json") || tag.contains(nonce),
+            "a script without nonce: <script{tag}>"
+        );
     }
     assert!(!first.body.contains(" style="), "no inline style");
 }
@@ -109,7 +112,8 @@ async fn one_address_is_asked_to_wait(pool: PgPool) {
     let http = Http::with_flags(pool, &["--requests-per-minute=5"]).await;
     let mut limited = None;
     for _ in 0..6 {
-        limited = Some(http.get("/sign-in", None).await).filter(|answer| answer.status == StatusCode::TOO_MANY_REQUESTS);
+        limited = Some(http.get("/sign-in", None).await)
+            .filter(|answer| answer.status == StatusCode::TOO_MANY_REQUESTS);
     }
     let limited = limited.expect("the sixth request within a minute waits");
     assert!(limited.header("retry-after").parse::<u32>().unwrap() >= 1);

@@ -11,7 +11,7 @@ mod standing;
 
 pub use employee::{Employee, EmployeeForm};
 pub use import::{
-    IMPORT_MAX_BYTES, IMPORT_MAX_LINES, ImportFilter, ImportProgress, ImportRow, ImportVerdict, Known,
+    IMPORT_MAX_BYTES, IMPORT_MAX_LINES, IMPORT_SAMPLE, ImportFilter, ImportProgress, ImportRow, ImportVerdict, Known,
     StaffImport, VerdictKind, import_verdict,
 };
 pub use invitation::{

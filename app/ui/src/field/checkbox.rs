@@ -17,9 +17,9 @@ pub fn Checkbox(
     /// Called in the browser with the new state.
     #[prop(optional, into)]
     on_change: Option<Callback<bool>>,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] id: OptText,
 ) -> impl IntoView {
-    let wiring = Wiring::new(id, &name, hint, disabled_reason, error);
+    let wiring = Wiring::new(id.0, &name, hint, disabled_reason, error);
     let id = wiring.id.clone();
     let disabled = disabled || wiring.denied();
     view! {

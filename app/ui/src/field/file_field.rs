@@ -7,7 +7,7 @@ use leptos::prelude::*;
 pub fn FileField(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
-    #[prop(optional, into)] accept: Option<String>,
+    #[prop(optional, into)] accept: OptText,
     #[prop(optional, into)] hint: OptText,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] required: bool,
@@ -15,9 +15,9 @@ pub fn FileField(
     #[prop(optional)] multiple: bool,
     #[prop(optional)] disabled: bool,
     #[prop(optional, into)] disabled_reason: OptText,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] id: OptText,
 ) -> impl IntoView {
-    let wiring = Wiring::new(id, &name, hint, disabled_reason, error);
+    let wiring = Wiring::new(id.0, &name, hint, disabled_reason, error);
     let disabled = disabled || wiring.denied();
     let control = view! {
         <input
@@ -25,7 +25,7 @@ pub fn FileField(
             id=wiring.id.clone()
             type="file"
             name=name
-            accept=accept
+            accept=accept.0
             required=required
             multiple=multiple
             disabled=disabled

@@ -15,11 +15,11 @@ pub fn PasswordField(
     #[prop(optional)] autofocus: bool,
     #[prop(optional, into)] minlength: Option<u32>,
     #[prop(optional, into)] maxlength: Option<u32>,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] id: OptText,
 ) -> impl IntoView {
     use_browser_behaviour();
     let shown = RwSignal::new(false);
-    let wiring = Wiring::new(id, &name, hint, OptText::default(), error);
+    let wiring = Wiring::new(id.0, &name, hint, OptText::default(), error);
     let control = view! {
         <div class="password">
             <input

@@ -34,9 +34,9 @@ pub fn RadioCards(
     #[prop(optional, into)] hint: OptText,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] required: bool,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] id: OptText,
 ) -> impl IntoView {
-    let wiring = Wiring::new(id, &name, hint, OptText::default(), error);
+    let wiring = Wiring::new(id.0, &name, hint, OptText::default(), error);
     let id = wiring.id.clone();
     let described_by = wiring.described_by();
     let card = move |(index, option): (usize, RadioOption)| {

@@ -29,10 +29,10 @@ pub fn SelectField(
     #[prop(optional)] optional: bool,
     #[prop(optional)] disabled: bool,
     #[prop(optional, into)] disabled_reason: OptText,
-    #[prop(optional, into)] autocomplete: Option<String>,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] autocomplete: OptText,
+    #[prop(optional, into)] id: OptText,
 ) -> impl IntoView {
-    let wiring = Wiring::new(id, &name, hint, disabled_reason, error);
+    let wiring = Wiring::new(id.0, &name, hint, disabled_reason, error);
     // A select cannot be read-only, so a denied one is disabled; its reason stands below as text.
     let disabled = disabled || wiring.denied();
     let control = view! {
@@ -42,7 +42,7 @@ pub fn SelectField(
             name=name
             required=required
             disabled=disabled
-            autocomplete=autocomplete
+            autocomplete=autocomplete.0
             aria-invalid=wiring.invalid()
             aria-describedby=wiring.described_by()
         >

@@ -30,9 +30,9 @@ pub fn Switch(
     #[prop(optional, into)]
     on_change: Option<Callback<bool>>,
     #[prop(optional, into)] status: Signal<SaveState>,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] id: OptText,
 ) -> impl IntoView {
-    let wiring = Wiring::new(id, &name, hint, disabled_reason, error);
+    let wiring = Wiring::new(id.0, &name, hint, disabled_reason, error);
     let id = wiring.id.clone();
     let disabled = disabled || wiring.denied();
     view! {

@@ -18,12 +18,12 @@ pub fn TextArea(
     #[prop(optional)] optional: bool,
     #[prop(default = 4)] rows: u32,
     #[prop(optional, into)] maxlength: Option<u32>,
-    #[prop(optional, into)] placeholder: Option<String>,
+    #[prop(optional, into)] placeholder: OptText,
     #[prop(optional)] disabled: bool,
     #[prop(optional, into)] disabled_reason: OptText,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] id: OptText,
 ) -> impl IntoView {
-    let wiring = Wiring::new(id, &name, hint, disabled_reason, error);
+    let wiring = Wiring::new(id.0, &name, hint, disabled_reason, error);
     let denied = wiring.denied();
     let control = view! {
         <textarea
@@ -33,7 +33,7 @@ pub fn TextArea(
             required=required
             rows=rows
             maxlength=maxlength
-            placeholder=placeholder
+            placeholder=placeholder.0
             readonly=denied
             aria-disabled=denied.then_some("true")
             disabled=disabled

@@ -17,19 +17,19 @@ pub fn TextField(
     /// Says "(optional)" beside the label.
     #[prop(optional)]
     optional: bool,
-    #[prop(optional, into)] autocomplete: Option<String>,
-    #[prop(optional, into)] inputmode: Option<String>,
+    #[prop(optional, into)] autocomplete: OptText,
+    #[prop(optional, into)] inputmode: OptText,
     #[prop(optional)] autofocus: bool,
     #[prop(optional, into)] maxlength: Option<u32>,
-    #[prop(optional, into)] placeholder: Option<String>,
-    #[prop(optional, into)] min: Option<String>,
-    #[prop(optional, into)] max: Option<String>,
+    #[prop(optional, into)] placeholder: OptText,
+    #[prop(optional, into)] min: OptText,
+    #[prop(optional, into)] max: OptText,
     #[prop(optional)] readonly: bool,
     #[prop(optional)] disabled: bool,
     #[prop(optional, into)] disabled_reason: OptText,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] id: OptText,
 ) -> impl IntoView {
-    let wiring = Wiring::new(id, &name, hint, disabled_reason, error);
+    let wiring = Wiring::new(id.0, &name, hint, disabled_reason, error);
     let denied = wiring.denied();
     let control = view! {
         <input
@@ -39,13 +39,13 @@ pub fn TextField(
             name=name
             value=value
             required=required
-            autocomplete=autocomplete
-            inputmode=inputmode
+            autocomplete=autocomplete.0
+            inputmode=inputmode.0
             autofocus=autofocus
             maxlength=maxlength
-            placeholder=placeholder
-            min=min
-            max=max
+            placeholder=placeholder.0
+            min=min.0
+            max=max.0
             // With a reason it stays focusable, so that the reason is reachable.
             readonly=readonly || denied
             aria-disabled=denied.then_some("true")

@@ -45,8 +45,7 @@ impl Mailer {
     /// # Errors
     /// [`Error::Internal`] when the address cannot be read.
     pub fn smtp(url: &str, from: Email, brand: String) -> Result<Self, Error> {
-        let transport =
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Error::internal)?.build();
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Error::internal)?.build();
         Ok(Self::Smtp { transport, from, brand })
     }
 
@@ -58,7 +57,11 @@ impl Mailer {
                 let mail = compose(message, from, brand)?;
                 transport.send(mail).await.map(drop).map_err(|error| {
                     let reason = error.to_string();
-                    if error.is_permanent() { SendError::Permanent(reason) } else { SendError::Transient(reason) }
+                    if error.is_permanent() {
+                        SendError::Permanent(reason)
+                    } else {
+                        SendError::Transient(reason)
+                    }
                 })
             }
             Self::Folder { path } => write_to_folder(path, message, now).await,

@@ -29,3 +29,37 @@ pub async fn list(backend: &Backend, access: &Access, filter: &StaffFilter) -> R
 fn searched(typed: &str) -> String {
     typed.trim().chars().filter(|c| !c.is_control()).take(EMAIL_MAX_CHARS).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::{AccountId, Email, MemberId, PermissionSet, Refusal};
+
+    use super::*;
+    use crate::{
+        Actor, Clock, Db, Installation, Keys,
+        mail::{Mailer, MemoryMailbox},
+    };
+
+    /// No role of today lacks this permission, so no person of the database tests can show it.
+    #[tokio::test]
+    async fn who_may_not_see_staff_is_told_so() {
+        let installation = Installation {
+            base_url: "https://steward.test".parse().unwrap(),
+            brand_name: "Steward".into(),
+            support_email: Email::parse("support@example.com").unwrap(),
+        };
+        let db = Db::open("postgres://nowhere.invalid/none", 1).unwrap();
+        let keys = Keys::new("a key of the tests, and long enough").unwrap();
+        let mailer = Mailer::Memory(MemoryMailbox::default());
+        let backend = Backend::new(db, Clock::system(), keys, mailer, installation);
+        let account = AccountId(uuid::Uuid::nil());
+        let actor = Actor::Member {
+            id: MemberId(uuid::Uuid::nil()),
+            login_id: domain::LoginId(uuid::Uuid::nil()),
+            name: "Nobody".into(),
+        };
+        let access = Access::member(account, actor, PermissionSet::EMPTY, true);
+        let refused = list(&backend, &access, &StaffFilter::default()).await.unwrap_err();
+        assert_eq!(refused.refusal(), Some(&Refusal::PermissionMissing(Permission::SettingsViewStaff)));
+    }
+}

@@ -36,7 +36,7 @@ pub use change_member::change_member;
 pub(crate) use check_employee::{check_employee, check_phone};
 pub use copy_link::copy_link;
 pub use deactivate::deactivate;
-pub use import::{RunImport, import, import_result, start_import, upload_import};
+pub use import::{RunImport, import, import_progress, import_result, start_import, upload_import};
 pub use invitation::invitation;
 pub use invite::invite;
 pub(crate) use invite::invite_in;

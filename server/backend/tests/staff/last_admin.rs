@@ -21,7 +21,18 @@ enum Way {
     Leave,
 }
 
-const WAYS: [Way; 5] = [Way::Demote, Way::StepDown, Way::Remove, Way::Deactivate, Way::Leave];
+/// Whoever acts on somebody else may be gone before their turn comes; whoever acts on themselves may not: more of those.
+const WAYS: [Way; 9] = [
+    Way::Demote,
+    Way::Remove,
+    Way::Deactivate,
+    Way::StepDown,
+    Way::StepDown,
+    Way::StepDown,
+    Way::Leave,
+    Way::Leave,
+    Way::Leave,
+];
 
 impl Way {
     async fn go(self, backend: &Backend, by: &Access, other: MemberId) -> backend::Result<()> {
@@ -110,7 +121,7 @@ async fn rounds(backend: &Backend, root: &PgPool, people: &[Access], seed: u64) 
         reset(root, people).await;
         let mut acts = JoinSet::new();
         for (i, by) in people.iter().enumerate() {
-            let way = WAYS[usize::try_from(dice.below(5)).unwrap()];
+            let way = WAYS[usize::try_from(dice.below(9)).unwrap()];
             let step = 1 + usize::try_from(dice.below(admins - 1)).unwrap();
             let other = people[(i + step) % people.len()].member_id().unwrap();
             let (backend, by) = (backend.clone(), by.clone());

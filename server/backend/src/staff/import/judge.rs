@@ -20,22 +20,31 @@ pub(in crate::staff) struct Judged {
     pub verdict: ImportVerdict,
 }
 
-/// Judges every line for somebody who holds `own`, with one look at everybody. A line in order gets the form in which it will be
-/// used, so that a phone means the same when the account has moved to another country before the run.
+/// A line with what its form is worth by itself.
+pub(super) struct Checked {
+    line: Line,
+    employee: std::result::Result<Employee, Vec<FieldProblem>>,
+}
+
+/// Checks every line for somebody who holds `own`. Thousands of phone numbers take a while: keep it off the threads that serve.
+pub(super) fn check(lines: Vec<Line>, own: PermissionSet, country: &str) -> Vec<Checked> {
+    let check = |line| Checked { employee: check_line(&line, own, country), line };
+    lines.into_iter().map(check).collect()
+}
+
+/// Judges every line, with one look at everybody. A line in order gets the form in which it will be used, so that a phone means the
+/// same when the account has moved to another country before the run.
 pub(super) async fn judge(
     tx: &mut Tx,
     account: AccountId,
-    own: PermissionSet,
-    lines: Vec<Line>,
+    checked: Vec<Checked>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Judged>> {
-    let country = queries::member::country(tx, account).await?;
-    let checked: Vec<_> = lines.iter().map(|line| check_line(line, own, &country)).collect();
-    let addresses: Vec<String> =
-        checked.iter().flatten().map(|employee| employee.email.to_string()).collect();
+    let in_order_only = checked.iter().filter_map(|line| line.employee.as_ref().ok());
+    let addresses: Vec<String> = in_order_only.map(|employee| employee.email.to_string()).collect();
     let known = queries::import::known(tx, account, &addresses, now).await?;
     let mut first_lines = HashMap::new();
-    let judged = lines.into_iter().zip(checked).map(|(line, checked)| match checked {
+    let judged = checked.into_iter().map(|Checked { line, employee }| match employee {
         Err(problems) => Judged { line, verdict: ImportVerdict::Refused(problems) },
         Ok(employee) => {
             let known = known.get(employee.email.as_str()).copied().unwrap_or(Known::Nobody);

@@ -10,5 +10,5 @@ mod upload;
 pub(in crate::staff) use judge::Judged;
 pub use result::import_result;
 pub use run::RunImport;
-pub use show::import;
+pub use show::{import, import_progress};
 pub use upload::{start_import, upload_import};

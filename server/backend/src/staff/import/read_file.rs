@@ -188,6 +188,8 @@ fn heading(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::staff::IMPORT_SAMPLE;
+
     use super::*;
 
     fn lines(text: &str) -> Vec<(u32, String, String, String)> {
@@ -263,6 +265,13 @@ mod tests {
             (read[1].employee.first_name.as_str(), read[1].employee.email.as_str()),
             ("o'Neill", "'t@e.com")
         );
+    }
+
+    #[test]
+    fn the_sample_that_people_start_from_can_be_read() {
+        let employee = |line: Line| (line.employee.first_name, line.employee.role);
+        let read: Vec<_> = read_file(IMPORT_SAMPLE.as_bytes()).unwrap().into_iter().map(employee).collect();
+        assert_eq!(read, [("Ada".to_owned(), "admin".to_owned()), ("Ben".to_owned(), "user".to_owned())]);
     }
 
     #[test]

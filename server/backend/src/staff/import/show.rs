@@ -35,6 +35,18 @@ pub async fn import(
     Ok(import)
 }
 
+/// How far an import is, without its lines.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
+pub async fn import_progress(backend: &Backend, access: &Access, id: StaffImportId) -> Result<ImportProgress> {
+    access.require(Permission::SettingsInviteStaff)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let summary = queries::import::summary(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
+    tx.commit().await?;
+    Ok(summary.progress())
+}
+
 /// Counts of at most [`domain::staff::IMPORT_MAX_LINES`] lines.
 fn small(count: i64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)

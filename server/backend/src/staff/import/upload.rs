@@ -1,8 +1,14 @@
 use domain::{Permission, Refusal, Role, StaffImportId, staff::may_invite_as};
 
-use super::{judge::judge, read_file::read_file, run::RunImport};
+use tokio::task::spawn_blocking;
+
+use super::{
+    judge::{Checked, check, judge},
+    read_file::read_file,
+    run::RunImport,
+};
 use crate::{
-    Access, Backend, Result, id, jobs,
+    Access, Backend, Error, Result, id, jobs,
     staff::{acted_on::permissions_now, queries},
 };
 
@@ -21,17 +27,27 @@ pub async fn upload_import(
 ) -> Result<StaffImportId> {
     access.require(Permission::SettingsInviteStaff)?;
     let uploader = access.member_id().ok_or(Refusal::NotFound)?;
-    let lines = read_file(bytes)?;
+    let checked = check_all(backend, access, bytes).await?;
     let now = backend.clock.now();
     let import: StaffImportId = id::new(now);
     let mut tx = backend.db.tenant(access.account()).await?;
-    let own = permissions_now(&mut tx, access).await?;
-    let judged = judge(&mut tx, access.account(), own, lines, now).await?;
+    let judged = judge(&mut tx, access.account(), checked, now).await?;
     queries::import::insert(&mut tx, access.account(), import, &recognisable(file_name), uploader, now)
         .await?;
     queries::import::insert_rows(&mut tx, access.account(), import, &judged).await?;
     tx.commit().await?;
     Ok(import)
+}
+
+/// Reads the file and checks each line, with the rights that the uploader has at this instant.
+async fn check_all(backend: &Backend, access: &Access, bytes: &[u8]) -> Result<Vec<Checked>> {
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let own = permissions_now(&mut tx, access).await?;
+    let country = queries::member::country(&mut tx, access.account()).await?;
+    tx.commit().await?;
+    let bytes = bytes.to_vec();
+    let checked = spawn_blocking(move || Ok(check(read_file(&bytes)?, own, &country)));
+    checked.await.map_err(Error::internal)?
 }
 
 /// Lets Steward do what the dry run showed, in the name of who starts it. An import that was started already goes on undisturbed.

@@ -1,0 +1,111 @@
+#![allow(unused_imports, reason = "the macro takes the bodies, and with them the uses, out of the browser build")]
+
+use domain::{
+    MemberId, Permission, When,
+    identity::SessionRow,
+    staff::{MemberDetails, MemberForm},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::{AppError, Done, paths};
+
+/// What a member's page shows, with its times in the viewer's zone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MemberProfile {
+    pub member: MemberDetails,
+    pub joined: When,
+    pub last_active: Option<When>,
+    /// Where they are signed in to this account; none for a viewer who may not know.
+    pub sessions: Option<Vec<MemberSession>>,
+}
+
+/// One browser that a member is signed in with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MemberSession {
+    pub row: SessionRow,
+    pub last_seen: When,
+    pub signed_in: When,
+}
+
+#[server(prefix = "/api", endpoint = "staff/member")]
+pub async fn member(id: MemberId) -> Result<MemberProfile, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let member = backend::staff::member(&backend, &access, id).await?;
+    let may_see_sessions = access.permissions().contains(Permission::RemovePeople);
+    let sessions = match may_see_sessions && access.member_id() != Some(id) {
+        true => Some(backend::staff::member_sessions(&backend, &access, id).await?),
+        false => None,
+    };
+    Ok(MemberProfile {
+        joined: crate::request::local(member.joined_at),
+        last_active: member.last_active_at.map(crate::request::local),
+        sessions: sessions.map(|rows| rows.into_iter().map(with_times).collect()),
+        member,
+    })
+}
+
+#[cfg(feature = "ssr")]
+fn with_times(row: SessionRow) -> MemberSession {
+    MemberSession {
+        last_seen: crate::request::local(row.last_seen_at),
+        signed_in: crate::request::local(row.created_at),
+        row,
+    }
+}
+
+/// Who changes themselves loads the next page anew, because the frame shows their name and their rights.
+#[server(prefix = "/api", endpoint = "staff/edit-member")]
+pub async fn edit_member(
+    id: MemberId,
+    version: i32,
+    first_name: String,
+    last_name: String,
+    phone: String,
+    role: String,
+) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let said = format!("{} is saved.", format!("{first_name} {last_name}").trim());
+    let typed = MemberForm { version, first_name, last_name, phone, role };
+    backend::staff::change_member(&backend, &access, id, &typed).await?;
+    let done = Done::to(paths::member(id)).say(said);
+    Ok(if access.member_id() == Some(id) { done.new_session() } else { done })
+}
+
+#[server(prefix = "/api", endpoint = "staff/deactivate")]
+pub async fn deactivate_member(id: MemberId) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    backend::staff::deactivate(&backend, &access, id).await?;
+    Ok(Done::to(paths::member(id)).say("Deactivated. All their browsers are signed out of this account."))
+}
+
+#[server(prefix = "/api", endpoint = "staff/reactivate")]
+pub async fn reactivate_member(id: MemberId) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    backend::staff::reactivate(&backend, &access, id).await?;
+    Ok(Done::to(paths::member(id)).say("Reactivated. They can sign in again."))
+}
+
+#[server(prefix = "/api", endpoint = "staff/remove")]
+pub async fn remove_member(id: MemberId) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    backend::staff::remove(&backend, &access, id).await?;
+    Ok(Done::to(paths::STAFF).say("Removed from your account."))
+}
+
+/// Leaving ends this session too: it belongs to the account that was left.
+#[server(prefix = "/api", endpoint = "staff/leave")]
+pub async fn leave_account() -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    backend::staff::leave(&backend, &access).await?;
+    crate::request::end_session()?;
+    Ok(Done::to(paths::SIGN_IN).say("You have left the account.").new_session())
+}
+
+#[server(prefix = "/api", endpoint = "staff/end-sessions")]
+pub async fn end_member_sessions(id: MemberId) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let count = backend::staff::end_member_sessions(&backend, &access, id).await?;
+    let browsers = if count == 1 { "1 browser".to_owned() } else { format!("{count} browsers") };
+    Ok(Done::stay().say(format!("Signed out of {browsers}.")))
+}

@@ -1,0 +1,103 @@
+use domain::{
+    MemberId, Permission, Refusal, Role,
+    permissions::may_grant_role,
+    staff::{MemberDetails, MemberState},
+};
+use leptos::prelude::*;
+use ui::{
+    BackLink, Button, ButtonKind, Callout, Denied, FormActions, FormError, LinkButton, RadioCards, RadioOption, Skeleton,
+    TextField, Tone,
+};
+
+use super::{
+    api_members::EditMember,
+    id_parameter,
+    member::{NoMember, load},
+    member_acts::why_not,
+};
+use crate::{Form, SaveForm, layout::Page, paths, use_viewer};
+
+#[component]
+pub fn EditMemberPage() -> impl IntoView {
+    let id = id_parameter::<MemberId>();
+    let edit = ServerAction::<EditMember>::new();
+    let form = Form::of(edit);
+    // Not read again after a refusal: what was typed must stay.
+    let profile = Resource::new(move || id.get(), load);
+    view! {
+        <Suspense fallback=|| view! { <Skeleton lines=8/> }>
+            {move || Suspend::new(async move {
+                match profile.await {
+                    Ok(profile) => view! { <Edit member=profile.member edit form/> }.into_any(),
+                    Err(error) => view! { <NoMember error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Edit(member: MemberDetails, edit: ServerAction<EditMember>, form: Form) -> impl IntoView {
+    let name = member.name.full();
+    let back = BackLink::new(paths::member(member.id), name.clone());
+    let description = format!("The e-mail address, {}, is their own: they change it in their profile.", member.email);
+    let gone = (member.state == MemberState::Removed).then(|| Refusal::NotActive.to_string());
+    let fields = match why_not(Permission::SettingsEditStaff, &member).or(gone) {
+        Some(reason) => view! { <Denied reason><Fields member edit form/></Denied> }.into_any(),
+        None => view! { <Fields member edit form/> }.into_any(),
+    };
+    view! { <Page title=format!("Edit {name}") description back>{fields}</Page> }
+}
+
+#[component]
+fn Fields(member: MemberDetails, edit: ServerAction<EditMember>, form: Form) -> impl IntoView {
+    let phone = member.phone.map(String::from).unwrap_or_default();
+    view! {
+        <SaveForm action=edit>
+            <FormError message=form.error()/>
+            <Changed id=member.id form/>
+            <input type="hidden" name="id" value=member.id.to_string()/>
+            <input type="hidden" name="version" value=form.typed("version", member.version.to_string())/>
+            <TextField name="first_name" label="First name" autocomplete="off" required=true
+                value=form.typed("first_name", member.name.first) error=form.problem("first_name")/>
+            <TextField name="last_name" label="Last name" autocomplete="off" optional=true
+                value=form.typed("last_name", member.name.last) error=form.problem("last_name")/>
+            <TextField name="phone" label="Phone" kind="tel" autocomplete="off" optional=true
+                value=form.typed("phone", phone) error=form.problem("phone")/>
+            <RadioCards name="role" label="Role" options=role_options() required=true
+                value=form.typed("role", member.role.key()) error=form.problem("role")/>
+            <FormActions>
+                <Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button>
+                <LinkButton href=paths::member(member.id) kind=ButtonKind::Ghost>"Cancel"</LinkButton>
+            </FormActions>
+        </SaveForm>
+    }
+}
+
+/// What to do when somebody else was quicker. Nothing that was typed is lost until the person decides so.
+#[component]
+fn Changed(id: MemberId, form: Form) -> impl IntoView {
+    let refusal = form.refusal();
+    move || {
+        (refusal.get() == Some(Refusal::ChangedMeanwhile)).then(|| {
+            view! {
+                <Callout tone=Tone::Warn title="What you typed is still here, but not saved">
+                    <p>
+                        <a class="link" href=paths::member(id) target="_blank">"See what is there now"</a>" (opens a new tab), or "
+                        <a class="link" href=paths::edit_member(id) rel="external">"start again from it"</a>
+                        ": that forgets what you typed."
+                    </p>
+                </Callout>
+            }
+        })
+    }
+}
+
+fn role_options() -> Vec<RadioOption> {
+    let own = use_viewer().and_then(|viewer| viewer.account).map(|account| account.permissions).unwrap_or_default();
+    let option = |role: Role| RadioOption {
+        disabled_reason: may_grant_role(own, role).err().map(|refusal| refusal.to_string()),
+        ..RadioOption::new(role.key(), role.label(), role.description())
+    };
+    Role::ALL.into_iter().rev().map(option).collect()
+}

@@ -1,0 +1,145 @@
+use domain::{
+    Refusal, StaffImportId,
+    staff::{ImportProgress, StaffImport, VerdictKind},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use ui::{
+    BackLink, Button, ButtonKind, Callout, FormError, IconName, LinkButton, Skeleton, Tone,
+};
+
+use super::{
+    api_import::{StartImport, read_import},
+    id_parameter,
+    import_lines::Lines,
+    import_running::Running,
+};
+use crate::{AppError, Form, SaveForm, error::LoadError, layout::Page, paths};
+
+/// The part of the lines that the address asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub verdict: Option<VerdictKind>,
+    pub page: u32,
+}
+
+/// An uploaded list: what would happen, then how far it is, then what happened.
+#[component]
+pub fn ImportRunPage() -> impl IntoView {
+    let id = id_parameter::<StaffImportId>();
+    let query = use_query_map();
+    let part = Memo::new(move |_| query.with(|query| Part {
+        verdict: query.get("verdict").and_then(|key| key.parse().ok()),
+        page: query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
+    }));
+    let start = ServerAction::<StartImport>::new();
+    let form = Form::of(start);
+    let finished = RwSignal::new(0_u32);
+    let import = Resource::new(
+        move || (id.get(), part.get(), form.version.get(), finished.get()),
+        |(id, part, ..)| load(id, part),
+    );
+    view! {
+        <Page title="Import employees" back=BackLink::new(paths::IMPORT_STAFF, "Another file")>
+            <FormError message=form.error()/>
+            <Transition fallback=|| view! { <Skeleton lines=10/> }>
+                {move || Suspend::new(async move {
+                    match import.await {
+                        Ok(import) => view! { <Import import part=part.get_untracked() start form finished/> }.into_any(),
+                        Err(error) => view! { <LoadError error/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+}
+
+async fn load(id: Option<StaffImportId>, part: Part) -> Result<StaffImport, AppError> {
+    match id {
+        Some(id) => read_import(id, part.verdict.map(|kind| kind.key().to_owned()), part.page).await,
+        None => Err(Refusal::NotFound.into()),
+    }
+}
+
+#[component]
+fn Import(
+    import: StaffImport,
+    part: Part,
+    start: ServerAction<StartImport>,
+    form: Form,
+    finished: RwSignal<u32>,
+) -> impl IntoView {
+    let id = import.id;
+    let state = match import.progress {
+        ImportProgress::Checked => {
+            view! { <Checked id people=import.count(VerdictKind::New) start form/> }.into_any()
+        }
+        ImportProgress::Running { done, of } => view! { <Running id done of finished/> }.into_any(),
+        ImportProgress::Finished { invited, not_invited } => {
+            view! { <Finished id invited not_invited/> }.into_any()
+        }
+    };
+    view! {
+        <div class="flex flex-col gap-6">
+            <p class="font-medium">{import.file_name.clone()}</p>
+            {state}
+            <Lines import part/>
+        </div>
+    }
+}
+
+/// The dry run: what would happen if the person said so.
+#[component]
+fn Checked(id: StaffImportId, people: u32, start: ServerAction<StartImport>, form: Form) -> impl IntoView {
+    if people == 0 {
+        return view! {
+            <Callout tone=Tone::Info title="Nothing to invite">
+                <p>"Nobody in this file can be invited; every line below says why. "
+                <a class="link" href=paths::IMPORT_STAFF>"Upload another file"</a>" or "
+                <a class="link" href=download(id) download="staff-import.csv">"download this one with the reasons"</a>"."</p>
+            </Callout>
+        }
+        .into_any();
+    }
+    let label = format!("Invite {}", counted(people));
+    view! {
+        <SaveForm action=start>
+            <input type="hidden" name="id" value=id.to_string()/>
+            <div class="flex flex-wrap items-center gap-4">
+                <Button kind=ButtonKind::Primary icon=IconName::Mail pending=form.pending()>{label}</Button>
+                <p class="text-sm">"Nobody has been invited yet. Each gets a mail with a personal link."</p>
+            </div>
+        </SaveForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn Finished(id: StaffImportId, invited: u32, not_invited: u32) -> impl IntoView {
+    let tone = if invited > 0 { Tone::Good } else { Tone::Warn };
+    let rest = match not_invited {
+        0 => "Every line is done.".to_owned(),
+        1 => "1 line was left out; it says why below.".to_owned(),
+        count => format!("{count} lines were left out; each says why below."),
+    };
+    view! {
+        <Callout tone title=format!("{} invited", counted(invited))>
+            <p>{rest}</p>
+        </Callout>
+        <div class="flex flex-wrap gap-2">
+            <LinkButton href=paths::STAFF icon=IconName::Users>"My Staff"</LinkButton>
+            <LinkButton href=download(id) kind=ButtonKind::Secondary icon=IconName::Download download="staff-import.csv">
+                "Download the result"
+            </LinkButton>
+        </div>
+    }
+}
+
+fn download(id: StaffImportId) -> String {
+    format!("/download/staff-import/{id}")
+}
+
+/// "1 person", "12 people".
+fn counted(people: u32) -> String {
+    if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
+}

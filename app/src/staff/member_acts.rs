@@ -1,0 +1,73 @@
+//! What can be done to a member, and why a viewer may not do it.
+
+use domain::{
+    MemberId, Permission, Refusal,
+    staff::{MemberDetails, may_act_on},
+};
+use leptos::prelude::*;
+
+use super::api_members::{DeactivateMember, EndMemberSessions, LeaveAccount, ReactivateMember, RemoveMember};
+use crate::{Form, use_viewer, viewer::denied_reason};
+
+/// The actions of a member's page. They live above its data, so that they outlast its reloading.
+#[derive(Clone, Copy)]
+pub(super) struct MemberActs {
+    pub deactivate: ServerAction<DeactivateMember>,
+    pub deactivating: Form,
+    pub reactivate: ServerAction<ReactivateMember>,
+    pub reactivating: Form,
+    pub remove: ServerAction<RemoveMember>,
+    pub removing: Form,
+    pub leave: ServerAction<LeaveAccount>,
+    pub leaving: Form,
+    pub end_sessions: ServerAction<EndMemberSessions>,
+    pub ending_sessions: Form,
+}
+
+impl MemberActs {
+    pub fn new() -> Self {
+        let (deactivate, reactivate) = (ServerAction::new(), ServerAction::new());
+        let (remove, leave, end_sessions) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
+        Self {
+            deactivating: Form::of(deactivate),
+            reactivating: Form::of(reactivate),
+            removing: Form::of(remove),
+            leaving: Form::of(leave),
+            ending_sessions: Form::of(end_sessions),
+            deactivate,
+            reactivate,
+            remove,
+            leave,
+            end_sessions,
+        }
+    }
+
+    /// Changes when the member has changed. A refusal is no change: the question it belongs to must stay as it is.
+    pub fn done(self) -> Memo<usize> {
+        let forms = [self.deactivating, self.reactivating, self.ending_sessions];
+        Memo::new(move |before: Option<&usize>| {
+            let refused = forms.iter().any(|form| form.error().with(Option::is_some));
+            let versions = forms.iter().map(|form| form.version.get()).sum();
+            before.copied().filter(|_| refused).unwrap_or(versions)
+        })
+    }
+}
+
+pub(super) fn is_viewer(id: MemberId) -> bool {
+    use_viewer().and_then(|viewer| viewer.account).is_some_and(|account| account.member_id == id)
+}
+
+/// Why the viewer may not do this to this member; none when they may.
+pub(super) fn why_not(permission: Permission, member: &MemberDetails) -> Option<String> {
+    let holds_less = || {
+        let account = use_viewer()?.account?;
+        may_act_on(account.permissions, member.role).err().map(|refusal| refusal.to_string())
+    };
+    denied_reason(permission).or_else(holds_less)
+}
+
+/// As [`why_not`], for what nobody does to themselves.
+pub(super) fn why_not_to_others(permission: Permission, member: &MemberDetails) -> Option<String> {
+    let oneself = || is_viewer(member.id).then(|| Refusal::NotToYourself.to_string());
+    why_not(permission, member).or_else(oneself)
+}
