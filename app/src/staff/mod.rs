@@ -5,6 +5,7 @@ pub mod api;
 pub mod api_join;
 mod invitation;
 mod join;
+mod join_dead;
 mod list;
 mod list_query;
 mod status;
