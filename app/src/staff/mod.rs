@@ -12,6 +12,7 @@ mod import_run;
 mod import_running;
 mod invitation;
 mod join;
+mod join_dead;
 mod list;
 mod list_query;
 mod member;
