@@ -6,6 +6,7 @@ mod support;
 
 mod access_coverage;
 mod access_table;
+mod activity;
 mod http_support;
 mod pages;
 mod plain_forms;
