@@ -1,6 +1,6 @@
 use domain::{
     Permission,
-    account::{ACCOUNT_NAME_MAX_CHARS, Account, Choice, PlaceChoices},
+    account::{Account, Choice, PlaceChoices},
 };
 use leptos::prelude::*;
 use ui::{
@@ -8,14 +8,14 @@ use ui::{
     Skeleton, TextField,
 };
 
-use super::api::{Business, ChangeBusiness, business};
+use super::api::{Business, ChangeBusiness, read_business};
 use crate::{Form, SaveForm, error::LoadError, layout::Page, viewer::denied_reason};
 
 #[component]
 pub fn BusinessPage() -> impl IntoView {
     let change = ServerAction::<ChangeBusiness>::new();
     let form = Form::of(change);
-    let loaded = Resource::new(|| (), |()| business());
+    let loaded = Resource::new(|| (), |()| read_business());
     view! {
         <Page title="Business profile" description="What your account is called, and the place whose days and times it keeps.">
             <Suspense fallback=|| view! { <Skeleton lines=8/> }>
@@ -38,7 +38,6 @@ fn BusinessForm(business: Business, change: ServerAction<ChangeBusiness>, form: 
         <SaveForm action=change>
             <FormError message=form.error()/>
             <TextField name="name" label="Business name" autocomplete="organization" required=true
-                maxlength=u32::try_from(ACCOUNT_NAME_MAX_CHARS).ok()
                 value=form.typed("name", account.name) error=form.problem("name")/>
             <SelectField name="country" label="Country" autocomplete="country" required=true options=options(countries)
                 hint="Phone numbers without a country code are read as numbers of this country."

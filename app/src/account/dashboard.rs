@@ -1,9 +1,9 @@
 use domain::{Permission, account::RECENT_DAYS, identity::Viewer};
 use leptos::prelude::*;
-use ui::{ButtonKind, Icon, IconName, LinkButton, Section, Skeleton};
+use ui::{Icon, IconName, LinkButton, Section, Skeleton};
 
 use super::{
-    api::{Dashboard, StaffBoard, dashboard},
+    api::{Dashboard, StaffBoard, read_dashboard},
     attention::AttentionList,
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 
 #[component]
 pub fn DashboardPage() -> impl IntoView {
-    let loaded = Resource::new(|| (), |()| dashboard());
+    let loaded = Resource::new(|| (), |()| read_dashboard());
     let description = use_viewer().map(|viewer| greeting(&viewer));
     let action = viewer_can(Permission::SettingsViewStaff).then(|| {
         view! {

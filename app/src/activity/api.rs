@@ -20,7 +20,7 @@ pub struct ActivityLog {
 }
 
 #[server(prefix = "/api", endpoint = "activity/log")]
-pub async fn activity_log(query: ActivityQuery) -> Result<ActivityLog, AppError> {
+pub async fn read_activity(query: ActivityQuery) -> Result<ActivityLog, AppError> {
     let (backend, access) = crate::request::acting()?;
     let filter = query.filter();
     let page = backend::activity::list(&backend, &access, &filter).await?;
@@ -36,7 +36,7 @@ pub struct PersonLog {
 }
 
 #[server(prefix = "/api", endpoint = "activity/person")]
-pub async fn person_log(id: MemberId, query: ActivityQuery) -> Result<PersonLog, AppError> {
+pub async fn read_person_activity(id: MemberId, query: ActivityQuery) -> Result<PersonLog, AppError> {
     let (backend, access) = crate::request::acting()?;
     let query = ActivityQuery { person: id.to_string(), ..query };
     let page = backend::activity::list(&backend, &access, &query.filter()).await?;
@@ -107,7 +107,7 @@ pub struct ExportLine {
 pub const RECENT_MINUTES: i64 = 10;
 
 #[server(prefix = "/api", endpoint = "activity/exports")]
-pub async fn activity_exports() -> Result<Vec<ExportLine>, AppError> {
+pub async fn read_exports() -> Result<Vec<ExportLine>, AppError> {
     let (backend, access) = crate::request::acting()?;
     let since = backend.clock.now() - Duration::minutes(RECENT_MINUTES);
     let states = backend::activity::exports(&backend, &access).await?;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use ui::{Badge, ButtonKind, IconName, LinkButton, Skeleton, Tone};
 
 use super::{
-    api::{ExportLine, activity_exports, counted},
+    api::{ExportLine, read_exports, counted},
     log::time,
 };
 use crate::{error::LoadError, paths};
@@ -16,7 +16,7 @@ const ASKED_EVERY: Duration = Duration::from_secs(2);
 #[component]
 pub(super) fn ExportedFiles(asked: Signal<usize>) -> impl IntoView {
     let again = RwSignal::new(0_u32);
-    let files = Resource::new(move || (asked.get(), again.get()), |_| activity_exports());
+    let files = Resource::new(move || (asked.get(), again.get()), |_| read_exports());
     view! {
         <Transition fallback=|| view! { <Skeleton lines=1/> }>
             {move || Suspend::new(async move {

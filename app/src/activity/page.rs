@@ -4,7 +4,7 @@ use leptos_router::hooks::use_query_map;
 use ui::{Button, ButtonKind, FormError, IconName, TableSkeleton};
 
 use super::{
-    api::{ActivityLog, ExportActivity, VerifyLog, activity_log},
+    api::{ActivityLog, ExportActivity, VerifyLog, read_activity},
     exports::ExportedFiles,
     filters::Filters,
     log::Log,
@@ -27,7 +27,7 @@ pub fn ActivityPage() -> impl IntoView {
     let (verifying, exporting) = (Form::of(verify), Form::of(export));
     let log = Resource::new(
         move || (query.get(), verifying.version.get(), exporting.version.get()),
-        |(query, ..)| activity_log(query),
+        |(query, ..)| read_activity(query),
     );
     let shown = StoredValue::new(None);
     let action = viewer_can(Permission::SettingsViewActivity).then(|| view! { <Acts query verify verifying export exporting/> });

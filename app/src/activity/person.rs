@@ -4,7 +4,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use ui::{BackLink, TabItem, TableSkeleton, Tabs};
 
 use super::{
-    api::{PersonLog, person_log},
+    api::{PersonLog, read_person_activity},
     filters::Filters,
     log::Log,
     query::ActivityQuery,
@@ -33,7 +33,7 @@ pub fn PersonActivityPage() -> impl IntoView {
 }
 
 async fn load(id: Option<MemberId>, query: ActivityQuery) -> Result<PersonLog, AppError> {
-    person_log(id.ok_or(Refusal::NotFound)?, query).await
+    read_person_activity(id.ok_or(Refusal::NotFound)?, query).await
 }
 
 #[component]

@@ -1,12 +1,14 @@
-use domain::{InvitationId, Permission, PermissionSet, Role, permissions::may_grant_role, staff::EmployeeForm};
+use domain::{
+    InvitationId, Permission, PermissionSet, Role, permissions::may_grant_role, staff::EmployeeForm,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
-    BackLink, Button, ButtonKind, Callout, FormActions, FormError, LinkButton, RadioCards, RadioOption, Skeleton, TextField,
-    Tone,
+    BackLink, Button, ButtonKind, Callout, FormActions, FormError, LinkButton, RadioCards, RadioOption,
+    Skeleton, TextField, Tone,
 };
 
-use super::api::{Invite, InvitationView, invitation};
+use super::api::{InvitationView, Invite, invitation};
 use crate::{Form, SaveForm, layout::Page, paths, use_viewer, viewer::denied_reason};
 
 /// Invites somebody. `?again=` starts from an earlier invitation.

@@ -1,4 +1,7 @@
-#![allow(unused_imports, reason = "the macro takes the bodies, and with them the uses, out of the browser build")]
+#![allow(
+    unused_imports,
+    reason = "the macro takes the bodies, and with them the uses, out of the browser build"
+)]
 
 use domain::staff::JoinPage;
 use leptos::prelude::*;
@@ -21,8 +24,15 @@ pub async fn accept_invitation(
     password: String,
 ) -> Result<Done, AppError> {
     let (backend, client) = (crate::request::backend()?, crate::request::client()?);
-    let opened =
-        backend::staff::accept_with_password(&backend, &client, &link, &first_name, &last_name, password.into()).await?;
+    let opened = backend::staff::accept_with_password(
+        &backend,
+        &client,
+        &link,
+        &first_name,
+        &last_name,
+        password.into(),
+    )
+    .await?;
     crate::request::start_session(&opened)?;
     Ok(Done::to(paths::DASHBOARD).say("Welcome! You have joined.").new_session())
 }

@@ -1,12 +1,15 @@
 use domain::{
     identity::{PASSWORD_MIN_CHARS, PASSWORD_SUGGESTED_CHARS},
-    staff::{DeadLink, JoinOffer, JoinPage, JoinStep, LinkVerdict},
+    staff::{JoinOffer, JoinPage, JoinStep},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use ui::{Button, ButtonKind, Callout, FormError, LinkButton, PasswordField, Skeleton, TextField, Tone};
+use ui::{Button, ButtonKind, FormError, LinkButton, PasswordField, Skeleton, TextField};
 
-use super::api_join::{AcceptInvitation, AcceptSignedIn, AskAgain, open_invitation};
+use super::{
+    api_join::{AcceptInvitation, AcceptSignedIn, AskAgain, open_invitation},
+    join_dead::{Dead, Unknown},
+};
 use crate::{Form, SaveForm, error::LoadError, identity::api::SignOut, layout::Narrow, paths};
 
 /// What can be done with a mailed link.
@@ -58,7 +61,7 @@ pub fn JoinByLinkPage() -> impl IntoView {
                         let (signed_in, invited) = (signed_in.to_string(), invited.to_string());
                         view! { <WrongPerson signed_in invited account_name link acts/> }.into_any()
                     }
-                    Ok(JoinPage::Dead(dead)) => view! { <Dead dead link acts/> }.into_any(),
+                    Ok(JoinPage::Dead(dead)) => view! { <Dead dead link ask=acts.ask asking=acts.asking/> }.into_any(),
                     Ok(JoinPage::Unknown) => view! { <Unknown/> }.into_any(),
                     Err(error) => view! { <Narrow title="Your invitation"><LoadError error/></Narrow> }.into_any(),
                 }
@@ -88,7 +91,9 @@ fn Offer(offer: JoinOffer, link: String, acts: Acts) -> impl IntoView {
 #[component]
 fn ChoosePassword(offer: JoinOffer, link: String, acts: Acts) -> impl IntoView {
     let form = acts.accepting;
-    let hint = format!("At least {PASSWORD_MIN_CHARS} characters; {PASSWORD_SUGGESTED_CHARS} or more are better. A few words do well.");
+    let hint = format!(
+        "At least {PASSWORD_MIN_CHARS} characters; {PASSWORD_SUGGESTED_CHARS} or more are better. A few words do well."
+    );
     view! {
         <SaveForm action=acts.accept>
             <FormError message=form.error()/>
@@ -128,7 +133,13 @@ fn JoinNow(offer: JoinOffer, link: String, acts: Acts) -> impl IntoView {
 }
 
 #[component]
-fn WrongPerson(signed_in: String, invited: String, account_name: String, link: String, acts: Acts) -> impl IntoView {
+fn WrongPerson(
+    signed_in: String,
+    invited: String,
+    account_name: String,
+    link: String,
+    acts: Acts,
+) -> impl IntoView {
     let label = format!("Sign out and go on as {invited}");
     view! {
         <Narrow title="This invitation is for somebody else"
@@ -140,72 +151,6 @@ fn WrongPerson(signed_in: String, invited: String, account_name: String, link: S
                 <Button kind=ButtonKind::Primary pending=acts.signing_out.pending()>{label}</Button>
             </SaveForm>
             <LinkButton href=paths::DASHBOARD kind=ButtonKind::Secondary>{format!("Stay signed in as {signed_in}")}</LinkButton>
-        </Narrow>
-    }
-}
-
-#[component]
-fn Dead(dead: DeadLink, link: String, acts: Acts) -> impl IntoView {
-    let DeadLink { verdict, account_name, inviter_name, asked_again } = dead;
-    let (title, text) = words(verdict, &account_name, &inviter_name);
-    let can_ask = verdict.can_ask_again();
-    // Who may not invite any more is not the one to ask.
-    let whom = if verdict == LinkVerdict::NotBacked { account_name } else { inviter_name };
-    let next = if !can_ask {
-        view! { <LinkButton href=paths::SIGN_IN kind=ButtonKind::Primary>"Sign in"</LinkButton> }.into_any()
-    } else if asked_again {
-        view! {
-            <Callout tone=Tone::Good title="You asked for a new link">
-                <p>{format!("{whom} sees your request. The new link comes by e-mail.")}</p>
-            </Callout>
-        }
-        .into_any()
-    } else {
-        view! {
-            <SaveForm action=acts.ask>
-                <FormError message=acts.asking.error()/>
-                <input type="hidden" name="link" value=link/>
-                <Button kind=ButtonKind::Primary pending=acts.asking.pending()>{format!("Ask {whom} for a new one")}</Button>
-            </SaveForm>
-        }
-        .into_any()
-    };
-    view! { <Narrow title description=text>{next}</Narrow> }
-}
-
-/// Title and explanation of a dead link.
-fn words(verdict: LinkVerdict, account: &str, inviter: &str) -> (&'static str, String) {
-    match verdict {
-        LinkVerdict::Expired => (
-            "This invitation has expired",
-            format!("Links work for 7 days. {inviter} can send you a new one for {account}."),
-        ),
-        LinkVerdict::Revoked => (
-            "This invitation was withdrawn",
-            format!("You are not invited to {account} any more. If that is a mistake, ask for a new link."),
-        ),
-        LinkVerdict::Replaced => (
-            "There is a newer link",
-            format!("You were sent a newer invitation to {account}: open the newest mail. If you cannot find it, ask once more."),
-        ),
-        LinkVerdict::NotBacked => (
-            "This invitation is not valid any more",
-            format!("{inviter} cannot give access to {account} any more. Somebody else there can send you a new link."),
-        ),
-        LinkVerdict::Used | LinkVerdict::Good => (
-            "This invitation was used",
-            format!("Somebody joined {account} with it, most likely you. Sign in with your e-mail address and your password."),
-        ),
-    }
-}
-
-#[component]
-fn Unknown() -> impl IntoView {
-    view! {
-        <Narrow title="We do not know this link"
-            description="Maybe it was cut off on its way. Open it from the mail, or copy it as a whole.">
-            <p>"If that does not help, ask the person who invited you to send you a new link."</p>
-            <LinkButton href=paths::SIGN_IN kind=ButtonKind::Secondary>"Sign in"</LinkButton>
         </Narrow>
     }
 }

@@ -67,8 +67,10 @@ fn fields(filter: &StaffFilter) -> Vec<(&'static str, String)> {
 #[component]
 fn Filters(filter: StaffFilter) -> impl IntoView {
     let any = |label: &str| std::iter::once(SelectOption::new("", label));
-    let statuses = any("Any status").chain(StatusFilter::ALL.iter().map(|s| SelectOption::new(s.key(), s.label())));
-    let roles = any("Any role").chain(Role::ALL.iter().map(|role| SelectOption::new(role.key(), role.label())));
+    let statuses =
+        any("Any status").chain(StatusFilter::ALL.iter().map(|s| SelectOption::new(s.key(), s.label())));
+    let roles =
+        any("Any role").chain(Role::ALL.iter().map(|role| SelectOption::new(role.key(), role.label())));
     let keep = list_query::order(&filter).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let clear_href = list_query::is_filtered(&filter).then(|| list_query::clear_href(&filter));
     view! {

@@ -108,7 +108,14 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_ignored() {
-        let odd = query(&[("status", "asleep"), ("role", "king"), ("sort", "shoe"), ("dir", "up"), ("page", "-3"), ("q", " é ")]);
+        let odd = query(&[
+            ("status", "asleep"),
+            ("role", "king"),
+            ("sort", "shoe"),
+            ("dir", "up"),
+            ("page", "-3"),
+            ("q", " é "),
+        ]);
         assert_eq!(odd.filter(), StaffFilter { search: "é".into(), page: 1, ..StaffFilter::default() });
         assert_eq!(query(&[("page", "0")]).filter().page, 1);
         assert_eq!(query(&[("page", "99999999999")]).filter().page, 1);
@@ -116,8 +123,14 @@ mod tests {
 
     #[test]
     fn an_address_leads_back_to_the_same_view() {
-        let pairs =
-            [("q", "Ana"), ("status", "invited"), ("role", "user"), ("sort", "email"), ("dir", "desc"), ("page", "3")];
+        let pairs = [
+            ("q", "Ana"),
+            ("status", "invited"),
+            ("role", "user"),
+            ("sort", "email"),
+            ("dir", "desc"),
+            ("page", "3"),
+        ];
         let address = href(&query(&pairs).filter());
         assert_eq!(address, "/settings/staff?q=Ana&status=invited&role=user&sort=email&dir=desc&page=3");
         assert_eq!(href(&ListQuery::default().filter()), "/settings/staff");
@@ -130,7 +143,8 @@ mod tests {
         let filter = StaffFilter { page: 4, search: "a".into(), ..StaffFilter::default() };
         assert_eq!(sort_href(&filter, StaffSort::Name), "/settings/staff?q=a&dir=desc");
         assert_eq!(sort_href(&filter, StaffSort::Role), "/settings/staff?q=a&sort=role");
-        let by_activity = StaffFilter { sort: StaffSort::LastActive, direction: SortDirection::Descending, ..filter };
+        let by_activity =
+            StaffFilter { sort: StaffSort::LastActive, direction: SortDirection::Descending, ..filter };
         assert_eq!(sort_href(&by_activity, StaffSort::LastActive), "/settings/staff?q=a&sort=last_active");
         assert_eq!(clear_href(&by_activity), "/settings/staff?sort=last_active&dir=desc");
     }

@@ -1,47 +1,45 @@
-//! The people of an account and the people invited to it.
+//! My Staff: the people of an account, and those invited to it.
 
 mod add;
 pub mod api;
-pub mod api_join;
-mod invitation;
-mod join;
-mod list;
-mod list_query;
-mod status;
-use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, components::Route, path};
-use self::{add::AddStaffPage, invitation::InvitationPage, join::JoinByLinkPage, list::StaffPage};
-/// My Staff. Fixed addresses stand before those with an id.
-#[component(transparent)]
-pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <Route path=path!("staff") view=StaffPage/>
-        <Route path=path!("staff/new") view=AddStaffPage/>
-        <Route path=path!("staff/invitations/:id") view=InvitationPage/>
-//! My Staff: the people of an account, and those invited to it.
 pub mod api_import;
+pub mod api_join;
 pub mod api_members;
 mod edit_member;
 mod import;
 mod import_lines;
 mod import_run;
 mod import_running;
+mod invitation;
+mod join;
+mod join_dead;
+mod list;
+mod list_query;
 mod member;
 mod member_acts;
 mod member_questions;
 mod member_sessions;
+mod status;
+
 use std::str::FromStr;
+
+use leptos::prelude::*;
 use leptos_router::{MatchNestedRoutes, components::Route, hooks::use_params_map, path};
+
 use self::{
-    edit_member::EditMemberPage,
-    import::ImportPage,
-    import_run::ImportRunPage,
-    member::MemberPage,
+    add::AddStaffPage, edit_member::EditMemberPage, import::ImportPage, import_run::ImportRunPage,
+    invitation::InvitationPage, join::JoinByLinkPage, list::StaffPage, member::MemberPage,
 };
-/// The first route that fits counts, so `:id` comes last.
-        <Route path=path!("staff") view=|| ()/>
+
+/// The first route that fits counts, so fixed addresses stand before those with an id.
+#[component(transparent)]
+pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("staff") view=StaffPage/>
+        <Route path=path!("staff/new") view=AddStaffPage/>
         <Route path=path!("staff/import") view=ImportPage/>
         <Route path=path!("staff/import/:id") view=ImportRunPage/>
+        <Route path=path!("staff/invitations/:id") view=InvitationPage/>
         <Route path=path!("staff/:id/edit") view=EditMemberPage/>
         <Route path=path!("staff/:id") view=MemberPage/>
     }
@@ -52,6 +50,8 @@ use self::{
 #[component(transparent)]
 pub fn JoinRoutes() -> impl MatchNestedRoutes + Clone {
     view! { <Route path=path!("/join/:link") view=JoinByLinkPage/> }.into_inner()
+}
+
 /// The id in a page's address (`…/:id`); none when it is no id at all.
 fn id_parameter<T: FromStr + PartialEq + Send + Sync + 'static>() -> Memo<Option<T>> {
     let params = use_params_map();

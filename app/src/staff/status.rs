@@ -13,7 +13,9 @@ pub(super) fn Status(line: StaffLine) -> impl IntoView {
     let asked = line.row.asked_again;
     let note = match &line.row.status {
         StaffStatus::Invited { delivery: Delivery::Queued, .. } => Some("The mail is on its way.".to_owned()),
-        StaffStatus::Invited { delivery: Delivery::Failed { reason }, .. } => Some(format!("The mail was not delivered: {reason}")),
+        StaffStatus::Invited { delivery: Delivery::Failed { reason }, .. } => {
+            Some(format!("The mail was not delivered: {reason}"))
+        }
         _ => None,
     };
     let badge = status_badge(&line.row.status, line.days_left, line.expires.map(|when| when.text));

@@ -5,8 +5,6 @@
     clippy::expect_used,
     clippy::panic,
     reason = "a test's helpers stand outside the functions that clippy knows to be tests"
-#![expect(
-    reason = "clippy lets the tests themselves do it, but not what they share"
 )]
 
 mod account;

@@ -10,3 +10,5 @@ mod http_support;
 mod pages;
 mod plain_forms;
 mod security;
+mod staff_pages;
+mod join_pages;

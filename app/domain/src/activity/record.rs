@@ -30,6 +30,8 @@ impl ActivityRow {
 pub struct ActivityFilter {
     /// Did it, or had it done to them.
     pub member: Option<MemberId>,
+    /// Only what Steward itself or the operator did.
+    pub by_steward: bool,
     pub area: Option<Area>,
     /// First local day, in the account's zone.
     pub from: Option<NaiveDate>,

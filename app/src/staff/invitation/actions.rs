@@ -1,6 +1,8 @@
 use domain::{InvitationId, Refusal};
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, Callout, CopyButton, FormActions, FormError, IconName, LinkButton, Section, Tone};
+use ui::{
+    Button, ButtonKind, Callout, CopyButton, FormActions, FormError, IconName, LinkButton, Section, Tone,
+};
 
 use super::Acts;
 use crate::{AppError, SaveForm, error::LoadError, paths, staff::api::InvitationView};
@@ -67,7 +69,9 @@ fn LinkSection(
         }
         Some(Err(error)) => view! { <LoadError error/> }.into_any(),
     };
-    let description = format!("Whoever has it can join as {name}, so hand it to nobody else. That you looked at it is recorded.");
+    let description = format!(
+        "Whoever has it can join as {name}, so hand it to nobody else. That you looked at it is recorded."
+    );
     view! { <Section title="Link" description>{content}</Section> }
 }
 

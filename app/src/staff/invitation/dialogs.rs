@@ -14,7 +14,10 @@ use crate::{
 pub(super) fn EditDialog(view: InvitationView, acts: Acts) -> impl IntoView {
     let id = view.details.id;
     let form = acts.changing;
-    let description = format!("For {}. With the wrong address, revoke this invitation and add the person anew.", view.details.email);
+    let description = format!(
+        "For {}. With the wrong address, revoke this invitation and add the person anew.",
+        view.details.email
+    );
     view! {
         <Dialog id="edit" title="Edit invitation" description close_href=paths::invitation(id)>
             <SaveForm action=acts.change>

@@ -20,16 +20,21 @@ pub(super) fn Standing(view: InvitationView) -> impl IntoView {
         view! { <Callout tone=Tone::Warn title=title><p>{format!("On {}.", when.text)}</p></Callout> }
     });
     let (tone, title, text) = match (view.details.state, view.days_left, view.details.delivery) {
-        (InvitationState::Accepted, ..) => (Tone::Good, format!("{name} has joined"), "The invitation is used up.".to_owned()),
-        (InvitationState::Revoked, ..) => {
-            (Tone::Neutral, "This invitation is revoked".to_owned(), "Its link does not work any more.".to_owned())
+        (InvitationState::Accepted, ..) => {
+            (Tone::Good, format!("{name} has joined"), "The invitation is used up.".to_owned())
         }
+        (InvitationState::Revoked, ..) => (
+            Tone::Neutral,
+            "This invitation is revoked".to_owned(),
+            "Its link does not work any more.".to_owned(),
+        ),
         (_, None, _) => {
             let text = format!("Its link worked until {}. Send a new one.", view.expires.text);
             (Tone::Warn, "This invitation has expired".to_owned(), text)
         }
         (_, _, Delivery::Failed { reason }) => {
-            let text = format!("{reason} Check the address; or copy the link and hand it over in another way.");
+            let text =
+                format!("{reason} Check the address; or copy the link and hand it over in another way.");
             (Tone::Bad, "The mail was not delivered".to_owned(), text)
         }
         _ => return asked.into_any(),

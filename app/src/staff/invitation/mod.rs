@@ -19,7 +19,9 @@ use self::{
 };
 use super::{
     add::own_permissions,
-    api::{ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, invitation, invitation_link},
+    api::{
+        ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, invitation, invitation_link,
+    },
 };
 use crate::{AppError, Form, error::LoadError, layout::Page, paths};
 
@@ -55,7 +57,8 @@ pub fn InvitationPage() -> impl IntoView {
         move || (id.get(), changed.get(), resent.get(), revoked.get()),
         |(id, ..)| async move { invitation(parsed(&id)?).await },
     );
-    let link = Resource::new(move || (id.get(), is_link_shown.get()), |(id, is_shown)| shown_link(id, is_shown));
+    let link =
+        Resource::new(move || (id.get(), is_link_shown.get()), |(id, is_shown)| shown_link(id, is_shown));
     let dialogs = move |view: &InvitationView| {
         let view = StoredValue::new(view.clone());
         move || match (is_edited.get(), is_revoked.get()) {
@@ -107,7 +110,8 @@ fn Invitation(view: InvitationView, link: Option<Result<String, AppError>>, acts
         InvitationState::Revoked => view! { <RevokedActions view=view.clone() acts reason/> }.into_any(),
         InvitationState::Accepted => {
             let found = format!("{}?q={}", paths::STAFF, paths::encode(details.email.as_str()));
-            view! { <LinkButton href=found kind=ButtonKind::Secondary>"Find them in My Staff"</LinkButton> }.into_any()
+            view! { <LinkButton href=found kind=ButtonKind::Secondary>"Find them in My Staff"</LinkButton> }
+                .into_any()
         }
     };
     view! {

@@ -1,4 +1,4 @@
-use backend::activity::{list, people};
+use backend::activity::{list, people, person};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Permission, Refusal,
@@ -48,6 +48,26 @@ async fn filters_by_person_area_and_both(pool: PgPool) {
     assert_eq!(sentences(&world, world.olive(), &member(world.otto())).await.len(), 0);
     let staff = ActivityFilter { area: Some(Area::Staff), ..member(world.max()) };
     assert_eq!(sentences(&world, world.olive(), &staff).await, ["Olive Tester deactivated Max Tester"]);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_nobody_of_the_account_did_is_found_by_itself(pool: PgPool) {
+    let world = world_with_rows(pool).await;
+    let by_steward = ActivityFilter { by_steward: true, ..ActivityFilter::default() };
+    assert_eq!(sentences(&world, world.olive(), &by_steward).await.len(), 0);
+    record(&world.backend, &backend::Access::steward(world.acme), &Event::SessionsEnded { count: 2 }).await;
+    assert_eq!(sentences(&world, world.olive(), &by_steward).await, ["Steward ended 2 sessions of their own"]);
+    assert_eq!(sentences(&world, world.olive(), &ActivityFilter::default()).await.len(), 3);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_person_is_found_by_their_name_only_in_their_own_account(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (olive, max) = (&world.olive().access, world.max().member_id);
+    assert_eq!(person(&world.backend, olive, max).await.unwrap().name, "Max Tester");
+    assert_eq!(refusal(person(&world.backend, olive, world.otto().member_id).await), Refusal::NotFound);
+    let refused = refusal(person(&world.backend, &world.max().access, max).await);
+    assert_eq!(refused, Refusal::PermissionMissing(Permission::SettingsViewActivity));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
