@@ -22,7 +22,8 @@ create function protect_tenant_table(target regclass, privileges text default 's
 begin
     execute format('alter table %s enable row level security', target);
     execute format('alter table %s force row level security', target);
-    execute format('create policy tenant on %s using (account_id = current_account_id())'
-        ' with check (account_id = current_account_id())', target);
+    -- As a subquery it is asked for once a statement, not once a row.
+    execute format('create policy tenant on %s using (account_id = (select current_account_id()))'
+        ' with check (account_id = (select current_account_id()))', target);
     execute format('grant %s on %s to steward_app', privileges, target);
 end $$;

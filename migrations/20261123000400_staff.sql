@@ -19,7 +19,7 @@ create index member_by_login on member (login_id);
 create index member_by_name on member (account_id, lower(first_name || ' ' || last_name), id);
 
 -- A person sees their own memberships and the accounts behind them, whatever account is set: the account switcher.
-create policy own_memberships on member for select using (login_id = current_login_id());
+create policy own_memberships on member for select using (login_id = (select current_login_id()));
 create policy own_accounts on account for select
     using (id in (select account_id from member where login_id = current_login_id() and state = 'active'));
 

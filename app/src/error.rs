@@ -35,7 +35,8 @@ impl AppError {
                 Refusal::ChangedMeanwhile
                 | Refusal::LastAdmin
                 | Refusal::AlreadyMember
-                | Refusal::NotActive => 409,
+                | Refusal::NotActive
+                | Refusal::LogBroken(_) => 409,
                 Refusal::LinkNotValid => 410,
                 Refusal::TooManyAttempts { .. } => 429,
                 _ => 422,

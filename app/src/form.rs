@@ -54,6 +54,15 @@ impl Form {
         }
     }
 
+    /// Counts what was saved. A resource that a form itself stands in depends on this and not on `version`: shown anew after a
+    /// refusal, the form would lose what was typed.
+    pub fn saved(self) -> Memo<usize> {
+        Memo::new(move |before: Option<&usize>| {
+            let version = self.version.get();
+            if self.error.with(Option::is_none) { version } else { before.copied().unwrap_or_default() }
+        })
+    }
+
     pub fn pending(self) -> Signal<bool> {
         self.pending
     }

@@ -1,6 +1,6 @@
 //! Every address of the product, so that a link cannot be mistyped.
 
-use domain::{InvitationId, LoginId, MemberId, StaffImportId};
+use domain::{ActivityExportId, InvitationId, LoginId, MemberId, StaffImportId};
 
 pub const DASHBOARD: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -37,8 +37,19 @@ pub fn member_activity(id: MemberId) -> String {
 pub fn invitation(id: InvitationId) -> String {
     format!("{STAFF}/invitations/{id}")
 }
+/// The public page of a mailed invitation.
+pub fn join(link: &str) -> String {
+    format!("/join/{link}")
+}
 pub fn staff_import(id: StaffImportId) -> String {
     format!("{IMPORT_STAFF}/{id}")
+}
+/// The list, only those with this status (`domain::staff::StatusFilter::key`).
+pub fn staff_with_status(status: &str) -> String {
+    format!("{STAFF}?status={status}")
+}
+pub fn activity_export(id: ActivityExportId) -> String {
+    format!("/download/activity/{id}")
 }
 pub fn photo(login: LoginId, version: i32) -> String {
     format!("/photo/{login}/{version}")

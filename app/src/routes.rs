@@ -9,13 +9,13 @@ use leptos_router::{
 use ui::{Flash, Toasts, Tone, provide_toasts};
 
 use crate::{
-    account::AccountRoutes,
+    account::{AccountRoutes, AccountSettingsRoutes},
     activity::ActivityRoutes,
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
     layout::{NotFoundPage, SettingsFrame, SignedInFrame},
     paths,
-    staff::StaffRoutes,
+    staff::{JoinRoutes, StaffRoutes},
 };
 
 #[component]
@@ -34,12 +34,14 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <IdentityRoutes/>
+                <JoinRoutes/>
                 <DevRoutes/>
                 <ParentRoute path=path!("") view=SignedInFrame>
                     <AccountRoutes/>
                     <OwnRoutes/>
                     <ParentRoute path=path!("settings") view=SettingsFrame>
                         <Route path=path!("") view=|| view! { <Redirect path=paths::STAFF/> }/>
+                        <AccountSettingsRoutes/>
                         <StaffRoutes/>
                         <ActivityRoutes/>
                     </ParentRoute>

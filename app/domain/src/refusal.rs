@@ -42,6 +42,9 @@ pub enum Refusal {
     /// Only the holder of a genuine invitation hears this.
     #[error("There is a login for {0} already. Please sign in with it to join.")]
     SignInToJoin(Email),
+    /// Verifying found that the activity log does not hold. Says where and why.
+    #[error("{0}")]
+    LogBroken(String),
 }
 
 impl Refusal {
@@ -65,6 +68,7 @@ impl Refusal {
             Self::NotActive => "not_active",
             Self::UnreadableFile(_) => "unreadable_file",
             Self::SignInToJoin(_) => "sign_in_to_join",
+            Self::LogBroken(_) => "log_broken",
         }
     }
 

@@ -1,7 +1,22 @@
+//! The account as a whole: what awaits its people, and what it is called.
+
+pub mod api;
+mod attention;
+mod business;
+mod dashboard;
+
 use leptos::prelude::*;
 use leptos_router::{MatchNestedRoutes, components::Route, path};
 
+use self::{business::BusinessPage, dashboard::DashboardPage};
+
 #[component(transparent)]
 pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/") view=|| ()/> }.into_inner()
+    view! { <Route path=path!("/") view=DashboardPage/> }.into_inner()
+}
+
+/// Pages below Settings.
+#[component(transparent)]
+pub fn AccountSettingsRoutes() -> impl MatchNestedRoutes + Clone {
+    view! { <Route path=path!("business") view=BusinessPage/> }.into_inner()
 }

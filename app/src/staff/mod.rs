@@ -1,16 +1,25 @@
 //! My Staff: the people of an account, and those invited to it.
 
+mod add;
+pub mod api;
 pub mod api_import;
+pub mod api_join;
 pub mod api_members;
 mod edit_member;
 mod import;
 mod import_lines;
 mod import_run;
 mod import_running;
+mod invitation;
+mod join;
+mod join_dead;
+mod list;
+mod list_query;
 mod member;
 mod member_acts;
 mod member_questions;
 mod member_sessions;
+mod status;
 
 use std::str::FromStr;
 
@@ -18,23 +27,29 @@ use leptos::prelude::*;
 use leptos_router::{MatchNestedRoutes, components::Route, hooks::use_params_map, path};
 
 use self::{
-    edit_member::EditMemberPage,
-    import::ImportPage,
-    import_run::ImportRunPage,
-    member::MemberPage,
+    add::AddStaffPage, edit_member::EditMemberPage, import::ImportPage, import_run::ImportRunPage,
+    invitation::InvitationPage, join::JoinByLinkPage, list::StaffPage, member::MemberPage,
 };
 
-/// The first route that fits counts, so `:id` comes last.
+/// The first route that fits counts, so fixed addresses stand before those with an id.
 #[component(transparent)]
 pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
-        <Route path=path!("staff") view=|| ()/>
+        <Route path=path!("staff") view=StaffPage/>
+        <Route path=path!("staff/new") view=AddStaffPage/>
         <Route path=path!("staff/import") view=ImportPage/>
         <Route path=path!("staff/import/:id") view=ImportRunPage/>
+        <Route path=path!("staff/invitations/:id") view=InvitationPage/>
         <Route path=path!("staff/:id/edit") view=EditMemberPage/>
         <Route path=path!("staff/:id") view=MemberPage/>
     }
     .into_inner()
+}
+
+/// What a mailed invitation leads to; for everybody.
+#[component(transparent)]
+pub fn JoinRoutes() -> impl MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/join/:link") view=JoinByLinkPage/> }.into_inner()
 }
 
 /// The id in a page's address (`…/:id`); none when it is no id at all.

@@ -75,6 +75,27 @@ pub fn FilterSelect(
     }
 }
 
+/// Keeps the fields of a page's `FilterBar` in step with the address when that changes in another way than through them: by
+/// "Clear", by a link, by going back. `values` are the fields' names with what the address says. What is typed before hydration
+/// stays.
+pub fn follow_address(values: Signal<Vec<(&'static str, String)>>) {
+    Effect::new(move |before: Option<()>| {
+        let values = values.get();
+        if before.is_none() {
+            return;
+        }
+        for (name, value) in values {
+            let selector = format!("form.filter-bar .input[name={name}], form.filter-bar select[name={name}]");
+            let Ok(Some(field)) = document().query_selector(&selector) else { continue };
+            if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+                input.set_value(&value);
+            } else if let Some(select) = field.dyn_ref::<web_sys::HtmlSelectElement>() {
+                select.set_value(&value);
+            }
+        }
+    });
+}
+
 fn apply(event: SubmitEvent) {
     if let Some(href) = form_of(&event).as_ref().and_then(form_href) {
         event.prevent_default();

@@ -15,7 +15,6 @@ pub mod mail;
 mod mailed_link;
 pub mod operator;
 pub mod seed;
-mod spreadsheet;
 pub mod staff;
 mod throttle;
 

@@ -10,5 +10,7 @@ mod http_support;
 mod pages;
 mod plain_forms;
 mod security;
+mod join_pages;
 mod staff_import;
 mod staff_members;
+mod staff_pages;

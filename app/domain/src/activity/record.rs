@@ -21,11 +21,7 @@ impl ActivityRow {
     /// The whole line: who did what.
     #[must_use]
     pub fn sentence(&self) -> String {
-        match self.event {
-            // These name the person they are about by themselves; what caused them is a link that somebody opened.
-            Event::StaffJoined { .. } | Event::InvitationAskedAgain { .. } => self.event.sentence(),
-            _ => format!("{} {}", self.actor_name, self.event.sentence()),
-        }
+        format!("{} {}", self.actor_name, self.event.sentence())
     }
 }
 
@@ -34,6 +30,8 @@ impl ActivityRow {
 pub struct ActivityFilter {
     /// Did it, or had it done to them.
     pub member: Option<MemberId>,
+    /// Only what Steward itself or the operator did.
+    pub by_steward: bool,
     pub area: Option<Area>,
     /// First local day, in the account's zone.
     pub from: Option<NaiveDate>,

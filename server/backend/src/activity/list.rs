@@ -1,5 +1,5 @@
 use domain::{
-    MemberId, Page, Permission,
+    MemberId, Page, Permission, Refusal,
     activity::{ActivityFilter, ActivityPerson, ActivityRow},
     listing::{self, ROWS_PER_PAGE},
 };
@@ -13,7 +13,7 @@ const PEOPLE: i64 = 200;
 /// One page of the log, the newest first. Everybody may ask for what they did themselves.
 ///
 /// # Errors
-/// [`domain::Refusal::PermissionMissing`] for anything else without the permission to view activity.
+/// [`Refusal::PermissionMissing`] for anything else without the permission to view activity.
 pub async fn list(backend: &Backend, access: &Access, filter: &ActivityFilter) -> Result<Page<ActivityRow>> {
     let own = filter.member.is_some() && filter.member == access.member_id();
     if !own {
@@ -41,7 +41,7 @@ async fn page(tx: &mut Tx, access: &Access, filter: &ActivityFilter) -> Result<P
 /// Who can be chosen in the filter: the people who were active last, by name, and `selected` in any case.
 ///
 /// # Errors
-/// [`domain::Refusal::PermissionMissing`].
+/// [`Refusal::PermissionMissing`].
 pub async fn people(
     backend: &Backend,
     access: &Access,
@@ -52,4 +52,16 @@ pub async fn people(
     let people = queries::people(&mut tx, access.account(), selected.map(|id| id.0), PEOPLE).await?;
     tx.commit().await?;
     Ok(people)
+}
+
+/// One person of the account, by the name they have now; also somebody removed.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
+pub async fn person(backend: &Backend, access: &Access, id: MemberId) -> Result<ActivityPerson> {
+    access.require(Permission::SettingsViewActivity)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let found = queries::people(&mut tx, access.account(), Some(id.0), 0).await?;
+    tx.commit().await?;
+    Ok(found.into_iter().next().ok_or(Refusal::NotFound)?)
 }

@@ -9,7 +9,7 @@ mod verify;
 mod write_export;
 
 pub use export::{export_file, exports, request_export};
-pub use list::{list, people};
+pub use list::{list, people, person};
 pub use record::record;
 pub use verify::verify;
 pub use write_export::WriteExport;

@@ -14,6 +14,7 @@ use crate::account::zone;
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Scope {
     pub member: Option<MemberId>,
+    pub by_steward: bool,
     pub area: Option<Area>,
     pub from: Option<DateTime<Utc>>,
     pub before: Option<DateTime<Utc>>,
@@ -26,7 +27,8 @@ impl Scope {
         let start = |day: NaiveDate| zone::start_of_day(day, &time_zone);
         let from = filter.from.map(start);
         let before = filter.to.and_then(|day| day.checked_add_days(Days::new(1))).map(start);
-        Self { member: filter.member, area: filter.area, from, before, last_number, time_zone }
+        let ActivityFilter { member, by_steward, area, .. } = *filter;
+        Self { member, by_steward, area, from, before, last_number, time_zone }
     }
 
     pub(super) fn area_key(&self) -> Option<&'static str> {

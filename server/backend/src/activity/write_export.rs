@@ -1,11 +1,12 @@
 use domain::{
     AccountId, ActivityExportId,
     activity::{ActivityRow, Area},
+    csv_cell,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{queries, scope::Scope};
-use crate::{Backend, Error, Result, account::zone, db::Tx, jobs::Job, spreadsheet};
+use crate::{Backend, Error, Result, account::zone, db::Tx, jobs::Job};
 
 /// Rows read at a time.
 const BATCH: i64 = 1_000;
@@ -64,8 +65,8 @@ fn line(row: &ActivityRow, time_zone: &str) -> [String; 6] {
         row.number.to_string(),
         row.at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
         zone::local(row.at, time_zone).text,
-        spreadsheet::neutral(&row.actor_name).into_owned(),
+        csv_cell::neutralised(&row.actor_name).into_owned(),
         Area::label(row.event.area()).to_owned(),
-        spreadsheet::neutral(&row.event.sentence()).into_owned(),
+        csv_cell::neutralised(&row.event.sentence()).into_owned(),
     ]
 }

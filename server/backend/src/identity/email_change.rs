@@ -19,7 +19,7 @@ use crate::{
 /// address has a login is told only to whoever reads its mail.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] for `email` or `password`, [`Refusal::TooManyAttempts`], [`Refusal::SignInNeeded`].
+/// [`Refusal::Invalid`] for `email` or `current_password`, [`Refusal::TooManyAttempts`], [`Refusal::SignInNeeded`].
 pub async fn request_email_change(
     backend: &Backend,
     signed: &Signed,
@@ -27,14 +27,14 @@ pub async fn request_email_change(
     new_email: &str,
 ) -> Result<()> {
     let new_email = Email::parse(new_email).map_err(|problem| Refusal::field("email", problem))?;
-    let login = verify_own_password(backend, signed, password, "password").await?;
+    let login = verify_own_password(backend, signed, password, "current_password").await?;
     if new_email == login.email {
         return Err(Refusal::field("email", Problem::SameEmail).into());
     }
     throttling::email_change(backend, login.id).await?;
     let now = backend.clock.now();
     let mut tx = backend.db.begin().await?;
-    hold_verified(&mut tx, &login, "password").await?;
+    hold_verified(&mut tx, &login, "current_password").await?;
     let purpose = TokenPurpose::ConfirmEmail;
     let (token, _) = links::make(&mut tx, now, login.id, purpose, Some(&new_email)).await?;
     jobs::enqueue(&mut tx, now, &SendLetter { letter: Letter::ConfirmEmail { token } }).await?;

@@ -46,7 +46,7 @@ pub async fn check_reset_link(backend: &Backend, link: &str) -> Result<()> {
 /// Sets a new password through a mailed link, ends every session and every open link of the login, and signs this browser in.
 ///
 /// # Errors
-/// [`Refusal::LinkNotValid`]; [`Refusal::Invalid`] for `new_password`, after which the link still works.
+/// [`Refusal::LinkNotValid`]; [`Refusal::Invalid`] for `password`, after which the link still works.
 pub async fn reset_password(
     backend: &Backend,
     client: &Client,
@@ -59,7 +59,7 @@ pub async fn reset_password(
     tx.commit().await?;
     let about =
         [&*login.name.first, &login.name.last, login.email.as_str(), &backend.installation.brand_name];
-    check_new_password(&new_password, &about).map_err(|problem| Refusal::field("new_password", problem))?;
+    check_new_password(&new_password, &about).map_err(|problem| Refusal::field("password", problem))?;
     let hash = backend.passwords.hash(new_password).await?;
     let membership = membership::latest(backend, login.id).await?;
     let access = membership.map(|membership| membership.access(login.id, true));

@@ -104,7 +104,7 @@ pub(super) fn staff(account: u32, count: u32, now: DateTime<Utc>) -> Vec<Staff> 
             login_id: id::new(joined_at),
             member_id: id::new(joined_at),
             email: email(&name, account, number, "example.com"),
-            phone: (number % 3 != 0).then(|| format!("+1303555{:04}", 105 + number % 95)),
+            phone: (!number.is_multiple_of(3)).then(|| format!("+1303555{:04}", 105 + number % 95)),
             role: if number % 29 == 11 { Role::Admin } else { Role::User },
             state: if number % 13 == 7 { MemberState::Deactivated } else { MemberState::Active },
             joined_at,

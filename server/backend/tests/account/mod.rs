@@ -1,3 +1,3 @@
-mod account;
 mod change_account;
 mod overview;
+mod read_account;

@@ -1,7 +1,7 @@
-use backend::activity::{list, people};
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use backend::activity::{list, people, person};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Email, Permission, Refusal, Role,
+    Permission, Refusal,
     activity::{ActivityFilter, Area, Event},
 };
 use sqlx::PgPool;
@@ -48,6 +48,26 @@ async fn filters_by_person_area_and_both(pool: PgPool) {
     assert_eq!(sentences(&world, world.olive(), &member(world.otto())).await.len(), 0);
     let staff = ActivityFilter { area: Some(Area::Staff), ..member(world.max()) };
     assert_eq!(sentences(&world, world.olive(), &staff).await, ["Olive Tester deactivated Max Tester"]);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_nobody_of_the_account_did_is_found_by_itself(pool: PgPool) {
+    let world = world_with_rows(pool).await;
+    let by_steward = ActivityFilter { by_steward: true, ..ActivityFilter::default() };
+    assert_eq!(sentences(&world, world.olive(), &by_steward).await.len(), 0);
+    record(&world.backend, &backend::Access::steward(world.acme), &Event::SessionsEnded { count: 2 }).await;
+    assert_eq!(sentences(&world, world.olive(), &by_steward).await, ["Steward ended 2 sessions of their own"]);
+    assert_eq!(sentences(&world, world.olive(), &ActivityFilter::default()).await.len(), 3);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_person_is_found_by_their_name_only_in_their_own_account(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (olive, max) = (&world.olive().access, world.max().member_id);
+    assert_eq!(person(&world.backend, olive, max).await.unwrap().name, "Max Tester");
+    assert_eq!(refusal(person(&world.backend, olive, world.otto().member_id).await), Refusal::NotFound);
+    let refused = refusal(person(&world.backend, &world.max().access, max).await);
+    assert_eq!(refused, Refusal::PermissionMissing(Permission::SettingsViewActivity));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -124,29 +144,4 @@ async fn offers_the_people_of_the_account_by_name_and_who_left(pool: PgPool) {
     let offered = people(&world.backend, &world.olive().access, Some(world.uma().member_id)).await.unwrap();
     let names: Vec<_> = offered.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(names, ["Max Tester", "Olive Tester", "Uma Tester"]);
-}
-
-#[sqlx::test(migrator = "backend::db::MIGRATOR")]
-async fn people_who_come_by_a_link_are_named_once(pool: PgPool) {
-    let world = World::new(pool).await;
-    let email = Email::parse("uma@example.com").unwrap();
-    let joined = Event::StaffJoined {
-        member: world.uma().member_id,
-        name: "Uma Tester".into(),
-        email: email.clone(),
-        role: Role::User,
-    };
-    record(&world.backend, &world.uma().access, &joined).await;
-    let invitation = uuid::Uuid::from_u128(7).into();
-    let asked = Event::InvitationAskedAgain { invitation, name: "Ina".into(), email };
-    record(&world.backend, &backend::Access::steward(world.acme), &asked).await;
-    world.advance(Duration::seconds(1));
-    let all = sentences(&world, world.olive(), &ActivityFilter::default()).await;
-    assert_eq!(
-        all,
-        [
-            "Ina (uma@example.com) asked for a new invitation link",
-            "Uma Tester (uma@example.com) joined as User"
-        ]
-    );
 }

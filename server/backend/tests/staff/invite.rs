@@ -63,7 +63,8 @@ async fn every_wrong_field_is_told_at_once(pool: PgPool) {
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn members_are_not_invited_again_unless_they_were_removed(pool: PgPool) {
     let world = World::new(pool).await;
-    let again = || staff::invite(&world.backend, &world.olive().access, &form("  MAX@example.com", "user"));
+    let form = form("  MAX@example.com", "user");
+    let again = || staff::invite(&world.backend, &world.olive().access, &form);
     assert_eq!(refusal(again().await).problem("email"), Some(&Problem::AlreadyMember));
     world.set_member(world.max().member_id, "user", "deactivated").await;
     assert_eq!(refusal(again().await).problem("email"), Some(&Problem::AlreadyMember));

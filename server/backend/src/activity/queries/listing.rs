@@ -17,13 +17,15 @@ pub(in crate::activity) async fn count(tx: &mut Tx, account: AccountId, scope: &
              and ($3::uuid is null or member_id = $3 or subject_member_id = $3)
              and ($4::text is null or area = $4)
              and ($5::timestamptz is null or at >= $5)
-             and ($6::timestamptz is null or at < $6)"#,
+             and ($6::timestamptz is null or at < $6)
+             and (not $7::bool or member_id is null)"#,
         account.0,
         scope.last_number,
         scope.member.map(|member| member.0),
         scope.area_key(),
         scope.from,
         scope.before,
+        scope.by_steward,
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -46,13 +48,15 @@ pub(in crate::activity) async fn newest(
            and ($4::text is null or area = $4)
            and ($5::timestamptz is null or at >= $5)
            and ($6::timestamptz is null or at < $6)
-         order by number desc offset $7 limit $8",
+           and (not $7::bool or member_id is null)
+         order by number desc offset $8 limit $9",
         account.0,
         scope.last_number,
         scope.member.map(|member| member.0),
         scope.area_key(),
         scope.from,
         scope.before,
+        scope.by_steward,
         offset,
         most,
     )
@@ -77,14 +81,16 @@ pub(in crate::activity) async fn oldest_after(
            and ($4::text is null or area = $4)
            and ($5::timestamptz is null or at >= $5)
            and ($6::timestamptz is null or at < $6)
-           and number > $7
-         order by number limit $8",
+           and (not $7::bool or member_id is null)
+           and number > $8
+         order by number limit $9",
         account.0,
         scope.last_number,
         scope.member.map(|member| member.0),
         scope.area_key(),
         scope.from,
         scope.before,
+        scope.by_steward,
         number,
         most,
     )

@@ -90,6 +90,14 @@ pub(crate) async fn set_proved(tx: &mut Tx, session: SessionId, now: DateTime<Ut
     Ok(())
 }
 
+/// The account that a session works in.
+pub(crate) async fn account(tx: &mut Tx, session: SessionId) -> Result<Option<AccountId>> {
+    let account = sqlx::query_scalar!("select current_account_id from session where id = $1", session.0)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(account.flatten().map(AccountId::from))
+}
+
 pub(crate) async fn set_account(tx: &mut Tx, session: SessionId, account: AccountId) -> Result<()> {
     sqlx::query!("update session set current_account_id = $2 where id = $1", session.0, account.0)
         .execute(&mut **tx)

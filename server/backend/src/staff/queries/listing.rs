@@ -3,30 +3,32 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, Email, InvitationId, LoginId, MemberId,
+    AccountId,
     listing::{ROWS_PER_PAGE, offset},
-    staff::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter},
+    staff::{SortDirection, StaffFilter, StaffRow, StaffSort, StatusFilter},
 };
 use sqlx::{Postgres, QueryBuilder};
-use uuid::Uuid;
 
-use super::delivery::delivery;
+use super::staff_row::Row;
 use crate::{Error, Result, db::Tx};
 
-const MEMBERS: &str = "select m.id, m.login_id, m.first_name, m.last_name, l.email, m.role,
-    case m.state when 'active' then 1 else 5 end as rank, m.last_active_at, p.version as photo_version,
-    null::timestamptz as expires_at, null as delivery, null as delivery_reason, null::timestamptz as delivered_at,
-    null::timestamptz as asked_again_at, lower(m.first_name || ' ' || m.last_name) as name_key
-    from member m join login l on l.id = m.login_id left join login_photo p on p.login_id = m.login_id";
+const MEMBERS: &str = "select m.id, m.login_id, m.first_name, m.last_name, m.role,
+    case m.state when 'active' then 1 else 5 end as rank, m.last_active_at, null::timestamptz as expires_at,
+    null as delivery, null as delivery_reason, null::timestamptz as delivered_at, null::timestamptz as asked_again_at,
+    lower(m.first_name || ' ' || m.last_name) as name_key, ";
+/// Only where the address is needed to find or to sort: the page's own fifty are joined in the end.
+const WITH_LOGIN: &str = " join login l on l.id = m.login_id";
 
-const INVITATIONS_BEGIN: &str =
-    "select i.id, null::uuid as login_id, i.first_name, i.last_name, i.email, i.role,
+const INVITATIONS_BEGIN: &str = "select i.id, null::uuid as login_id, i.first_name, i.last_name, i.role,
     case when i.state = 'revoked' then 4 when i.expires_at <= ";
-const INVITATIONS_END: &str =
-    " then 3 else 2 end as rank, null::timestamptz as last_active_at, null::integer as photo_version,
-    i.expires_at, i.delivery, i.delivery_reason, i.delivered_at, i.asked_again_at,
-    lower(i.first_name || ' ' || i.last_name) as name_key
-    from invitation i";
+const INVITATIONS_END: &str = " then 3 else 2 end as rank, null::timestamptz as last_active_at, i.expires_at,
+    i.delivery, i.delivery_reason, i.delivered_at, i.asked_again_at,
+    lower(i.first_name || ' ' || i.last_name) as name_key, i.email from invitation i";
+
+const PAGE_BEGIN: &str =
+    "select staff.*, coalesce(staff.email, l.email) as address, p.version as photo_version from (";
+const PAGE_END: &str = ") as staff left join login l on l.id = staff.login_id
+    left join login_photo p on p.login_id = staff.login_id";
 
 /// Rows on all pages together.
 pub(in crate::staff) async fn count(
@@ -40,7 +42,7 @@ pub(in crate::staff) async fn count(
     if asked.wants_members() {
         sql.push(" + (select count(*) from member m");
         if !filter.search.is_empty() {
-            sql.push(" join login l on l.id = m.login_id");
+            sql.push(WITH_LOGIN);
         }
         asked.members_where(&mut sql);
         sql.push(")");
@@ -67,10 +69,10 @@ pub(in crate::staff) async fn rows(
     let order = order(filter.sort, filter.direction);
     let skipped = offset(page);
     let needed = skipped + i64::from(ROWS_PER_PAGE);
-    let mut sql = QueryBuilder::new("select * from (");
+    let mut sql = QueryBuilder::new(PAGE_BEGIN);
+    sql.push("select * from (");
     if asked.wants_members() {
-        sql.push("(").push(MEMBERS);
-        asked.members_where(&mut sql);
+        asked.members(&mut sql);
         sql.push(&order).push(" limit ").push_bind(needed).push(")");
     }
     if asked.wants_members() && asked.wants_invitations() {
@@ -81,27 +83,29 @@ pub(in crate::staff) async fn rows(
         asked.invitations_where(&mut sql);
         sql.push(&order).push(" limit ").push_bind(needed).push(")");
     }
-    sql.push(") as staff").push(&order);
+    sql.push(") as everybody").push(&order);
     sql.push(" limit ").push_bind(i64::from(ROWS_PER_PAGE)).push(" offset ").push_bind(skipped);
+    sql.push(PAGE_END).push(&order);
     let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut **tx).await?;
     rows.into_iter().map(StaffRow::try_from).collect()
 }
 
 /// By the column, then by name; the id makes the order of namesakes stable from page to page.
 fn order(sort: StaffSort, direction: SortDirection) -> String {
-    // Who was never active was active least recently.
-    let (word, nulls) = match direction {
-        SortDirection::Ascending => ("asc", "nulls first"),
-        SortDirection::Descending => ("desc", "nulls last"),
+    let word = match direction {
+        SortDirection::Ascending => "asc",
+        SortDirection::Descending => "desc",
     };
-    let column = match sort {
-        StaffSort::Name => return format!(" order by name_key {word}, id {word}"),
-        StaffSort::Email => "email",
-        StaffSort::Role => "role",
-        StaffSort::Status => "rank",
-        StaffSort::LastActive => "last_active_at",
+    let first = match sort {
+        StaffSort::Name => String::new(),
+        StaffSort::Email => format!("email {word}, "),
+        StaffSort::Role => format!("role {word}, "),
+        StaffSort::Status => format!("rank {word}, "),
+        // Who was never active was active least recently.
+        StaffSort::LastActive if word == "asc" => "last_active_at asc nulls first, ".to_owned(),
+        StaffSort::LastActive => "last_active_at desc nulls last, ".to_owned(),
     };
-    format!(" order by {column} {word} {nulls}, name_key {word}, id {word}")
+    format!(" order by {first}name_key {word}, id {word}")
 }
 
 /// What the page asks for.
@@ -118,6 +122,16 @@ impl Asked<'_> {
 
     fn wants_invitations(&self) -> bool {
         !matches!(self.filter.status, Some(StatusFilter::Active | StatusFilter::Deactivated))
+    }
+
+    fn members(&self, sql: &mut QueryBuilder<Postgres>) {
+        sql.push("(").push(MEMBERS);
+        if self.filter.sort == StaffSort::Email || !self.filter.search.is_empty() {
+            sql.push("l.email from member m").push(WITH_LOGIN);
+        } else {
+            sql.push("null as email from member m");
+        }
+        self.members_where(sql);
     }
 
     fn members_where(&self, sql: &mut QueryBuilder<Postgres>) {
@@ -176,56 +190,6 @@ fn pattern(search: &str) -> String {
     }
     pattern.push('%');
     pattern
-}
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    /// None for an invitation.
-    login_id: Option<Uuid>,
-    first_name: String,
-    last_name: String,
-    email: String,
-    role: String,
-    rank: i32,
-    last_active_at: Option<DateTime<Utc>>,
-    photo_version: Option<i32>,
-    expires_at: Option<DateTime<Utc>>,
-    delivery: Option<String>,
-    delivery_reason: Option<String>,
-    delivered_at: Option<DateTime<Utc>>,
-    asked_again_at: Option<DateTime<Utc>>,
-}
-
-impl TryFrom<Row> for StaffRow {
-    type Error = Error;
-    fn try_from(row: Row) -> Result<Self> {
-        let status = match (row.rank, row.expires_at, row.delivery) {
-            (1, ..) => StaffStatus::Active,
-            (2, Some(expires_at), Some(key)) => StaffStatus::Invited {
-                expires_at,
-                delivery: delivery(&key, row.delivery_reason, row.delivered_at)?,
-            },
-            (3, Some(expired_at), _) => StaffStatus::Expired { expired_at },
-            (4, ..) => StaffStatus::Revoked,
-            (5, ..) => StaffStatus::Deactivated,
-            (rank, ..) => return Err(Error::internal(format!("a row of My Staff has rank {rank}"))),
-        };
-        let id = match row.login_id {
-            Some(_) => StaffId::Member(MemberId(row.id)),
-            None => StaffId::Invitation(InvitationId(row.id)),
-        };
-        Ok(Self {
-            id,
-            name: format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
-            email: Email::parse(&row.email).map_err(Error::internal)?,
-            role: row.role.parse().map_err(Error::internal)?,
-            status,
-            last_active_at: row.last_active_at,
-            photo: row.login_id.map(LoginId).zip(row.photo_version),
-            asked_again: row.asked_again_at.is_some(),
-        })
-    }
 }
 
 #[cfg(test)]

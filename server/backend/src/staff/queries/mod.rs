@@ -7,3 +7,4 @@ pub(super) mod invitation;
 pub(super) mod joining;
 pub(super) mod listing;
 pub(super) mod member;
+mod staff_row;

@@ -1,0 +1,84 @@
+use domain::{
+    Permission,
+    account::{Account, Choice, PlaceChoices},
+};
+use leptos::prelude::*;
+use ui::{
+    Button, ButtonKind, Callout, DescriptionItem, DescriptionList, FormActions, FormError, SelectField, SelectOption,
+    Skeleton, TextField,
+};
+
+use super::api::{Business, ChangeBusiness, read_business};
+use crate::{Form, SaveForm, error::LoadError, layout::Page, viewer::denied_reason};
+
+#[component]
+pub fn BusinessPage() -> impl IntoView {
+    let change = ServerAction::<ChangeBusiness>::new();
+    let form = Form::of(change);
+    let loaded = Resource::new(|| (), |()| read_business());
+    view! {
+        <Page title="Business profile" description="What your account is called, and the place whose days and times it keeps.">
+            <Suspense fallback=|| view! { <Skeleton lines=8/> }>
+                {move || Suspend::new(async move {
+                    match (loaded.await, denied_reason(Permission::AccountSettings)) {
+                        (Ok(business), None) => view! { <BusinessForm business change form/> }.into_any(),
+                        (Ok(business), Some(reason)) => view! { <Facts business reason/> }.into_any(),
+                        (Err(error), _) => view! { <LoadError error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn BusinessForm(business: Business, change: ServerAction<ChangeBusiness>, form: Form) -> impl IntoView {
+    let Business { account, choices: PlaceChoices { time_zones, countries } } = business;
+    view! {
+        <SaveForm action=change>
+            <FormError message=form.error()/>
+            <TextField name="name" label="Business name" autocomplete="organization" required=true
+                value=form.typed("name", account.name) error=form.problem("name")/>
+            <SelectField name="country" label="Country" autocomplete="country" required=true options=options(countries)
+                hint="Phone numbers without a country code are read as numbers of this country."
+                value=form.typed("country", account.country) error=form.problem("country")/>
+            <SelectField name="time_zone" label="Time zone" required=true options=options(time_zones)
+                hint="Days begin and times are shown in this zone, for everybody in the account."
+                value=form.typed("time_zone", account.time_zone) error=form.problem("time_zone")/>
+            <TextField name="currency" label="Currency" readonly=true value=account.currency
+                hint="Chosen when the account was made. It cannot be changed."/>
+            <FormActions>
+                <Button kind=ButtonKind::Primary pending=form.pending()>"Save business profile"</Button>
+            </FormActions>
+        </SaveForm>
+    }
+}
+
+fn options(choices: Vec<Choice>) -> Vec<SelectOption> {
+    choices.into_iter().map(|choice| SelectOption::new(choice.value, choice.label)).collect()
+}
+
+/// The same for those who may not change it.
+#[component]
+fn Facts(business: Business, reason: String) -> impl IntoView {
+    let Business { account, choices } = business;
+    let Account { name, country, time_zone, currency, .. } = account;
+    let country = label(&choices.countries, country);
+    let time_zone = label(&choices.time_zones, time_zone);
+    view! {
+        <div class="flex flex-col gap-6">
+            <Callout title="You can look, but not change">{reason}</Callout>
+            <DescriptionList>
+                <DescriptionItem term="Business name">{name}</DescriptionItem>
+                <DescriptionItem term="Country">{country}</DescriptionItem>
+                <DescriptionItem term="Time zone">{time_zone}</DescriptionItem>
+                <DescriptionItem term="Currency">{currency}</DescriptionItem>
+            </DescriptionList>
+        </div>
+    }
+}
+
+/// What people read for a stored value.
+fn label(choices: &[Choice], value: String) -> String {
+    choices.iter().find(|choice| choice.value == value).map_or(value, |choice| choice.label.clone())
+}

@@ -1,0 +1,66 @@
+use domain::activity::{ActivityPerson, Area};
+use leptos::prelude::*;
+use ui::{FilterBar, FilterSelect, SelectOption};
+use wasm_bindgen::JsCast;
+
+use super::query::{ActivityQuery, STEWARD};
+
+/// The filters of the log; without `people`, of one person's.
+#[component]
+pub(super) fn Filters(
+    query: ActivityQuery,
+    people: Option<Vec<ActivityPerson>>,
+    #[prop(into)] base: String,
+    /// What the controls showed last.
+    shown: StoredValue<Option<ActivityQuery>>,
+) -> impl IntoView {
+    follow(query.clone(), shown);
+    let clear_href = query.is_filtered().then(|| base.clone());
+    let person = people.map(|people| {
+        view! { <FilterSelect name="person" label="Person" options=people_options(people) value=query.person/> }
+    });
+    view! {
+        <FilterBar action=base clear_href>
+            {person}
+            <FilterSelect name="area" label="Area" options=area_options() value=query.area/>
+            <Day name="from" label="From" value=query.from/>
+            <Day name="to" label="To" value=query.to/>
+        </FilterBar>
+    }
+}
+
+fn people_options(people: Vec<ActivityPerson>) -> Vec<SelectOption> {
+    let first = [SelectOption::new("", "Everybody"), SelectOption::new(STEWARD, "Steward")];
+    let people = people.into_iter().map(|person| SelectOption::new(person.id.to_string(), person.name));
+    first.into_iter().chain(people).collect()
+}
+
+fn area_options() -> Vec<SelectOption> {
+    let areas = Area::ALL.into_iter().map(|area| SelectOption::new(area.key(), area.label()));
+    std::iter::once(SelectOption::new("", "All areas")).chain(areas).collect()
+}
+
+/// A local day, both ends included.
+#[component]
+fn Day(name: &'static str, label: &'static str, value: String) -> impl IntoView {
+    view! {
+        <label class="flex items-center gap-2 text-sm text-muted">
+            {label}
+            <input class="input w-auto" type="date" name=name value=value/>
+        </label>
+    }
+}
+
+/// A control that was touched keeps its value when the page moves on by a link; it should show what is asked for now. What was
+/// typed before the page came to life, or since the same list was asked for, stays.
+fn follow(query: ActivityQuery, shown: StoredValue<Option<ActivityQuery>>) {
+    Effect::new(move |_| {
+        let before = shown.try_update_value(|shown| shown.replace(query.clone())).flatten();
+        if before.is_some_and(|before| before != query)
+            && let Ok(Some(form)) = document().query_selector("form.filter-bar")
+            && let Some(form) = form.dyn_ref::<web_sys::HtmlFormElement>()
+        {
+            form.reset();
+        }
+    });
+}

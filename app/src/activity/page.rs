@@ -1,0 +1,89 @@
+use domain::Permission;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use ui::{Button, ButtonKind, FormError, IconName, TableSkeleton};
+
+use super::{
+    api::{ActivityLog, ExportActivity, VerifyLog, read_activity},
+    exports::ExportedFiles,
+    filters::Filters,
+    log::Log,
+    query::ActivityQuery,
+};
+use crate::{
+    Form, SaveForm,
+    error::LoadError,
+    layout::Page,
+    paths,
+    viewer::{denied_reason, viewer_can},
+};
+
+#[component]
+pub fn ActivityPage() -> impl IntoView {
+    let map = use_query_map();
+    let query = Memo::new(move |_| map.with(ActivityQuery::read));
+    let verify = ServerAction::<VerifyLog>::new();
+    let export = ServerAction::<ExportActivity>::new();
+    let (verifying, exporting) = (Form::of(verify), Form::of(export));
+    let log = Resource::new(
+        move || (query.get(), verifying.version.get(), exporting.version.get()),
+        |(query, ..)| read_activity(query),
+    );
+    let shown = StoredValue::new(None);
+    let action = viewer_can(Permission::SettingsViewActivity).then(|| view! { <Acts query verify verifying export exporting/> });
+    let refused = Signal::derive(move || verifying.error().get().or_else(|| exporting.error().get()));
+    let may_export = viewer_can(Permission::SettingsExportActivity);
+    view! {
+        <Page title="Activity" description="Everything that was done in this account. Nobody can change it afterwards." action>
+            <FormError message=refused/>
+            {may_export.then(|| view! { <ExportedFiles asked=exporting.version/> })}
+            <Transition fallback=|| view! { <TableSkeleton rows=10 columns=3/> }>
+                {move || Suspend::new(async move {
+                    match log.await {
+                        Ok(log) => view! { <Found log query=query.get_untracked() shown/> }.into_any(),
+                        Err(error) => view! { <LoadError error/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+}
+
+#[component]
+fn Found(log: ActivityLog, query: ActivityQuery, shown: StoredValue<Option<ActivityQuery>>) -> impl IntoView {
+    view! {
+        <Filters query=query.clone() people=Some(log.people) base=paths::ACTIVITY shown/>
+        <Log page=log.page query base=paths::ACTIVITY/>
+    }
+}
+
+/// Verifying, and a file of what is listed.
+#[component]
+fn Acts(
+    query: Memo<ActivityQuery>,
+    verify: ServerAction<VerifyLog>,
+    verifying: Form,
+    export: ServerAction<ExportActivity>,
+    exporting: Form,
+) -> impl IntoView {
+    let hidden = move || {
+        let query = query.get();
+        let field = |(name, value): (&'static str, &str)| {
+            let value = value.to_owned();
+            view! { <input type="hidden" name=name value=value/> }
+        };
+        query.filters().into_iter().map(field).collect_view()
+    };
+    view! {
+        <SaveForm action=verify>
+            <Button kind=ButtonKind::Secondary icon=IconName::Shield pending=verifying.pending()>"Verify"</Button>
+        </SaveForm>
+        <SaveForm action=export>
+            {hidden}
+            <Button icon=IconName::Download pending=exporting.pending()
+                disabled_reason=denied_reason(Permission::SettingsExportActivity)>
+                "Export CSV"
+            </Button>
+        </SaveForm>
+    }
+}

@@ -1,0 +1,115 @@
+use domain::{
+    InvitationId, Permission, PermissionSet, Role, permissions::may_grant_role, staff::EmployeeForm,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use ui::{
+    BackLink, Button, ButtonKind, Callout, FormActions, FormError, LinkButton, RadioCards, RadioOption,
+    Skeleton, TextField, Tone,
+};
+
+use super::api::{InvitationView, Invite, invitation};
+use crate::{Form, SaveForm, layout::Page, paths, use_viewer, viewer::denied_reason};
+
+/// Invites somebody. `?again=` starts from an earlier invitation.
+#[component]
+pub fn AddStaffPage() -> impl IntoView {
+    let invite = ServerAction::<Invite>::new();
+    let form = Form::of(invite);
+    let again = use_query_map().with_untracked(|query| query.get("again"));
+    let initial = Resource::new(move || again.clone(), start_from);
+    let reason = denied_reason(Permission::SettingsInviteStaff);
+    view! {
+        <Page title="Add Employee" description="They get an e-mail with a link to join. It works for 7 days, for them alone."
+            back=BackLink::new(paths::STAFF, "My Staff")>
+            {match reason {
+                Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot add employees">{reason}</Callout> }.into_any(),
+                None => view! {
+                    <Suspense fallback=|| view! { <Skeleton lines=8/> }>
+                        {move || Suspend::new(async move { view! { <AddForm invite form initial=initial.await/> } })}
+                    </Suspense>
+                }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+/// What the fields begin with; empty when there is nothing to begin with.
+async fn start_from(again: Option<String>) -> EmployeeForm {
+    let blank = EmployeeForm { role: Role::User.key().to_owned(), ..EmployeeForm::default() };
+    let Some(id) = again.and_then(|id| id.parse::<InvitationId>().ok()) else { return blank };
+    invitation(id).await.map_or(blank, |view| form_of(&view))
+}
+
+/// An invitation as it would be typed.
+pub(super) fn form_of(view: &InvitationView) -> EmployeeForm {
+    let details = view.details.clone();
+    EmployeeForm {
+        first_name: details.name.first,
+        last_name: details.name.last,
+        email: details.email.to_string(),
+        phone: details.phone.map(String::from).unwrap_or_default(),
+        role: details.role.key().to_owned(),
+    }
+}
+
+#[component]
+fn AddForm(invite: ServerAction<Invite>, form: Form, initial: EmployeeForm) -> impl IntoView {
+    view! {
+        <SaveForm action=invite>
+            <div class="stack">
+                <FormError message=form.error()/>
+                <EmployeeFields form initial/>
+                <FormActions>
+                    <Button kind=ButtonKind::Primary pending=form.pending()>"Send invitation"</Button>
+                    <LinkButton href=paths::STAFF kind=ButtonKind::Ghost>"Cancel"</LinkButton>
+                </FormActions>
+            </div>
+        </SaveForm>
+    }
+}
+
+/// The fields of an [`EmployeeForm`]; the address of an invitation that was sent stays as it is.
+#[component]
+pub(super) fn EmployeeFields(
+    form: Form,
+    initial: EmployeeForm,
+    #[prop(optional)] is_invited: bool,
+) -> impl IntoView {
+    let typed = move |field: &str, initial: &str| form.typed(field, initial);
+    let email = (!is_invited).then(|| {
+        view! {
+            <TextField name="email" label="E-mail" kind="email" required=true autocomplete="off"
+                value=typed("email", &initial.email) error=form.problem("email")/>
+        }
+    });
+    view! {
+        <TextField name="first_name" label="First name" required=true autocomplete="off"
+            value=typed("first_name", &initial.first_name) error=form.problem("first_name")/>
+        <TextField name="last_name" label="Last name" optional=true autocomplete="off"
+            value=typed("last_name", &initial.last_name) error=form.problem("last_name")/>
+        {email}
+        <TextField name="phone" label="Phone" kind="tel" optional=true autocomplete="off"
+            hint="With + and the country code, or as it is dialled in your country."
+            value=typed("phone", &initial.phone) error=form.problem("phone")/>
+        <RadioCards name="role" label="Role" required=true options=role_options()
+            value=typed("role", &initial.role) error=form.problem("role")/>
+    }
+}
+
+/// The roles, and why the viewer may not give them.
+pub(super) fn role_options() -> Vec<RadioOption> {
+    let own = own_permissions();
+    Role::ALL
+        .into_iter()
+        .map(|role| RadioOption {
+            disabled_reason: may_grant_role(own, role).err().map(|refusal| refusal.to_string()),
+            ..RadioOption::new(role.key(), role.label(), role.description())
+        })
+        .collect()
+}
+
+/// What the viewer may do in the current account.
+pub(super) fn own_permissions() -> PermissionSet {
+    use_viewer().and_then(|viewer| viewer.account).map(|account| account.permissions).unwrap_or_default()
+}

@@ -1,0 +1,156 @@
+use domain::{
+    identity::{PASSWORD_MIN_CHARS, PASSWORD_SUGGESTED_CHARS},
+    staff::{JoinOffer, JoinPage, JoinStep},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use ui::{Button, ButtonKind, FormError, LinkButton, PasswordField, Skeleton, TextField};
+
+use super::{
+    api_join::{AcceptInvitation, AcceptSignedIn, AskAgain, open_invitation},
+    join_dead::{Dead, Unknown},
+};
+use crate::{Form, SaveForm, error::LoadError, identity::api::SignOut, layout::Narrow, paths};
+
+/// What can be done with a mailed link.
+#[derive(Clone, Copy)]
+struct Acts {
+    accept: ServerAction<AcceptInvitation>,
+    accepting: Form,
+    enter: ServerAction<AcceptSignedIn>,
+    entering: Form,
+    ask: ServerAction<AskAgain>,
+    asking: Form,
+    sign_out: ServerAction<SignOut>,
+    signing_out: Form,
+}
+
+impl Acts {
+    fn new() -> Self {
+        let (accept, enter) = (ServerAction::new(), ServerAction::new());
+        let (ask, sign_out) = (ServerAction::new(), ServerAction::new());
+        Self {
+            accept,
+            accepting: Form::of(accept),
+            enter,
+            entering: Form::of(enter),
+            ask,
+            asking: Form::of(ask),
+            sign_out,
+            signing_out: Form::of(sign_out),
+        }
+    }
+}
+
+/// Where a mailed invitation leads: to joining, or to a page that says why not and what to do.
+#[component]
+pub fn JoinByLinkPage() -> impl IntoView {
+    let acts = Acts::new();
+    let asked = acts.asking.saved();
+    let params = use_params_map();
+    let link = Memo::new(move |_| params.with(|params| params.get("link")).unwrap_or_default());
+    let page = Resource::new(move || (link.get(), asked.get()), |(link, _)| open_invitation(link));
+    view! {
+        <Transition fallback=|| view! { <Narrow title="Your invitation"><Skeleton lines=5/></Narrow> }>
+            {move || Suspend::new(async move {
+                let page = page.await;
+                let link = link.get_untracked();
+                match page {
+                    Ok(JoinPage::Good(offer)) => view! { <Offer offer link acts/> }.into_any(),
+                    Ok(JoinPage::WrongPerson { signed_in, invited, account_name }) => {
+                        let (signed_in, invited) = (signed_in.to_string(), invited.to_string());
+                        view! { <WrongPerson signed_in invited account_name link acts/> }.into_any()
+                    }
+                    Ok(JoinPage::Dead(dead)) => view! { <Dead dead link ask=acts.ask asking=acts.asking/> }.into_any(),
+                    Ok(JoinPage::Unknown) => view! { <Unknown/> }.into_any(),
+                    Err(error) => view! { <Narrow title="Your invitation"><LoadError error/></Narrow> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Offer(offer: JoinOffer, link: String, acts: Acts) -> impl IntoView {
+    let title = format!("Join {}", offer.account_name);
+    let description = format!("{} invites you to work in {}.", offer.inviter_name, offer.account_name);
+    let role = offer.role;
+    let step = match offer.step {
+        JoinStep::ChoosePassword => view! { <ChoosePassword offer link acts/> }.into_any(),
+        JoinStep::SignIn => view! { <SignInFirst offer link/> }.into_any(),
+        JoinStep::Accept => view! { <JoinNow offer link acts/> }.into_any(),
+    };
+    view! {
+        <Narrow title description>
+            <p>{format!("Your role: {}. {}", role.label(), role.description())}</p>
+            {step}
+        </Narrow>
+    }
+}
+
+#[component]
+fn ChoosePassword(offer: JoinOffer, link: String, acts: Acts) -> impl IntoView {
+    let form = acts.accepting;
+    let hint = format!(
+        "At least {PASSWORD_MIN_CHARS} characters; {PASSWORD_SUGGESTED_CHARS} or more are better. A few words do well."
+    );
+    view! {
+        <SaveForm action=acts.accept>
+            <FormError message=form.error()/>
+            <input type="hidden" name="link" value=link/>
+            <TextField name="email" label="E-mail" kind="email" autocomplete="username" readonly=true value=offer.email.to_string()/>
+            <TextField name="first_name" label="First name" autocomplete="given-name" required=true
+                value=form.typed("first_name", offer.name.first) error=form.problem("first_name")/>
+            <TextField name="last_name" label="Last name" autocomplete="family-name" optional=true
+                value=form.typed("last_name", offer.name.last) error=form.problem("last_name")/>
+            <PasswordField name="password" label="Password" autocomplete="new-password" required=true hint
+                error=form.problem("password")/>
+            <Button kind=ButtonKind::Primary pending=form.pending()>{format!("Join {}", offer.account_name)}</Button>
+        </SaveForm>
+    }
+}
+
+/// The link never sets the password of a login that is there already.
+#[component]
+fn SignInFirst(offer: JoinOffer, link: String) -> impl IntoView {
+    let href = paths::with_next(paths::SIGN_IN, &paths::join(&link));
+    view! {
+        <p>{format!("You have a login already: {}. Sign in with it to join.", offer.email)}</p>
+        <LinkButton href kind=ButtonKind::Primary>{format!("Sign in as {}", offer.email)}</LinkButton>
+    }
+}
+
+#[component]
+fn JoinNow(offer: JoinOffer, link: String, acts: Acts) -> impl IntoView {
+    view! {
+        <p>{format!("You are signed in as {}.", offer.email)}</p>
+        <SaveForm action=acts.enter>
+            <FormError message=acts.entering.error()/>
+            <input type="hidden" name="link" value=link/>
+            <Button kind=ButtonKind::Primary pending=acts.entering.pending()>{format!("Join {}", offer.account_name)}</Button>
+        </SaveForm>
+    }
+}
+
+#[component]
+fn WrongPerson(
+    signed_in: String,
+    invited: String,
+    account_name: String,
+    link: String,
+    acts: Acts,
+) -> impl IntoView {
+    let label = format!("Sign out and go on as {invited}");
+    view! {
+        <Narrow title="This invitation is for somebody else"
+            description=format!("It invites {invited} to {account_name}. In this browser you are signed in as {signed_in}.")>
+            <p>"If both are you, sign out and open the invitation as the invited person. If not, pass the mail on or leave it be."</p>
+            <SaveForm action=acts.sign_out>
+                <FormError message=acts.signing_out.error()/>
+                <input type="hidden" name="next" value=paths::join(&link)/>
+                <Button kind=ButtonKind::Primary pending=acts.signing_out.pending()>{label}</Button>
+            </SaveForm>
+            <LinkButton href=paths::DASHBOARD kind=ButtonKind::Secondary>{format!("Stay signed in as {signed_in}")}</LinkButton>
+        </Narrow>
+    }
+}

@@ -1,0 +1,163 @@
+use domain::{
+    Page as Rows, Permission, Role,
+    listing::ROWS_PER_PAGE,
+    staff::{SortDirection, StaffFilter, StaffId, StaffSort, StatusFilter},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use ui::{
+    Avatar, ButtonKind, DataTable, EmptyState, FilterBar, FilterSelect, IconName, LinkButton, Pagination,
+    Row, SearchInput, SelectOption, SortHeader, TableSkeleton, Td, follow_address,
+};
+
+use super::{
+    api::{StaffLine, staff_list},
+    list_query::{self, ListQuery},
+    status::{Status, time},
+};
+use crate::{error::LoadError, layout::Page, paths, viewer::denied_reason};
+
+/// Members and invited people in one list.
+#[component]
+pub fn StaffPage() -> impl IntoView {
+    let params = use_query_map();
+    let query = Memo::new(move |_| params.with(ListQuery::of));
+    let filter = Memo::new(move |_| query.get().filter());
+    let rows = Resource::new(
+        move || query.get(),
+        |query| staff_list(query.search, query.status, query.role, query.sort, query.direction, query.page),
+    );
+    follow_address(Signal::derive(move || filter.with(fields)));
+    let action = view! { <Actions/> };
+    view! {
+        <Page title="My Staff" description="Everybody who works in this account, and everybody invited to it." action>
+            {move || view! { <Filters filter=filter.get()/> }}
+            <Transition fallback=|| view! { <TableSkeleton rows=8 columns=5/> }>
+                {move || Suspend::new(async move {
+                    match rows.await {
+                        Ok(rows) => view! { <List rows filter=filter.get_untracked()/> }.into_any(),
+                        Err(error) => view! { <LoadError error/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </Page>
+    }
+}
+
+#[component]
+fn Actions() -> impl IntoView {
+    let reason = denied_reason(Permission::SettingsInviteStaff);
+    view! {
+        <LinkButton href=paths::IMPORT_STAFF kind=ButtonKind::Secondary icon=IconName::Upload disabled_reason=reason.clone()>
+            "Import"
+        </LinkButton>
+        <LinkButton href=paths::ADD_STAFF icon=IconName::Plus disabled_reason=reason>"Add Employee"</LinkButton>
+    }
+}
+
+/// What the fields of the filter bar show.
+fn fields(filter: &StaffFilter) -> Vec<(&'static str, String)> {
+    vec![
+        ("q", filter.search.clone()),
+        ("status", filter.status.map(StatusFilter::key).unwrap_or_default().to_owned()),
+        ("role", filter.role.map(Role::key).unwrap_or_default().to_owned()),
+    ]
+}
+
+#[component]
+fn Filters(filter: StaffFilter) -> impl IntoView {
+    let any = |label: &str| std::iter::once(SelectOption::new("", label));
+    let statuses =
+        any("Any status").chain(StatusFilter::ALL.iter().map(|s| SelectOption::new(s.key(), s.label())));
+    let roles =
+        any("Any role").chain(Role::ALL.iter().map(|role| SelectOption::new(role.key(), role.label())));
+    let keep = list_query::order(&filter).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let clear_href = list_query::is_filtered(&filter).then(|| list_query::clear_href(&filter));
+    view! {
+        <FilterBar action=paths::STAFF keep clear_href>
+            <SearchInput label="Search by name or e-mail" value=filter.search/>
+            <FilterSelect name="status" label="Status" options=statuses.collect()
+                value=filter.status.map(StatusFilter::key).unwrap_or_default()/>
+            <FilterSelect name="role" label="Role" options=roles.collect()
+                value=filter.role.map(Role::key).unwrap_or_default()/>
+        </FilterBar>
+    }
+}
+
+#[component]
+fn List(rows: Rows<StaffLine>, filter: StaffFilter) -> impl IntoView {
+    if rows.total == 0 {
+        let action = view! { <LinkButton href=list_query::clear_href(&filter) kind=ButtonKind::Secondary>"Clear filters"</LinkButton> };
+        return view! {
+            <EmptyState icon=IconName::Search title="Nobody found" body="No member and no invitation fits what you asked for." action/>
+        }
+        .into_any();
+    }
+    let is_alone = rows.total == 1 && !list_query::is_filtered(&filter);
+    let (page, pages, total) = (u64::from(rows.page), u64::from(rows.pages()), rows.total);
+    let lines = rows.rows.into_iter().map(|line| view! { <Line line/> }).collect_view();
+    let head = view! { <Head filter=filter.clone()/> };
+    view! {
+        <DataTable caption="Staff" head>{lines}</DataTable>
+        <Pagination page pages total per_page=u64::from(ROWS_PER_PAGE)
+            href=move |page| list_query::page_href(&filter, page)/>
+        {is_alone.then(|| view! { <Alone/> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Alone() -> impl IntoView {
+    let reason = denied_reason(Permission::SettingsInviteStaff);
+    let action = view! {
+        <LinkButton href=paths::ADD_STAFF kind=ButtonKind::Secondary icon=IconName::Plus disabled_reason=reason>
+            "Add your first employee"
+        </LinkButton>
+    };
+    view! {
+        <EmptyState icon=IconName::Users title="So far it is only you"
+            body="Add the people you work with: each gets an e-mail with a link to join. Many at once? Import a list." action/>
+    }
+}
+
+#[component]
+fn Head(filter: StaffFilter) -> impl IntoView {
+    StaffSort::ALL
+        .iter()
+        .map(|sort| {
+            let direction = (filter.sort == *sort).then_some(match filter.direction {
+                SortDirection::Ascending => ui::SortDirection::Asc,
+                SortDirection::Descending => ui::SortDirection::Desc,
+            });
+            view! { <SortHeader label=sort.label() href=list_query::sort_href(&filter, *sort) direction/> }
+        })
+        .collect_view()
+}
+
+/// The cells stand in the order of [`StaffSort::ALL`].
+#[component]
+fn Line(line: StaffLine) -> impl IntoView {
+    let row = line.row.clone();
+    let href = match row.id {
+        StaffId::Member(id) => paths::member(id),
+        StaffId::Invitation(id) => paths::invitation(id),
+    };
+    let photo_href = row.photo.map(|(login, version)| paths::photo(login, version));
+    let is_member = matches!(row.id, StaffId::Member(_));
+    let last_active = match line.last_active.clone() {
+        Some(when) => time(when),
+        None if is_member => "Not yet".into_any(),
+        None => view! { <span aria-hidden="true">"–"</span> }.into_any(),
+    };
+    view! {
+        <Row>
+            <Td main=true>
+                <div class="cell-person"><Avatar name=row.name.clone() photo_href/><a class="min-w-0" href=href>{row.name}</a></div>
+            </Td>
+            <Td label="E-mail">{row.email.to_string()}</Td>
+            <Td label="Role">{row.role.label()}</Td>
+            <Td label="Status"><Status line/></Td>
+            <Td label="Last active">{last_active}</Td>
+        </Row>
+    }
+}

@@ -1,0 +1,234 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "../fixtures/a11y";
+import type { Mailbox } from "../fixtures/mailbox";
+import { signIn, signInOf } from "../fixtures/people";
+import { expect, test } from "../fixtures/test";
+import { expectFieldError, expectNoRow, expectRow, expectToast, fillForm, hydrated } from "../support/verbs";
+
+const password = "a lighthouse in the fog";
+
+/** Fills the sign-up form and opens the mailed link; leaves the page on the dashboard of the new account. */
+async function signUp(page: Page, mailbox: Mailbox, email: string, business: string): Promise<void> {
+  await page.goto("/sign-up");
+  await fillForm(page, {
+    "Business name": business,
+    "First name": "Nora",
+    "Last name": "Newcomer",
+    "E-mail": email,
+    Password: password,
+    Country: "United Kingdom",
+    "Time zone": "Europe/London",
+  });
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
+  const mail = await mailbox.latestTo(email);
+  await page.goto(mail.links[0] ?? "");
+  await page.getByRole("button", { name: "Confirm and sign in" }).click();
+  await expect(page).toHaveURL("/");
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.goto("/accounts");
+  await page.getByRole("button", { name: /^Sign out/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+}
+
+test.describe("signing up", () => {
+  test("a business signs up, confirms its address and is in", async ({ page, mailbox }) => {
+    await signUp(page, mailbox, "nora@bakery.example", "Nora's Bakery");
+    await expect(page.getByText("Nora's Bakery").first()).toBeVisible();
+    await page.goto("/settings/staff");
+    await expectRow(page, "Nora Newcomer", "nora@bakery.example", "Admin", "Active");
+  });
+
+  test("the browser's time zone and country are offered", async ({ page }) => {
+    await page.goto("/sign-up");
+    await hydrated(page);
+    await expect(page.getByLabel("Time zone")).toHaveValue("Europe/London");
+    await expect(page.getByLabel("Country")).toHaveValue("GB");
+    await expectAccessible(page);
+  });
+
+  test("somebody who has a login gets a mail that says so, and the page tells nobody", async ({ page, mailbox }) => {
+    const olive = signInOf("olive");
+    await page.goto("/sign-up");
+    await fillForm(page, {
+      "Business name": "Second",
+      "First name": "Olive",
+      "E-mail": olive.email,
+      Password: password,
+      Country: "United Kingdom",
+      "Time zone": "Europe/London",
+    });
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
+    const mail = await mailbox.latestTo(olive.email);
+    expect(mail.text).toContain("/sign-in");
+    expect(mail.text).not.toContain("/confirm/");
+  });
+
+  test.describe("with mistakes", () => {
+    test.use({ allowedStatuses: [422] });
+
+    test("each field says what is wrong and keeps what was typed", async ({ page }) => {
+      await page.goto("/sign-up");
+      await hydrated(page);
+      await fillForm(page, {
+        "Business name": "Bad Luck Ltd",
+        "First name": "Nora",
+        "E-mail": "nora@nowhere",
+        Password: "short",
+        Country: "United Kingdom",
+        "Time zone": "Europe/London",
+      });
+      await page.getByRole("button", { name: "Create account" }).click();
+      await expectFieldError(page, "E-mail", "This is not an e-mail address");
+      await expectFieldError(page, "Password", "At least 12 characters");
+      await expect(page.getByLabel("Business name")).toHaveValue("Bad Luck Ltd");
+      await expectAccessible(page);
+    });
+  });
+});
+
+test.describe("signing in", () => {
+  test("leads back to the page that was asked for, and out again", async ({ page }) => {
+    await page.goto("/settings/staff?status=active");
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+    await expectAccessible(page);
+    const max = signInOf("max");
+    await page.getByLabel("E-mail", { exact: true }).fill(max.email);
+    await page.getByLabel("Password", { exact: true }).fill(max.password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page).toHaveURL("/settings/staff?status=active");
+    await signOut(page);
+    await page.goto("/settings/staff");
+    await expect(page).toHaveURL(/\/sign-in/);
+  });
+
+  test.describe("with a wrong password", () => {
+    test.use({ allowedStatuses: [422] });
+
+    test("says no more than that it was wrong, and keeps the address", async ({ page }) => {
+      await page.goto("/sign-in");
+      await hydrated(page);
+      await fillForm(page, { "E-mail": "max@example.com" });
+      await page.getByLabel("Password", { exact: true }).fill("not the password");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect(page.getByRole("alert").filter({ hasText: "is not right" })).toBeVisible();
+      await expect(page.getByLabel("E-mail", { exact: true })).toHaveValue("max@example.com");
+      await expectAccessible(page);
+    });
+  });
+});
+
+test("a forgotten password is replaced by mail, once", async ({ page, mailbox }) => {
+  const email = "frida@forgetful.example";
+  await signUp(page, mailbox, email, "Forgetful & Co");
+  await signOut(page);
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await fillForm(page, { "E-mail": email });
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
+  const link = (await mailbox.latestTo(email, /password/i)).links[0] ?? "";
+  await page.goto(link);
+  await expectAccessible(page);
+  await page.getByLabel("New password", { exact: true }).fill("another quiet harbour");
+  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await expect(page).toHaveURL("/");
+  await page.goto(link);
+  await expect(page.getByText("This link is not valid any more")).toBeVisible();
+  await signOut(page);
+  await signIn(page, { email, password: "another quiet harbour" });
+});
+
+test("a changed password signs the other browsers out", async ({ page, newPage, mailbox }) => {
+  const email = "petra@password.example";
+  await signUp(page, mailbox, email, "Petra's Paints");
+  const elsewhere = await newPage();
+  await signIn(elsewhere, { email, password });
+  await page.goto("/me/password");
+  await expectAccessible(page);
+  await page.getByLabel("Current password", { exact: true }).fill(password);
+  await page.getByLabel("New password", { exact: true }).fill("a second quiet harbour");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page).toHaveURL("/me");
+  await elsewhere.goto("/settings/staff");
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+});
+
+test("a changed e-mail counts once the link in the new mailbox is opened", async ({ page, mailbox }) => {
+  const [old, fresh] = ["emma@old.example", "emma@new.example"];
+  await signUp(page, mailbox, old, "Emma Ltd");
+  await page.goto("/me/email");
+  await expectAccessible(page);
+  await fillForm(page, { "New e-mail": fresh });
+  await page.getByLabel("Your password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expectToast(page, /We sent a link/);
+  await page.goto((await mailbox.latestTo(fresh)).links[0] ?? "");
+  await page.getByRole("button", { name: "Use this address" }).click();
+  await expect(page).toHaveURL("/me");
+  await expect(page.getByText(fresh).first()).toBeVisible();
+  await mailbox.latestTo(old, /e-mail/i);
+});
+
+test("people see where they are signed in, and end what they do not know", async ({ page, newPage, mailbox }) => {
+  const email = "sina@sessions.example";
+  await signUp(page, mailbox, email, "Sina's Studio");
+  const elsewhere = await newPage();
+  await signIn(elsewhere, { email, password });
+  await page.goto("/me/sessions");
+  await expectRow(page, "This browser");
+  await expect(page.getByRole("row")).toHaveCount(3);
+  await expectAccessible(page);
+  await hydrated(page);
+  await page.getByRole("button", { name: /^End the session/ }).click();
+  await expectToast(page, "That browser is signed out.");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await elsewhere.goto("/me");
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await expectNoRow(page, /End$/);
+});
+
+test("the own name changes everywhere at once", async ({ page, mailbox }) => {
+  await signUp(page, mailbox, "ida@identity.example", "Ida Inc");
+  await page.goto("/me");
+  await expectAccessible(page);
+  await hydrated(page);
+  await fillForm(page, { "First name": "Ida-Marie" });
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("My profile");
+  await page.goto("/settings/staff");
+  await expectRow(page, "Ida-Marie Newcomer");
+});
+
+test.describe("without wasm", () => {
+  test.use({ wasm: "blocked", allowedStatuses: [422] });
+
+  test("signing up, in and out and resetting work with plain forms", async ({ page, mailbox }) => {
+    const email = "walter@without.example";
+    await signUp(page, mailbox, email, "Walter's Works");
+    await signOut(page);
+    await fillForm(page, { "E-mail": email });
+    await page.getByLabel("Password", { exact: true }).fill("not the password");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.getByText("is not right")).toBeVisible();
+    await expect(page.getByLabel("E-mail", { exact: true })).toHaveValue(email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page).toHaveURL("/");
+  });
+});
+
+test.describe("with wasm that arrives late", () => {
+  test.use({ wasm: "late" });
+
+  test("what was typed before it stays", async ({ page }) => {
+    await page.goto("/sign-up", { waitUntil: "commit" });
+    await fillForm(page, { "Business name": "Early Bird", "First name": "Elli", "Time zone": "Asia/Kathmandu" });
+    await hydrated(page);
+    await expect(page.getByLabel("Business name")).toHaveValue("Early Bird");
+    await expect(page.getByLabel("First name")).toHaveValue("Elli");
+    await expect(page.getByLabel("Time zone")).toHaveValue("Asia/Kathmandu");
+  });
+});

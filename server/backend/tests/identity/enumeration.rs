@@ -1,0 +1,89 @@
+use std::time::{Duration, Instant};
+
+use backend::identity::{self, SignUpForm};
+use sqlx::PgPool;
+
+use super::{secret, sign_in, sign_up, stranger};
+use crate::support::World;
+
+const PAIRS: usize = 40;
+const MOST_ROUNDS: usize = 5;
+const MOST_DIFFERENCE: Duration = Duration::from_millis(5);
+
+/// Runs `act` for known and unknown addresses in turn and compares the medians. A busy machine spoils some runs, so it may take
+/// more of them; a real difference stays, however many there are.
+async fn answer_in_the_same_time(world: &World, what: &str, act: impl AsyncFn(&str)) {
+    let (mut known, mut unknown) = (vec![], vec![]);
+    for _ in 0..MOST_ROUNDS {
+        for run in 0..PAIRS {
+            sqlx::query("delete from throttle").execute(&world.root).await.unwrap();
+            let nobody = format!("nobody{run}@example.com");
+            let mut pair = [("olive@example.com", &mut known), (nobody.as_str(), &mut unknown)];
+            pair.rotate_left(run % 2);
+            for (email, times) in pair {
+                let started = Instant::now();
+                act(email).await;
+                times.push(started.elapsed());
+            }
+        }
+        let (of_known, of_unknown) = (median(&mut known), median(&mut unknown));
+        println!("{what}: {} pairs, medians {of_known:?} known and {of_unknown:?} unknown", known.len());
+        if of_known.abs_diff(of_unknown) <= MOST_DIFFERENCE {
+            return;
+        }
+    }
+    panic!("{what} tells whether an address has a login");
+}
+
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn known_and_unknown_addresses_take_the_same_time(pool: PgPool) {
+    let world = World::new(pool).await;
+    let client = stranger(1);
+    answer_in_the_same_time(&world, "sign-in", async |email| {
+        assert!(sign_in(&world, &client, email, "wrong password").await.is_err());
+    })
+    .await;
+    answer_in_the_same_time(&world, "password reset", async |email| {
+        identity::request_password_reset(&world.backend, &client, email).await.unwrap();
+    })
+    .await;
+    answer_in_the_same_time(&world, "sign-up", async |email| {
+        let form = SignUpForm { email: email.into(), ..sign_up::form() };
+        identity::sign_up(&world.backend, &client, form).await.unwrap();
+    })
+    .await;
+    let signed = &world.max().signed;
+    answer_in_the_same_time(&world, "e-mail change", async |email| {
+        let password = secret(crate::support::PASSWORD);
+        identity::request_email_change(&world.backend, signed, password, email).await.unwrap();
+    })
+    .await;
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn throttling_does_not_tell_either(pool: PgPool) {
+    let world = World::new(pool).await;
+    let answers = async |email: &str| {
+        let mut answers = vec![];
+        for n in 0..12 {
+            let client = stranger(n);
+            let code = |result: backend::Result<()>| {
+                result.map_or_else(|error| error.refusal().unwrap().code(), |()| "done")
+            };
+            answers.push(code(sign_in(&world, &client, email, "wrong password").await.map(drop)));
+            answers.push(code(identity::request_password_reset(&world.backend, &client, email).await));
+            let form = SignUpForm { email: email.into(), ..sign_up::form() };
+            answers.push(code(identity::sign_up(&world.backend, &client, form).await));
+        }
+        answers
+    };
+    let (known, unknown) = (answers("olive@example.com").await, answers("nobody@example.com").await);
+    assert_eq!(known, unknown);
+    assert!(known.contains(&"too_many_attempts") && known.contains(&"wrong_credentials"));
+    println!("{} answers compared", known.len());
+}
