@@ -31,4 +31,5 @@ pub use done::Done;
 pub use error::AppError;
 pub use form::{Form, SaveForm};
 pub use routes::App;
+pub use ui::{THEME_COOKIE, Theme};
 pub use viewer::use_viewer;

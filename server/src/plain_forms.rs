@@ -27,13 +27,7 @@ pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) ->
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     if !session::accepts_html(&request) {
-        let (parts, body) = read(run_whole(request, next).await).await;
-        let status = error_of(&parts.headers, &body).map(|error| error.status());
-        let mut response = (parts, Body::from(body)).into_response();
-        if let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()) {
-            *response.status_mut() = status;
-        }
-        return response;
+        return answer_to_wasm(request, next).await;
     }
     let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_BYTES).await else {
@@ -48,6 +42,27 @@ pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) ->
         Some(error) => show_again(pages, parts, form, error).await,
         None => move_on(&parts, &form, answer.headers, &body),
     }
+}
+
+async fn answer_to_wasm(request: Request, next: Next) -> Response {
+    let visit = request.extensions().get::<Visit>().cloned();
+    let (parts, body) = read(run_whole(request, next).await).await;
+    let error = error_of(&parts.headers, &body);
+    let message = if error.is_none() { lasting_message(&body) } else { None };
+    let mut response = (parts, Body::from(body)).into_response();
+    if let Some(status) = error.and_then(|error| StatusCode::from_u16(error.status()).ok()) {
+        *response.status_mut() = status;
+    }
+    if let (Some(message), Some(visit)) = (message, visit) {
+        append_flash(&mut response, &visit, &message);
+    }
+    response
+}
+
+/// What an act has to say when the browser loads the next page anew: the page it was done on is gone by then.
+fn lasting_message(body: &[u8]) -> Option<String> {
+    let done: Done = serde_json::from_slice(body).ok()?;
+    done.message.filter(|_| done.is_new_session)
 }
 
 /// In its own task: when the visitor hangs up, the act is still done as a whole.

@@ -36,20 +36,22 @@ fn BusinessForm(business: Business, change: ServerAction<ChangeBusiness>, form: 
     let Business { account, choices: PlaceChoices { time_zones, countries } } = business;
     view! {
         <SaveForm action=change>
-            <FormError message=form.error()/>
-            <TextField name="name" label="Business name" autocomplete="organization" required=true
-                value=form.typed("name", account.name) error=form.problem("name")/>
-            <SelectField name="country" label="Country" autocomplete="country" required=true options=options(countries)
-                hint="Phone numbers without a country code are read as numbers of this country."
-                value=form.typed("country", account.country) error=form.problem("country")/>
-            <SelectField name="time_zone" label="Time zone" required=true options=options(time_zones)
-                hint="Days begin and times are shown in this zone, for everybody in the account."
-                value=form.typed("time_zone", account.time_zone) error=form.problem("time_zone")/>
-            <TextField name="currency" label="Currency" readonly=true value=account.currency
-                hint="Chosen when the account was made. It cannot be changed."/>
-            <FormActions>
-                <Button kind=ButtonKind::Primary pending=form.pending()>"Save business profile"</Button>
-            </FormActions>
+            <div class="stack">
+                <FormError message=form.error()/>
+                <TextField name="name" label="Business name" autocomplete="organization" required=true
+                    value=form.typed("name", account.name) error=form.problem("name")/>
+                <SelectField name="country" label="Country" autocomplete="country" required=true options=options(countries)
+                    hint="Phone numbers without a country code are read as numbers of this country."
+                    value=form.typed("country", account.country) error=form.problem("country")/>
+                <SelectField name="time_zone" label="Time zone" required=true options=options(time_zones)
+                    hint="Days begin and times are shown in this zone, for everybody in the account."
+                    value=form.typed("time_zone", account.time_zone) error=form.problem("time_zone")/>
+                <TextField name="currency" label="Currency" readonly=true value=account.currency
+                    hint="Chosen when the account was made. It cannot be changed."/>
+                <FormActions>
+                    <Button kind=ButtonKind::Primary pending=form.pending()>"Save business profile"</Button>
+                </FormActions>
+            </div>
         </SaveForm>
     }
 }

@@ -22,7 +22,7 @@ pub fn DashboardPage() -> impl IntoView {
         view! {
             <LinkButton href=paths::ADD_STAFF icon=IconName::UserPlus
                 disabled_reason=denied_reason(Permission::SettingsInviteStaff)>
-                "Add employee"
+                "Add Employee"
             </LinkButton>
         }
     });

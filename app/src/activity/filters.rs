@@ -1,7 +1,6 @@
 use domain::activity::{ActivityPerson, Area};
 use leptos::prelude::*;
 use ui::{FilterBar, FilterSelect, SelectOption};
-use wasm_bindgen::JsCast;
 
 use super::query::{ActivityQuery, STEWARD};
 
@@ -11,10 +10,7 @@ pub(super) fn Filters(
     query: ActivityQuery,
     people: Option<Vec<ActivityPerson>>,
     #[prop(into)] base: String,
-    /// What the controls showed last.
-    shown: StoredValue<Option<ActivityQuery>>,
 ) -> impl IntoView {
-    follow(query.clone(), shown);
     let clear_href = query.is_filtered().then(|| base.clone());
     let person = people.map(|people| {
         view! { <FilterSelect name="person" label="Person" options=people_options(people) value=query.person/> }
@@ -49,18 +45,4 @@ fn Day(name: &'static str, label: &'static str, value: String) -> impl IntoView 
             <input class="input w-auto" type="date" name=name value=value/>
         </label>
     }
-}
-
-/// A control that was touched keeps its value when the page moves on by a link; it should show what is asked for now. What was
-/// typed before the page came to life, or since the same list was asked for, stays.
-fn follow(query: ActivityQuery, shown: StoredValue<Option<ActivityQuery>>) {
-    Effect::new(move |_| {
-        let before = shown.try_update_value(|shown| shown.replace(query.clone())).flatten();
-        if before.is_some_and(|before| before != query)
-            && let Ok(Some(form)) = document().query_selector("form.filter-bar")
-            && let Some(form) = form.dyn_ref::<web_sys::HtmlFormElement>()
-        {
-            form.reset();
-        }
-    });
 }

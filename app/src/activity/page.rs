@@ -1,7 +1,7 @@
 use domain::Permission;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use ui::{Button, ButtonKind, FormError, IconName, TableSkeleton};
+use ui::{Button, ButtonKind, FormError, IconName, TableSkeleton, follow_address};
 
 use super::{
     api::{ActivityLog, ExportActivity, VerifyLog, read_activity},
@@ -29,7 +29,7 @@ pub fn ActivityPage() -> impl IntoView {
         move || (query.get(), verifying.version.get(), exporting.version.get()),
         |(query, ..)| read_activity(query),
     );
-    let shown = StoredValue::new(None);
+    follow_address(Signal::derive(move || query.with(ActivityQuery::fields)));
     let action = viewer_can(Permission::SettingsViewActivity).then(|| view! { <Acts query verify verifying export exporting/> });
     let refused = Signal::derive(move || verifying.error().get().or_else(|| exporting.error().get()));
     let may_export = viewer_can(Permission::SettingsExportActivity);
@@ -40,7 +40,7 @@ pub fn ActivityPage() -> impl IntoView {
             <Transition fallback=|| view! { <TableSkeleton rows=10 columns=3/> }>
                 {move || Suspend::new(async move {
                     match log.await {
-                        Ok(log) => view! { <Found log query=query.get_untracked() shown/> }.into_any(),
+                        Ok(log) => view! { <Found log query=query.get_untracked()/> }.into_any(),
                         Err(error) => view! { <LoadError error/> }.into_any(),
                     }
                 })}
@@ -50,9 +50,9 @@ pub fn ActivityPage() -> impl IntoView {
 }
 
 #[component]
-fn Found(log: ActivityLog, query: ActivityQuery, shown: StoredValue<Option<ActivityQuery>>) -> impl IntoView {
+fn Found(log: ActivityLog, query: ActivityQuery) -> impl IntoView {
     view! {
-        <Filters query=query.clone() people=Some(log.people) base=paths::ACTIVITY shown/>
+        <Filters query=query.clone() people=Some(log.people) base=paths::ACTIVITY/>
         <Log page=log.page query base=paths::ACTIVITY/>
     }
 }

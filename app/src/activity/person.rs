@@ -1,7 +1,7 @@
 use domain::{MemberId, Permission, Refusal};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use ui::{BackLink, TabItem, TableSkeleton, Tabs};
+use ui::{BackLink, TabItem, TableSkeleton, Tabs, follow_address};
 
 use super::{
     api::{PersonLog, read_person_activity},
@@ -18,12 +18,12 @@ pub fn PersonActivityPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<MemberId>().ok()));
     let query = Memo::new(move |_| ActivityQuery { person: String::new(), ..map.with(ActivityQuery::read) });
     let log = Resource::new(move || (id.get(), query.get()), |(id, query)| load(id, query));
-    let shown = StoredValue::new(None);
+    follow_address(Signal::derive(move || query.with(ActivityQuery::fields)));
     view! {
         <Transition fallback=|| view! { <TableSkeleton rows=10 columns=3/> }>
             {move || Suspend::new(async move {
                 match (id.get_untracked(), log.await) {
-                    (Some(id), Ok(log)) => view! { <Found id log query=query.get_untracked() shown/> }.into_any(),
+                    (Some(id), Ok(log)) => view! { <Found id log query=query.get_untracked()/> }.into_any(),
                     (_, Err(error)) => view! { <Nobody error/> }.into_any(),
                     (None, Ok(_)) => ().into_any(),
                 }
@@ -42,12 +42,7 @@ fn Nobody(error: AppError) -> impl IntoView {
 }
 
 #[component]
-fn Found(
-    id: MemberId,
-    log: PersonLog,
-    query: ActivityQuery,
-    shown: StoredValue<Option<ActivityQuery>>,
-) -> impl IntoView {
+fn Found(id: MemberId, log: PersonLog, query: ActivityQuery) -> impl IntoView {
     let base = paths::member_activity(id);
     let title = format!("Activity of {}", log.name);
     let may_view_staff = viewer_can(Permission::SettingsViewStaff);
@@ -63,7 +58,7 @@ fn Found(
     view! {
         <Page title description="What they did, and what was done to their place in this account." back>
             <Tabs label="Member" items/>
-            <Filters query=query.clone() people=None base=base.clone() shown/>
+            <Filters query=query.clone() people=None base=base.clone()/>
             <Log page=log.page query base/>
         </Page>
     }

@@ -51,6 +51,11 @@ impl ActivityQuery {
         [("person", &self.person), ("area", &self.area), ("from", &self.from), ("to", &self.to)]
     }
 
+    /// What the fields of the filter bar show.
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        self.filters().map(|(name, value)| (name, value.to_owned())).to_vec()
+    }
+
     pub fn filter(&self) -> ActivityFilter {
         ActivityFilter {
             member: self.person.parse().ok(),

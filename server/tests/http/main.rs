@@ -6,11 +6,12 @@ mod support;
 
 mod access_coverage;
 mod access_table;
+mod activity;
 mod http_support;
 mod pages;
 mod plain_forms;
 mod security;
+mod staff_pages;
 mod join_pages;
 mod staff_import;
 mod staff_members;
-mod staff_pages;
