@@ -23,10 +23,7 @@ pub fn keep_typed(form: NodeRef<html::Form>, name: String, result: Signal<Option
     });
     Effect::new(move |_| {
         let leads_away = result.with(|result| {
-            matches!(
-                result,
-                Some(Err(AppError::Refused(Refusal::FreshProofNeeded | Refusal::SignInNeeded)))
-            )
+            matches!(result, Some(Err(AppError::Refused(Refusal::FreshProofNeeded | Refusal::SignInNeeded))))
         });
         if let (true, Some(form), Some(storage)) = (leads_away, form.get_untracked(), storage()) {
             let typed = serde_json::to_string(&typed(&form)).unwrap_or_default();
