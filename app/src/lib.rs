@@ -10,6 +10,7 @@ pub mod done;
 pub mod error;
 pub mod form;
 pub mod identity;
+mod kept_form;
 pub mod layout;
 pub mod paths;
 pub mod routes;

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/a11y";
 import { signIn } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
@@ -17,6 +17,11 @@ async function openMember(page: Page, { name, email }: { name: string; email: st
   await page.goto(`/settings/staff?q=${encodeURIComponent(email)}`);
   await page.getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** The card of a role; what the role may do is part of its name. */
+function role(page: Page, label: string): Locator {
+  return page.getByRole("radio", { name: new RegExp(`^${label}`) });
 }
 
 test.describe("a member", () => {
@@ -133,6 +138,33 @@ test.describe("a member", () => {
     await expectAccessible(page);
   });
 
+  test("is made an Admin after a fresh proof, and what was typed is still there", async ({ olive, clock }) => {
+    const { page } = olive;
+    await openMember(page, oona);
+    await page.getByRole("link", { name: "Edit", exact: true }).click();
+    await hydrated(page);
+    await clock.advance({ minutes: 20 });
+    await fillForm(page, { "Last name": "Keeps", Phone: "+1 303 555 0163" });
+    await role(page, "Admin").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page).toHaveURL(/\/prove\?next=/);
+    await fillForm(page, { Password: olive.password });
+    await page.getByRole("button", { name: "Go on" }).click();
+    await expect(page).toHaveURL(/\/edit$/);
+    await hydrated(page);
+    await expect(field(page, "Last name")).toHaveValue("Keeps");
+    await expect(role(page, "Admin")).toBeChecked();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expectToast(page, "Oona Keeps is saved.");
+    await expect(page.getByText("+13035550163")).toBeVisible();
+
+    await page.getByRole("link", { name: "Edit", exact: true }).click();
+    await fillForm(page, { "Last name": "Kestrel" });
+    await role(page, "User").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expectToast(page, `${oona.name} is saved.`);
+  });
+
   test("is shown to a User with controls that do nothing and say why", async ({ max: { page } }) => {
     await openMember(page, ada);
     await hydrated(page);
@@ -182,7 +214,7 @@ test("the last Admin of an account cannot go", async ({ page, mailbox }) => {
 
   await question.getByRole("link", { name: "Cancel" }).click();
   await page.getByRole("link", { name: "Edit", exact: true }).click();
-  await fillForm(page, { User: true });
+  await role(page, "User").check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("alert").getByText("An account needs at least one active Admin.")).toBeVisible();
 });

@@ -67,7 +67,9 @@ async fn nothing_happens_before_it_was_shown_and_then_just_that(pool: PgPool) {
     let started = start(&http, &page).await;
     assert_eq!((started.status, started.header("location")), (StatusCode::SEE_OTHER, page.as_str()));
     let running = http.get(&page, Some(&olive)).await.body;
-    assert!(running.contains("<progress") && running.contains("Refresh") && !running.contains("Invite 1 person"));
+    assert!(
+        running.contains("<progress") && running.contains("Refresh") && !running.contains("Invite 1 person")
+    );
 
     assert_eq!(http.world.mails().await.len(), 1);
     let result = http.get(&page, Some(&olive)).await.body;

@@ -72,7 +72,9 @@ async fn the_question_says_what_happens_and_to_whom_and_nobody_is_asked_about_th
         ("?remove=1", "Remove Max Tester?", "does not belong to Acme any more"),
     ] {
         let asked = http.get(&format!("{}{query}", page(max)), Some(olive)).await.body;
-        for expected in ["<dialog", title, consequence, "signed out at once", "Max Tester · max@example.com · User"] {
+        for expected in
+            ["<dialog", title, consequence, "signed out at once", "Max Tester · max@example.com · User"]
+        {
             assert!(asked.contains(expected), "{query}: {expected} is missing");
         }
         let oneself = http.get(&format!("{}{query}", page(olive)), Some(olive)).await.body;
@@ -107,9 +109,14 @@ async fn who_is_deactivated_is_out_with_the_next_request(pool: PgPool) {
     let done = http.submit("/api/staff/deactivate", Some(olive), &form(max, "?deactivate=1")).await;
     assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, page(max).as_str()));
     let out = http.get("/settings/staff", Some(max)).await;
-    assert_eq!((out.status, out.header("location")), (StatusCode::SEE_OTHER, "/sign-in?next=/settings/staff"));
+    assert_eq!(
+        (out.status, out.header("location")),
+        (StatusCode::SEE_OTHER, "/sign-in?next=/settings/staff")
+    );
     let shown = http.get(&page(max), Some(olive)).await.body;
-    assert!(shown.contains("Deactivated") && shown.contains("Reactivate") && !shown.contains("?deactivate=1"));
+    assert!(
+        shown.contains("Deactivated") && shown.contains("Reactivate") && !shown.contains("?deactivate=1")
+    );
     let back = http.submit("/api/staff/reactivate", Some(olive), &form(max, "")).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);
     assert!(http.get(&page(max), Some(olive)).await.body.contains("?deactivate=1"));
