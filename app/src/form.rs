@@ -1,13 +1,13 @@
 //! Forms that post to server functions: errors beside the fields, the result as a toast, what was typed never lost.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{form::ActionForm, html, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
 use serde::de::DeserializeOwned;
 use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
 use ui::{ToastContext, Tone};
 use web_sys::FormData;
 
-use crate::{AppError, Boot, Done, boot::Replay, paths};
+use crate::{AppError, Boot, Done, boot::Replay, kept_form::keep_typed, paths};
 use domain::Refusal;
 
 /// The state of one form; `Copy`, so that fields can take what they need.
@@ -143,8 +143,11 @@ where
 {
     let location = use_location();
     let page = location.pathname.get_untracked() + &location.search.get_untracked();
+    let form = NodeRef::<html::Form>::new();
+    let value = action.value();
+    keep_typed(form, format!("{} {page}", S::PATH), Signal::derive(move || value.get()));
     view! {
-        <ActionForm action>
+        <ActionForm action node_ref=form>
             <input type="hidden" name=PAGE_FIELD value=page/>
             {children()}
         </ActionForm>

@@ -1,6 +1,6 @@
 //! Uploads, downloads and photos: what forms and pages cannot carry through server functions. Handlers only call use cases.
 
-use app::{AppError, paths, request::Visit};
+use app::{AppError, THEME_COOKIE, Theme, paths, request::Visit};
 use axum::extract::FromRequest;
 use axum::{
     Extension, Form, Router,
@@ -12,7 +12,7 @@ use axum::{
 use backend::{activity, identity, staff};
 use domain::{ActivityExportId, LoginId, Refusal, StaffImportId};
 use serde::Deserialize;
-use ui::Theme;
+
 
 use crate::plain_forms::{Pages, PostedForm, append_flash, see_other, show_again};
 
@@ -152,7 +152,7 @@ struct ThemeForm {
 async fn set_theme(Extension(visit): Extension<Visit>, Form(form): Form<ThemeForm>) -> Response {
     let secure = if visit.cookies.is_secure { "; Secure" } else { "" };
     let theme = Theme::parse(&form.theme).key();
-    let cookie = format!("{}={theme}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", ui::THEME_COOKIE);
+    let cookie = format!("{}={theme}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", THEME_COOKIE);
     let mut response = see_other(&form.return_to);
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);

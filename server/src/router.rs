@@ -77,6 +77,8 @@ pub fn router(
 
 /// Pages are rendered as a whole: streamed fragments need a script to move into place, and every page works without one.
 fn pages() -> Pages {
+    // What loads a page's data is spawned on it. Refused when there is one already, as in tests with several routers.
+    let _ = any_spawner::Executor::init_tokio();
     let assets = Arc::new(assets::assets());
     Arc::new(move |request| {
         let assets = assets.clone();

@@ -64,7 +64,7 @@ pub async fn recognise(State(visits): State<Visits>, mut request: Request, next:
         brand: visits.brand.clone(),
         messages: flash.as_deref().and_then(decode_flash).into_iter().collect(),
         replay: None,
-        theme: cookie(ui::THEME_COOKIE).unwrap_or_default(),
+        theme: cookie(app::THEME_COOKIE).unwrap_or_default(),
         development: visits.development,
         guessed_country: guessed_country(&text_header(&request, header::ACCEPT_LANGUAGE)),
     };

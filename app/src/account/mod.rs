@@ -6,17 +6,17 @@ mod business;
 mod dashboard;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, components::Route, path};
+use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use self::{business::BusinessPage, dashboard::DashboardPage};
 
 #[component(transparent)]
 pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/") view=DashboardPage/> }.into_inner()
+    view! { <Route path=path!("/") view=DashboardPage/> }.into_inner().into_any_nested_route()
 }
 
 /// Pages below Settings.
 #[component(transparent)]
 pub fn AccountSettingsRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("business") view=BusinessPage/> }.into_inner()
+    view! { <Route path=path!("business") view=BusinessPage/> }.into_inner().into_any_nested_route()
 }

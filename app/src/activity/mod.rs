@@ -10,7 +10,7 @@ mod person;
 pub mod query;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, components::Route, path};
+use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 pub(crate) use self::log::time;
 use self::{page::ActivityPage, person::PersonActivityPage};
@@ -22,4 +22,5 @@ pub fn ActivityRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("staff/:id/activity") view=PersonActivityPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

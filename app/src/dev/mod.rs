@@ -5,7 +5,7 @@ mod gallery;
 mod mailbox;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, components::Route, path};
+use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use self::{gallery::GalleryPage, mailbox::MailboxPage};
 
@@ -16,4 +16,5 @@ pub fn DevRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/dev/mailbox") view=MailboxPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -14,7 +14,7 @@ mod sign_in;
 mod sign_up;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, components::Route, path};
+use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use self::{
     accounts::AccountsPage,
@@ -46,6 +46,7 @@ pub fn IdentityRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/accounts") view=AccountsPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 /// My profile and what belongs to it.
@@ -58,6 +59,7 @@ pub fn OwnRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("me/sessions") view=MySessionsPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 /// The link in a page's address (`…/:link`).

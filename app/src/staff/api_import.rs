@@ -1,4 +1,7 @@
-#![allow(unused_imports, reason = "the macro takes the bodies, and with them the uses, out of the browser build")]
+#![allow(
+    unused_imports,
+    reason = "the macro takes the bodies, and with them the uses, out of the browser build"
+)]
 
 use domain::{
     StaffImportId,
@@ -10,7 +13,11 @@ use crate::{AppError, Done, paths};
 
 /// An import with one page of its lines. A verdict that does not exist shows all.
 #[server(prefix = "/api", endpoint = "staff/import")]
-pub async fn read_import(id: StaffImportId, verdict: Option<String>, page: u32) -> Result<StaffImport, AppError> {
+pub async fn read_import(
+    id: StaffImportId,
+    verdict: Option<String>,
+    page: u32,
+) -> Result<StaffImport, AppError> {
     let (backend, access) = crate::request::acting()?;
     let filter = ImportFilter { verdict: verdict.and_then(|key| key.parse().ok()), page };
     Ok(backend::staff::import(&backend, &access, id, &filter).await?)

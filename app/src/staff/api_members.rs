@@ -1,4 +1,7 @@
-#![allow(unused_imports, reason = "the macro takes the bodies, and with them the uses, out of the browser build")]
+#![allow(
+    unused_imports,
+    reason = "the macro takes the bodies, and with them the uses, out of the browser build"
+)]
 
 use domain::{
     MemberId, Permission, When,

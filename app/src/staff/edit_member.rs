@@ -5,8 +5,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    BackLink, Button, ButtonKind, Callout, Denied, FormActions, FormError, LinkButton, RadioCards, RadioOption, Skeleton,
-    TextField, Tone,
+    BackLink, Button, ButtonKind, Callout, Denied, FormActions, FormError, LinkButton, RadioCards,
+    RadioOption, Skeleton, TextField, Tone,
 };
 
 use super::{
@@ -40,7 +40,8 @@ pub fn EditMemberPage() -> impl IntoView {
 fn Edit(member: MemberDetails, edit: ServerAction<EditMember>, form: Form) -> impl IntoView {
     let name = member.name.full();
     let back = BackLink::new(paths::member(member.id), name.clone());
-    let description = format!("The e-mail address, {}, is their own: they change it in their profile.", member.email);
+    let description =
+        format!("The e-mail address, {}, is their own: they change it in their profile.", member.email);
     let gone = (member.state == MemberState::Removed).then(|| Refusal::NotActive.to_string());
     let fields = match why_not(Permission::SettingsEditStaff, &member).or(gone) {
         Some(reason) => view! { <Denied reason><Fields member edit form/></Denied> }.into_any(),
@@ -94,7 +95,8 @@ fn Changed(id: MemberId, form: Form) -> impl IntoView {
 }
 
 fn role_options() -> Vec<RadioOption> {
-    let own = use_viewer().and_then(|viewer| viewer.account).map(|account| account.permissions).unwrap_or_default();
+    let own =
+        use_viewer().and_then(|viewer| viewer.account).map(|account| account.permissions).unwrap_or_default();
     let option = |role: Role| RadioOption {
         disabled_reason: may_grant_role(own, role).err().map(|refusal| refusal.to_string()),
         ..RadioOption::new(role.key(), role.label(), role.description())

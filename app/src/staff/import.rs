@@ -12,7 +12,8 @@ use crate::{Form, layout::Page, paths, viewer::denied_reason};
 /// Explains the file and takes it. What would happen to its lines is shown before anything does.
 #[component]
 pub fn ImportPage() -> impl IntoView {
-    let description = "Invite many people at once from a spreadsheet. You see what would happen to every line first.";
+    let description =
+        "Invite many people at once from a spreadsheet. You see what would happen to every line first.";
     let upload = match denied_reason(Permission::SettingsInviteStaff) {
         Some(reason) => view! { <Denied reason><Upload/></Denied> }.into_any(),
         None => view! { <Upload/> }.into_any(),

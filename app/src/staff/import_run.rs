@@ -4,9 +4,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use ui::{
-    BackLink, Button, ButtonKind, Callout, FormError, IconName, LinkButton, Skeleton, Tone,
-};
+use ui::{BackLink, Button, ButtonKind, Callout, FormError, IconName, LinkButton, Skeleton, Tone};
 
 use super::{
     api_import::{StartImport, read_import},
@@ -28,10 +26,12 @@ pub(super) struct Part {
 pub fn ImportRunPage() -> impl IntoView {
     let id = id_parameter::<StaffImportId>();
     let query = use_query_map();
-    let part = Memo::new(move |_| query.with(|query| Part {
-        verdict: query.get("verdict").and_then(|key| key.parse().ok()),
-        page: query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
-    }));
+    let part = Memo::new(move |_| {
+        query.with(|query| Part {
+            verdict: query.get("verdict").and_then(|key| key.parse().ok()),
+            page: query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
+        })
+    });
     let start = ServerAction::<StartImport>::new();
     let form = Form::of(start);
     let finished = RwSignal::new(0_u32);

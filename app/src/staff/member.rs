@@ -4,8 +4,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Avatar, BackLink, Badge, Button, ButtonKind, Callout, DateTime, DescriptionItem, DescriptionList, FormError,
-    IconName, LinkButton, Section, Skeleton, TabItem, Tabs, Tone,
+    Avatar, BackLink, Badge, Button, ButtonKind, Callout, DateTime, DescriptionItem, DescriptionList,
+    FormError, IconName, LinkButton, Section, Skeleton, TabItem, Tabs, Tone,
 };
 
 use super::{
@@ -21,8 +21,8 @@ use crate::{SaveForm, error::LoadError, layout::Page, paths, viewer::viewer_can}
 pub fn MemberPage() -> impl IntoView {
     let id = id_parameter::<MemberId>();
     let acts = MemberActs::new();
-    let done = acts.done();
-    let profile = Resource::new(move || (id.get(), done.get()), |(id, _)| load(id));
+    let saved = acts.saved();
+    let profile = Resource::new(move || (id.get(), saved.get()), |(id, _)| load(id));
     view! {
         <Transition fallback=|| view! { <Skeleton lines=10/> }>
             {move || Suspend::new(async move {

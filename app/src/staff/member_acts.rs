@@ -42,14 +42,10 @@ impl MemberActs {
         }
     }
 
-    /// Changes when the member has changed. A refusal is no change: the question it belongs to must stay as it is.
-    pub fn done(self) -> Memo<usize> {
-        let forms = [self.deactivating, self.reactivating, self.ending_sessions];
-        Memo::new(move |before: Option<&usize>| {
-            let refused = forms.iter().any(|form| form.error().with(Option::is_some));
-            let versions = forms.iter().map(|form| form.version.get()).sum();
-            before.copied().filter(|_| refused).unwrap_or(versions)
-        })
+    /// Changes when the member has changed.
+    pub fn saved(self) -> Memo<usize> {
+        let saved = [self.deactivating, self.reactivating, self.ending_sessions].map(Form::saved);
+        Memo::new(move |_| saved.iter().map(Get::get).sum())
     }
 }
 

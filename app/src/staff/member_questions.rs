@@ -22,7 +22,9 @@ pub(super) fn Questions(member: MemberDetails, acts: MemberActs) -> impl IntoVie
     move || {
         let member = member.clone();
         match asked.get()? {
-            "deactivate" if may_be_deactivated(&member) => Some(view! { <Deactivate member acts/> }.into_any()),
+            "deactivate" if may_be_deactivated(&member) => {
+                Some(view! { <Deactivate member acts/> }.into_any())
+            }
             "remove" if may_be_removed(&member) => Some(view! { <Remove member acts/> }.into_any()),
             "leave" if is_viewer(member.id) => Some(view! { <Leave member acts/> }.into_any()),
             _ => None,

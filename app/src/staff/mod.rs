@@ -24,7 +24,7 @@ mod status;
 use std::str::FromStr;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, components::Route, hooks::use_params_map, path};
+use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, hooks::use_params_map, path};
 
 use self::{
     add::AddStaffPage, edit_member::EditMemberPage, import::ImportPage, import_run::ImportRunPage,
@@ -44,12 +44,13 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("staff/:id") view=MemberPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 /// What a mailed invitation leads to; for everybody.
 #[component(transparent)]
 pub fn JoinRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/join/:link") view=JoinByLinkPage/> }.into_inner()
+    view! { <Route path=path!("/join/:link") view=JoinByLinkPage/> }.into_inner().into_any_nested_route()
 }
 
 /// The id in a page's address (`…/:id`); none when it is no id at all.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::Refusal;
 
-use crate::{Backend, Result, keys};
+use crate::{Backend, Error, Result, keys};
 
 /// How often something may be tried.
 #[derive(Clone, Copy)]
@@ -21,6 +21,18 @@ pub(crate) async fn attempt(backend: &Backend, what: &str, who: &str, limit: Lim
     let oldest_window = now - Duration::minutes(limit.window_minutes);
     let key = keys::sha256(&[what.as_bytes(), who.as_bytes()]);
     let mut tx = backend.db.begin().await?;
+    // A look first, which locks nothing: whoever goes on and on must not make everybody else wait for the row.
+    let used_up = sqlx::query_scalar!(
+        "select window_started_at from throttle where key = $1 and attempts >= $2 and window_started_at > $3",
+        &key,
+        limit.attempts,
+        oldest_window,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if let Some(window_started_at) = used_up {
+        return Err(refusal(window_started_at, limit, now));
+    }
     // Once over the limit the count stays there: it cannot overflow, however long somebody goes on.
     let row = sqlx::query!(
         r#"insert into throttle (key, window_started_at, attempts) values ($1, $2, 1)
@@ -41,8 +53,12 @@ pub(crate) async fn attempt(backend: &Backend, what: &str, who: &str, limit: Lim
     if row.attempts <= limit.attempts {
         return Ok(());
     }
-    let until = row.window_started_at + Duration::minutes(limit.window_minutes);
-    Err(Refusal::TooManyAttempts { retry_after_seconds: seconds(until - now) }.into())
+    Err(refusal(row.window_started_at, limit, now))
+}
+
+fn refusal(window_started_at: DateTime<Utc>, limit: Limit, now: DateTime<Utc>) -> Error {
+    let until = window_started_at + Duration::minutes(limit.window_minutes);
+    Refusal::TooManyAttempts { retry_after_seconds: seconds(until - now) }.into()
 }
 
 /// Takes one attempt back, because it turned out to be no guess.

@@ -12,6 +12,8 @@ pub enum Needs {
 }
 use Needs::{Nothing, Permission, SignedIn};
 
+const ID: &str = "id=0190a8f0-0000-7000-8000-000000000000";
+
 pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/dev/mailbox", Nothing, ""),
     ("/api/identity/sign-in", Nothing, "email=nobody@example.com&password=x"),

@@ -13,3 +13,5 @@ mod plain_forms;
 mod security;
 mod staff_pages;
 mod join_pages;
+mod staff_import;
+mod staff_members;

@@ -1,0 +1,98 @@
+//! What was typed outlasts the way to the password page or the sign-in and back: the tab's own storage holds it until the form
+//! stands there again. Secrets, files and hidden fields are never kept.
+
+use domain::Refusal;
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage};
+
+use crate::{AppError, Done};
+
+/// Keeps the fields of `form` under `name` when its act is refused for want of a sign-in or a fresh proof, and fills them in again.
+/// Runs in the browser only: effects do not run on the server.
+pub fn keep_typed(form: NodeRef<html::Form>, name: String, result: Signal<Option<Result<Done, AppError>>>) {
+    let kept = StoredValue::new(format!("typed {name}"));
+    Effect::new(move |_| {
+        let Some(form) = form.get() else { return };
+        if let (Some(storage), name) = (storage(), kept.get_value())
+            && let Ok(Some(text)) = storage.get_item(&name)
+        {
+            let _ = storage.remove_item(&name);
+            fill(&form, &serde_json::from_str(&text).unwrap_or_default());
+        }
+    });
+    Effect::new(move |_| {
+        let leads_away = result.with(|result| {
+            matches!(result, Some(Err(AppError::Refused(Refusal::FreshProofNeeded | Refusal::SignInNeeded))))
+        });
+        if let (true, Some(form), Some(storage)) = (leads_away, form.get_untracked(), storage()) {
+            let typed = serde_json::to_string(&typed(&form)).unwrap_or_default();
+            let _ = storage.set_item(&kept.get_value(), &typed);
+        }
+    });
+}
+
+/// None where the browser forbids it.
+fn storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// A field that people fill in; a chosen one for radio buttons and check boxes.
+enum Field {
+    Text(HtmlInputElement),
+    Choice(HtmlInputElement),
+    Select(HtmlSelectElement),
+    Area(HtmlTextAreaElement),
+}
+
+impl Field {
+    fn all(form: &HtmlFormElement) -> Vec<Self> {
+        let elements = form.elements();
+        (0..elements.length()).filter_map(|index| Self::of(elements.item(index)?)).collect()
+    }
+
+    fn of(element: web_sys::Element) -> Option<Self> {
+        let element = match element.dyn_into::<HtmlSelectElement>() {
+            Ok(select) => return Some(Self::Select(select)),
+            Err(element) => element,
+        };
+        let element = match element.dyn_into::<HtmlTextAreaElement>() {
+            Ok(area) => return Some(Self::Area(area)),
+            Err(element) => element,
+        };
+        let input = element.dyn_into::<HtmlInputElement>().ok()?;
+        match input.type_().as_str() {
+            "hidden" | "password" | "file" | "submit" => None,
+            "radio" | "checkbox" => Some(Self::Choice(input)),
+            _ if input.name().contains("code") => None,
+            _ => Some(Self::Text(input)),
+        }
+    }
+
+    fn typed(&self) -> Option<(String, String)> {
+        match self {
+            Self::Text(input) => Some((input.name(), input.value())),
+            Self::Choice(input) => input.checked().then(|| (input.name(), input.value())),
+            Self::Select(select) => Some((select.name(), select.value())),
+            Self::Area(area) => Some((area.name(), area.value())),
+        }
+    }
+
+    fn fill(&self, typed: &[(String, String)]) {
+        let of = |name: String| typed.iter().find(|(other, _)| *other == name).map(|(_, value)| value);
+        match self {
+            Self::Choice(input) => input.set_checked(typed.contains(&(input.name(), input.value()))),
+            Self::Text(input) => of(input.name()).into_iter().for_each(|value| input.set_value(value)),
+            Self::Select(select) => of(select.name()).into_iter().for_each(|value| select.set_value(value)),
+            Self::Area(area) => of(area.name()).into_iter().for_each(|value| area.set_value(value)),
+        }
+    }
+}
+
+fn typed(form: &HtmlFormElement) -> Vec<(String, String)> {
+    Field::all(form).iter().filter_map(Field::typed).collect()
+}
+
+fn fill(form: &HtmlFormElement, typed: &Vec<(String, String)>) {
+    Field::all(form).iter().for_each(|field| field.fill(typed));
+}

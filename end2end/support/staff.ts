@@ -1,0 +1,36 @@
+import { expect, type Page } from "@playwright/test";
+import { expectToast, fillForm } from "./verbs";
+
+export interface Employee {
+  first: string;
+  last: string;
+  email: string;
+}
+
+/** Through the real form, as somebody who may invite. */
+export async function addEmployee(page: Page, { first, last, email }: Employee): Promise<void> {
+  await page.goto("/settings/staff/new");
+  await fillForm(page, { "First name": first, "Last name": last, "E-mail": email });
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await expect(page).toHaveURL("/settings/staff");
+  await expectToast(page, `Invitation sent to ${first} ${last}.`);
+}
+
+/** Many at once: posts the form itself, from the page of somebody who may invite. */
+export async function addEmployees(page: Page, employees: Employee[]): Promise<void> {
+  const forms = employees.map(({ first, last, email }) => ({ first_name: first, last_name: last, email, role: "user" }));
+  const refused = await page.evaluate(async (forms) => {
+    const headers = { accept: "application/json" };
+    const answers = [];
+    for (const form of forms) answers.push(await fetch("/api/staff/invite", { method: "POST", headers, body: new URLSearchParams(form) }));
+    return answers.filter((answer) => !answer.ok).length;
+  }, forms);
+  expect(refused, "refused invitations").toBe(0);
+}
+
+/** From the list to the page of one invitation. */
+export async function openInvitation(page: Page, { first, last, email }: Employee): Promise<void> {
+  await page.goto(`/settings/staff?q=${encodeURIComponent(email)}`);
+  await page.getByRole("link", { name: `${first} ${last}` }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${first} ${last}`);
+}

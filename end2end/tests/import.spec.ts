@@ -1,0 +1,111 @@
+import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { expectAccessible } from "../fixtures/a11y";
+import { expect, test } from "../fixtures/test";
+import { expectRow, hydrated } from "../support/verbs";
+
+// A file that cannot be read is answered with 422, and its page shows again.
+test.use({ allowedStatuses: [422] });
+
+const headings = "first name,last name,email,phone,role";
+
+async function upload(page: Page, lines: string[]): Promise<void> {
+  await page.goto("/settings/staff/import");
+  const buffer = Buffer.from(`\ufeff${lines.join("\r\n")}\r\n`, "utf8");
+  await page.getByLabel("CSV file").setInputFiles({ name: "team.csv", mimeType: "text/csv", buffer });
+  await page.getByRole("button", { name: "Check the file" }).click();
+}
+
+/** `count` people nobody has heard of. */
+function strangers(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `Guest,No ${n + 1},${prefix}.${n + 1}@example.test,,user`);
+}
+
+test("a list is shown, invited, followed to its end, and told about", async ({ olive: { page }, mailbox }) => {
+  await upload(page, [headings, ...strangers("imported", 60)]);
+  await expect(page).toHaveURL(/\/settings\/staff\/import\/[0-9a-f-]{36}$/);
+  await hydrated(page);
+  await expectAccessible(page);
+  await expectRow(page, "imported.1@example.test", "Will be invited.");
+  await page.getByRole("button", { name: "Invite 60 people" }).click();
+  // The page follows the run by itself.
+  await expect(page.getByText("60 people invited")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await expectRow(page, "imported.1@example.test", "Invited.");
+  await expectAccessible(page);
+
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download the result" }).click()]);
+  expect(download.suggestedFilename()).toBe("staff-import.csv");
+  expect(readFileSync(await download.path(), "utf8")).toContain("imported.60@example.test");
+  expect((await mailbox.latestTo("imported.60@example.test")).links.join(" ")).toContain("/join/");
+
+  await page.getByRole("link", { name: "Page 2", exact: true }).click();
+  await expectRow(page, "imported.60@example.test", "Invited.");
+});
+
+test("every line says what would happen to it", async ({ olive: { page } }) => {
+  await upload(page, [headings, "First,Guest,invited.before@example.test,,"]);
+  await hydrated(page);
+  await page.getByRole("button", { name: "Invite 1 person" }).click();
+  await expect(page.getByText("1 person invited")).toBeVisible({ timeout: 30_000 });
+
+  await upload(page, [
+    "E-Mail;Phone;Role;First Name;Last Name",
+    "brand.new@example.test;(303) 555-0177;;Brand;New",
+    "max@example.com;;;Max;Mulder",
+    "invited.before@example.test;;;First;Guest",
+    "BRAND.NEW@example.test;;;Brand;Again",
+    "nonsense;12;owner;;Nobody",
+  ]);
+  await hydrated(page);
+  await expectRow(page, "brand.new@example.test", "New", "Will be invited.");
+  await expectRow(page, "max@example.com", "Already here");
+  await expectRow(page, "invited.before@example.test", "Invited already");
+  await expectRow(page, "Brand Again", "The same address stands in line 2.");
+  const refused = await expectRow(page, "nonsense", "Needs a correction");
+  await expect(refused).toContainText("First name: Please fill this in.");
+  await expect(refused).toContainText("E-mail: This is not an e-mail address.");
+  await expect(refused).toContainText("Role: Please choose one of the offered values.");
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: /^Needs a correction/ }).click();
+  await expect(page).toHaveURL(/\?verdict=refused$/);
+  await expectRow(page, "nonsense");
+  await expect(page.getByText("brand.new@example.test")).toHaveCount(0);
+});
+
+test("a list of nobody new offers nothing to start", async ({ olive: { page } }) => {
+  await upload(page, [headings, "Max,Mulder,max@example.com,,"]);
+  await expect(page.getByText("Nothing to invite")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Invite/ })).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test("a file that cannot be read says why", async ({ olive: { page } }) => {
+  await upload(page, ["name,address", "Ann,Somewhere 1"]);
+  await expect(page.getByRole("alert")).toContainText("no column “first name”");
+  await expectAccessible(page);
+  const [sample] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download the sample" }).click()]);
+  expect(readFileSync(await sample.path(), "utf8")).toContain(headings);
+});
+
+test("a User sees the form inert, with the reason", async ({ max: { page } }) => {
+  await page.goto("/settings/staff/import");
+  await expect(page.getByText(/does not include “Invite staff”/)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test.describe("without wasm", () => {
+  test.use({ wasm: "blocked" });
+
+  test("a list is imported by links and forms alone", async ({ olive: { page } }) => {
+    await upload(page, [headings, ...strangers("plain", 3)]);
+    await page.getByRole("button", { name: "Invite 3 people" }).click();
+    await expect(async () => {
+      const refresh = page.getByRole("link", { name: "Refresh" });
+      if (await refresh.isVisible()) await refresh.click();
+      await expect(page.getByText("3 people invited")).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 30_000 });
+    await expectRow(page, "plain.2@example.test", "Invited.");
+  });
+});

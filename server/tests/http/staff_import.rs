@@ -1,0 +1,123 @@
+//! An import from the file to the result, without wasm.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use sqlx::PgPool;
+
+use crate::{
+    http_support::{Answer, Http},
+    support::Person,
+};
+
+const LIST: &str = "first name,last name,email,phone,role\n\
+    Ann,Archer,ann@example.com,(303) 555-0100,\n\
+    Max,,max@example.com,,\n\
+    Ann,Again,ANN@example.com,,\n\
+    Bad,,bad,,owner\n";
+
+async fn upload(http: &Http, by: &Person, content: &str) -> Answer {
+    let body = format!(
+        "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"team.csv\"\r\ncontent-type: text/csv\r\n\r\n{content}\r\n--b--\r\n"
+    );
+    let request = Request::post("/upload/staff-import")
+        .header(header::HOST, "steward.test")
+        .header(header::ACCEPT, "text/html")
+        .header(header::COOKIE, format!("__Host-session={}", by.session_token))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(body));
+    http.send(request.expect("a request")).await
+}
+
+/// The page of a fresh import of `list`.
+async fn uploaded(http: &Http, list: &str) -> String {
+    let answer = upload(http, http.world.olive(), list).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.header("location").to_owned()
+}
+
+async fn start(http: &Http, page: &str) -> Answer {
+    let id = page.rsplit('/').next().unwrap();
+    http.submit("/api/staff/start-import", Some(http.world.olive()), &format!("_page={page}&id={id}")).await
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn nothing_happens_before_it_was_shown_and_then_just_that(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let olive = http.world.olive().clone();
+    let page = uploaded(&http, LIST).await;
+    let shown = http.get(&page, Some(&olive)).await.body;
+    for expected in [
+        "team.csv",
+        "Invite 1 person",
+        "Will be invited.",
+        "Belongs to the account already.",
+        "The same address stands in line 2.",
+        "E-mail: This is not an e-mail address.",
+        "Role: Please choose one of the offered values.",
+    ] {
+        assert!(shown.contains(expected), "{expected} is missing");
+    }
+    let part = http.get(&format!("{page}?verdict=already_member"), Some(&olive)).await.body;
+    assert!(part.contains("max@example.com") && !part.contains("ann@example.com"));
+    assert_eq!(http.world.count("select count(*) from invitation").await, 0);
+
+    let started = start(&http, &page).await;
+    assert_eq!((started.status, started.header("location")), (StatusCode::SEE_OTHER, page.as_str()));
+    let running = http.get(&page, Some(&olive)).await.body;
+    assert!(
+        running.contains("<progress") && running.contains("Refresh") && !running.contains("Invite 1 person")
+    );
+
+    assert_eq!(http.world.mails().await.len(), 1);
+    let result = http.get(&page, Some(&olive)).await.body;
+    assert!(result.contains("1 person invited") && result.contains("3 lines were left out"));
+    let id = page.rsplit('/').next().unwrap();
+    let file = http.get(&format!("/download/staff-import/{id}"), Some(&olive)).await;
+    assert!(file.header("content-disposition").starts_with("attachment"));
+    assert!(file.body.contains("ann@example.com") && file.body.contains("Invited."));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_list_of_nobody_new_says_so_and_offers_nothing_to_start(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let page = uploaded(&http, "first name,email\nMax,max@example.com\n").await;
+    let shown = http.get(&page, Some(http.world.olive())).await.body;
+    assert!(shown.contains("Nothing to invite") && !shown.contains("Invite "));
+    let none = http.get(&format!("{page}?verdict=new"), Some(http.world.olive())).await.body;
+    assert!(none.contains("No such lines"));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_file_that_cannot_be_read_shows_the_page_again_with_the_reason(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let answer = upload(&http, http.world.olive(), "name\nAnn\n").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("Import employees") && answer.body.contains("no column “first name”"));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn who_may_not_invite_imports_nothing(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let uma = http.world.uma().clone();
+    let shown = http.get("/settings/staff/import", Some(&uma)).await.body;
+    assert!(shown.contains("inert") && shown.contains("“Invite staff”"));
+    assert_eq!(upload(&http, &uma, LIST).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(http.world.count("select count(*) from staff_import").await, 0);
+    let page = uploaded(&http, LIST).await;
+    assert_eq!(http.get(&page, Some(&uma)).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(http.get(&page, Some(http.world.otto())).await.status, StatusCode::NOT_FOUND);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn the_sample_can_be_downloaded_and_uploaded_as_it_is(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let page = http.get("/settings/staff/import", Some(http.world.olive())).await.body;
+    assert!(page.contains("/download/staff-import-sample"));
+    let sample = http.get("/download/staff-import-sample", Some(http.world.olive())).await;
+    assert_eq!(sample.header("content-disposition"), "attachment; filename=\"employees.csv\"");
+    let shown = http.get(&uploaded(&http, &sample.body).await, Some(http.world.olive())).await.body;
+    assert!(shown.contains("Invite 2 people"));
+}
