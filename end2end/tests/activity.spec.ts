@@ -22,10 +22,10 @@ async function openMember(page: Page, name: string): Promise<void> {
 async function readCsv(download: Download): Promise<string[][]> {
   const text = (await readFile(await download.path(), "utf8")).replace(/^\uFEFF/, "");
   const lines: string[][] = [[]];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/g)) {
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
     if (end === "" && !quoted && !plain) break;
     lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
-    if (end === "\n") lines.push([]);
+    if (end !== ",") lines.push([]);
   }
   return lines.filter((line) => line.length > 0);
 }
@@ -66,38 +66,38 @@ test.describe("the log of the account", () => {
     const { page } = olive;
     await page.goto("/settings/activity");
     await hydrated(page);
-    await page.getByLabel("Person").selectOption({ label: "Max Mulder" });
+    await page.getByLabel("Person", { exact: true }).selectOption({ label: "Max Mulder" });
     await expect(page).toHaveURL(/person=[0-9a-f-]{36}/);
-    await expectNoRow(page, /^Uma Usher/);
-    await page.getByLabel("Area").selectOption({ label: "Signing in" });
+    await expectNoRow(page, "Uma Usher");
+    await page.getByLabel("Area", { exact: true }).selectOption({ label: "Signing in" });
     await expect(page).toHaveURL(/person=.*area=identity/);
     await expectNoRow(page, "invited");
     await expect(page.getByRole("row", { name: /Max Mulder signed in/ }).first()).toBeVisible();
 
     await page.reload();
-    await expect(page.getByLabel("Person").locator("option:checked")).toHaveText("Max Mulder");
+    await expect(page.getByLabel("Person", { exact: true }).locator("option:checked")).toHaveText("Max Mulder");
     await hydrated(page);
     await page.getByRole("link", { name: "Clear" }).click();
     await expect(page).toHaveURL("/settings/activity");
-    await expect(page.getByLabel("Person")).toHaveValue("");
+    await expect(page.getByLabel("Person", { exact: true })).toHaveValue("");
 
-    await page.getByLabel("From").fill("2001-01-01");
-    await page.getByLabel("To").fill("2001-01-31");
+    await page.getByLabel("From", { exact: true }).fill("2001-01-01");
+    await page.getByLabel("To", { exact: true }).fill("2001-01-31");
     await page.getByRole("button", { name: "Apply" }).click();
     await expect(page).toHaveURL("/settings/activity?from=2001-01-01&to=2001-01-31");
     await expect(page.getByText("Nothing was found")).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("link", { name: "Show everything" }).click();
     await expect(page).toHaveURL("/settings/activity");
-    await expect(page.getByLabel("From")).toHaveValue("");
+    await expect(page.getByLabel("From", { exact: true })).toHaveValue("");
   });
 
   test("finds what Steward did by itself", async ({ olive }) => {
     const { page } = olive;
     await page.goto("/settings/activity?person=steward");
-    await expect(page.getByLabel("Person").locator("option:checked")).toHaveText("Steward");
+    await expect(page.getByLabel("Person", { exact: true }).locator("option:checked")).toHaveText("Steward");
     await expect(page.getByRole("row").nth(1)).toContainText("Steward");
-    await expectNoRow(page, /^\s*O+\s*Olive Ostrander/);
+    await expectNoRow(page, "Olive Ostrander");
   });
 
   test("has pages, and keeps its filters on them", async ({ olive }) => {
@@ -140,7 +140,7 @@ test.describe("the log without wasm", () => {
   test("filters, verifies and exports", async ({ olive }) => {
     const { page } = olive;
     await page.goto("/settings/activity");
-    await page.getByLabel("Area").selectOption({ label: "Staff" });
+    await page.getByLabel("Area", { exact: true }).selectOption({ label: "Staff" });
     await page.getByRole("button", { name: "Apply" }).click();
     await expect(page).toHaveURL(/area=staff/);
     await expectNoRow(page, "signed in with");
@@ -170,7 +170,7 @@ test.describe("one person's log", () => {
     await expectNoRow(page, "Uma Usher");
     await expectAccessible(page);
     await hydrated(page);
-    await page.getByLabel("Area").selectOption({ label: "Staff" });
+    await page.getByLabel("Area", { exact: true }).selectOption({ label: "Staff" });
     await expect(page).toHaveURL(/\/activity\?area=staff$/);
     await expectNoRow(page, "signed in with");
     await expectRow(page, "Max Mulder", "joined the account as User");
