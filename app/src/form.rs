@@ -1,13 +1,17 @@
 //! Forms that post to server functions: errors beside the fields, the result as a toast, what was typed never lost.
 
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{html, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
-use serde::de::DeserializeOwned;
-use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
+use server_fn::ServerFn;
 use ui::{ToastContext, Tone};
-use web_sys::FormData;
 
-use crate::{AppError, Boot, Done, boot::Replay, kept_form::keep_typed, paths};
+use crate::{
+    AppError, Boot, Done,
+    act::{Act, Post},
+    boot::Replay,
+    kept_form::keep_typed,
+    paths,
+};
 use domain::Refusal;
 
 /// The state of one form; `Copy`, so that fields can take what they need.
@@ -21,23 +25,25 @@ pub struct Form {
 }
 
 impl Form {
-    /// The form of this action. Follows its result: toast, next page, or the page that asks for a fresh proof.
-    pub fn of<S>(action: ServerAction<S>) -> Self
+    /// The form of this act. Follows its result: toast, next page, or the page that asks for a fresh proof.
+    pub fn of<S>(act: Act<S>) -> Self
     where
-        S: ServerFn<Output = Done, Error = AppError> + Clone + Send + Sync + 'static,
+        S: ServerFn<Output = Done, Error = AppError>,
     {
-        let replay = Boot::current().replay.filter(|replay| replay.endpoint == S::PATH);
+        Self::of_post(act.post)
+    }
+
+    fn of_post(post: Post) -> Self {
+        let replay = Boot::current().replay.filter(|replay| replay.endpoint == post.endpoint);
         let replayed = replay.as_ref().map(|replay| replay.error.clone());
-        let value = action.value();
-        follow(Signal::derive(move || value.get()));
-        let pending = action.pending();
+        follow(post.answer);
         Self {
-            error: Signal::derive(move || match value.get() {
+            error: Signal::derive(move || match post.answer.get() {
                 Some(result) => result.err(),
                 None => replayed.clone(),
             }),
-            pending: Signal::derive(move || pending.get()),
-            version: Signal::derive(move || action.version().get()),
+            pending: post.pending.into(),
+            version: post.version.into(),
             replay: StoredValue::new(replay),
         }
     }
@@ -96,12 +102,12 @@ impl Form {
 }
 
 /// Runs in the browser only: effects do not run on the server.
-fn follow(value: Signal<Option<Result<Done, AppError>>>) {
+fn follow(answer: RwSignal<Option<Result<Done, AppError>>>) {
     let navigate = use_navigate();
     let location = use_location();
     let toasts = use_context::<ToastContext>();
     let here = move || location.pathname.get_untracked() + &location.search.get_untracked();
-    Effect::new(move |_| match value.get() {
+    Effect::new(move |_| match answer.get() {
         Some(Ok(done)) => {
             if let (Some(message), Some(toasts), false) = (&done.message, toasts, done.is_new_session) {
                 toasts.push(Tone::Good, message.clone());
@@ -127,31 +133,28 @@ fn load_anew(path: &str) {
     let _ = window().location().assign(path);
 }
 
-/// An [`ActionForm`] that also tells the server which page it stands on, so that a refused form can be shown again there
-/// without wasm.
+/// A form that posts to the server function `S`, by wasm where it runs, else by itself. It also tells the server which page it
+/// stands on, so that a refused form can be shown again there.
 #[component]
-pub fn SaveForm<S, OutputProtocol>(action: ServerAction<S>, children: Children) -> impl IntoView
+pub fn SaveForm<S>(action: Act<S>, children: Children) -> impl IntoView
 where
-    S: DeserializeOwned
-        + ServerFn<Protocol = Http<PostUrl, OutputProtocol>, Output = Done, Error = AppError>
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-    S::Client: Client<AppError>,
-    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
+    S: ServerFn<Output = Done, Error = AppError>,
 {
+    posting_form(action.post, children)
+}
+
+fn posting_form(post: Post, children: Children) -> AnyView {
     let location = use_location();
     let page = location.pathname.get_untracked() + &location.search.get_untracked();
     let form = NodeRef::<html::Form>::new();
-    let value = action.value();
-    keep_typed(form, format!("{} {page}", S::PATH), Signal::derive(move || value.get()));
+    keep_typed(form, format!("{} {page}", post.endpoint), post.answer.into());
     view! {
-        <ActionForm action node_ref=form>
+        <form method="post" action=post.endpoint node_ref=form on:submit=move |event| post.submit(&event)>
             <input type="hidden" name=PAGE_FIELD value=page/>
             {children()}
-        </ActionForm>
+        </form>
     }
+    .into_any()
 }
 
 /// The hidden field with the page's path.

@@ -3,6 +3,7 @@
 #![allow(clippy::must_use_candidate, clippy::too_many_arguments, reason = "components and server functions")]
 
 pub mod account;
+pub mod act;
 pub mod activity;
 pub mod boot;
 pub mod dev;

@@ -13,7 +13,6 @@ use backend::{activity, identity, staff};
 use domain::{ActivityExportId, LoginId, Refusal, StaffImportId};
 use serde::Deserialize;
 
-
 use crate::plain_forms::{Pages, PostedForm, append_flash, see_other, show_again};
 
 pub fn routes(pages: Pages) -> Router {

@@ -1,4 +1,7 @@
-#![allow(unused_imports, reason = "the macro takes the bodies, and with them the uses, out of the browser build")]
+#![allow(
+    unused_imports,
+    reason = "the macro takes the bodies, and with them the uses, out of the browser build"
+)]
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -75,7 +78,15 @@ pub fn board(staff: StaffOverview, local: impl Fn(DateTime<Utc>) -> When) -> Sta
         InvitationNeed::AskedAgain { at } | InvitationNeed::Expired { at } => Some(local(*at)),
         InvitationNeed::NotDelivered { .. } => None,
     };
-    let attention = attention.into_iter().map(|invitation| Attention { since: since(&invitation.need), invitation });
+    let attention =
+        attention.into_iter().map(|invitation| Attention { since: since(&invitation.need), invitation });
     let joined = joined.into_iter().map(|row| JoinedLine { id: row.id, when: local(row.at), name: row.name });
-    StaffBoard { active, deactivated, pending, expired, attention: attention.collect(), joined: joined.collect() }
+    StaffBoard {
+        active,
+        deactivated,
+        pending,
+        expired,
+        attention: attention.collect(),
+        joined: joined.collect(),
+    }
 }

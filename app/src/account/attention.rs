@@ -9,9 +9,11 @@ use crate::{activity::time, paths};
 #[component]
 pub(super) fn AttentionList(attention: Vec<Attention>) -> impl IntoView {
     if attention.is_empty() {
-        return view! { <p class="text-muted">"Nothing. All invitations are on their way or answered."</p> }.into_any();
+        return view! { <p class="text-muted">"Nothing. All invitations are on their way or answered."</p> }
+            .into_any();
     }
-    let has_asked = attention.iter().any(|line| matches!(line.invitation.need, InvitationNeed::AskedAgain { .. }));
+    let has_asked =
+        attention.iter().any(|line| matches!(line.invitation.need, InvitationNeed::AskedAgain { .. }));
     let lines = attention.into_iter().map(|line| view! { <Line line/> }).collect_view();
     view! {
         <ul>{lines}</ul>

@@ -4,16 +4,16 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Button, ButtonKind, Callout, DescriptionItem, DescriptionList, FormActions, FormError, SelectField, SelectOption,
-    Skeleton, TextField,
+    Button, ButtonKind, Callout, DescriptionItem, DescriptionList, FormActions, FormError, SelectField,
+    SelectOption, Skeleton, TextField,
 };
 
 use super::api::{Business, ChangeBusiness, read_business};
-use crate::{Form, SaveForm, error::LoadError, layout::Page, viewer::denied_reason};
+use crate::{Form, SaveForm, act::Act, error::LoadError, layout::Page, viewer::denied_reason};
 
 #[component]
 pub fn BusinessPage() -> impl IntoView {
-    let change = ServerAction::<ChangeBusiness>::new();
+    let change = Act::<ChangeBusiness>::new();
     let form = Form::of(change);
     let loaded = Resource::new(|| (), |()| read_business());
     view! {
@@ -32,7 +32,7 @@ pub fn BusinessPage() -> impl IntoView {
 }
 
 #[component]
-fn BusinessForm(business: Business, change: ServerAction<ChangeBusiness>, form: Form) -> impl IntoView {
+fn BusinessForm(business: Business, change: Act<ChangeBusiness>, form: Form) -> impl IntoView {
     let Business { account, choices: PlaceChoices { time_zones, countries } } = business;
     view! {
         <SaveForm action=change>

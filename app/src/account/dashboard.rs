@@ -117,11 +117,16 @@ fn FirstSteps() -> impl IntoView {
 /// Where people go most. Only what the viewer may open.
 #[component]
 fn QuickLinks() -> impl IntoView {
-    let own_activity = use_viewer().and_then(|viewer| viewer.account).map(|account| paths::member_activity(account.member_id));
+    let own_activity = use_viewer()
+        .and_then(|viewer| viewer.account)
+        .map(|account| paths::member_activity(account.member_id));
     let links = [
-        viewer_can(Permission::SettingsViewStaff).then(|| (paths::STAFF.to_owned(), "My Staff", IconName::Users)),
-        viewer_can(Permission::SettingsInviteStaff).then(|| (paths::IMPORT_STAFF.to_owned(), "Import employees", IconName::Upload)),
-        viewer_can(Permission::SettingsViewActivity).then(|| (paths::ACTIVITY.to_owned(), "Activity", IconName::Activity)),
+        viewer_can(Permission::SettingsViewStaff)
+            .then(|| (paths::STAFF.to_owned(), "My Staff", IconName::Users)),
+        viewer_can(Permission::SettingsInviteStaff)
+            .then(|| (paths::IMPORT_STAFF.to_owned(), "Import employees", IconName::Upload)),
+        viewer_can(Permission::SettingsViewActivity)
+            .then(|| (paths::ACTIVITY.to_owned(), "Activity", IconName::Activity)),
         own_activity.map(|href| (href, "What you did", IconName::Clock)),
         Some((paths::ME.to_owned(), "My profile", IconName::User)),
         Some((paths::MY_SESSIONS.to_owned(), "Where you are signed in", IconName::Monitor)),

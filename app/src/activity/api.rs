@@ -1,4 +1,7 @@
-#![allow(unused_imports, reason = "the macro takes the bodies, and with them the uses, out of the browser build")]
+#![allow(
+    unused_imports,
+    reason = "the macro takes the bodies, and with them the uses, out of the browser build"
+)]
 
 use chrono::Duration;
 use domain::{
@@ -53,8 +56,12 @@ pub fn own_name(id: MemberId) -> Option<String> {
     (viewer.account.as_ref()?.member_id == id).then(|| viewer.name.full())
 }
 
-pub fn lines(page: Page<ActivityRow>, local: impl Fn(chrono::DateTime<chrono::Utc>) -> When) -> Page<ActivityLine> {
-    let rows = page.rows.into_iter().map(|row| (local(row.at), row)).map(|(when, row)| ActivityLine::new(row, when));
+pub fn lines(
+    page: Page<ActivityRow>,
+    local: impl Fn(chrono::DateTime<chrono::Utc>) -> When,
+) -> Page<ActivityLine> {
+    let rows =
+        page.rows.into_iter().map(|row| (local(row.at), row)).map(|(when, row)| ActivityLine::new(row, when));
     Page { rows: rows.collect(), page: page.page, total: page.total }
 }
 
@@ -87,7 +94,12 @@ pub fn counted(rows: u64) -> String {
 }
 
 #[server(prefix = "/api", endpoint = "activity/export")]
-pub async fn export_activity(person: String, area: String, from: String, to: String) -> Result<Done, AppError> {
+pub async fn export_activity(
+    person: String,
+    area: String,
+    from: String,
+    to: String,
+) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let filter = ActivityQuery { person, area, from, to, page: 1 }.filter();
     backend::activity::request_export(&backend, &access, &filter).await?;
@@ -134,7 +146,8 @@ mod tests {
     fn an_intact_log_is_said_with_its_length_and_a_broken_one_is_refused_with_its_break() {
         assert_eq!(said(12, None).unwrap(), "12 rows, none altered.");
         let at = Some(chrono::DateTime::UNIX_EPOCH);
-        let altered = ChainBreak { number: 2, at, reason: "The row was altered after it was written.".into() };
+        let altered =
+            ChainBreak { number: 2, at, reason: "The row was altered after it was written.".into() };
         assert_eq!(
             said(1, Some(altered)).unwrap_err(),
             "The log breaks at row 2 of 1 Jan 1970, 00:00. The row was altered after it was written. The 1 row before it is intact."

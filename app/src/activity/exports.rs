@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use ui::{Badge, ButtonKind, IconName, LinkButton, Skeleton, Tone};
 
 use super::{
-    api::{ExportLine, read_exports, counted},
+    api::{ExportLine, counted, read_exports},
     log::time,
 };
 use crate::{error::LoadError, paths};

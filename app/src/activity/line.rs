@@ -34,11 +34,21 @@ impl ActivityLine {
         let ActivityRow { number, member, actor_name, mut event, .. } = row;
         let changes = take_changes(&mut event);
         let mut sentence = event.sentence();
-        if !changes.is_empty() && let Some(head) = sentence.strip_suffix(": ") {
+        if !changes.is_empty()
+            && let Some(head) = sentence.strip_suffix(": ")
+        {
             sentence = head.to_owned();
         }
-        let mut line =
-            Self { number, when, actor_name, actor: member, sentence, subject: None, after: String::new(), changes };
+        let mut line = Self {
+            number,
+            when,
+            actor_name,
+            actor: member,
+            sentence,
+            subject: None,
+            after: String::new(),
+            changes,
+        };
         line.point_out(&event);
         line
     }
@@ -96,7 +106,8 @@ mod tests {
     #[test]
     fn names_and_values_are_cut_out_of_the_sentence() {
         let change = Change { what: "role".into(), from: "User".into(), to: "Admin".into() };
-        let line = line(Event::StaffChanged { member: member(), name: "Uma".into(), changes: vec![change.clone()] });
+        let line =
+            line(Event::StaffChanged { member: member(), name: "Uma".into(), changes: vec![change.clone()] });
         assert_eq!((line.sentence.as_str(), line.after.as_str()), ("changed ", ""));
         assert_eq!(line.subject, Some(Named { id: member(), name: "Uma".into() }));
         assert_eq!(line.changes, [change]);

@@ -7,7 +7,11 @@ use crate::{paths, viewer::viewer_can};
 
 /// The lines of one page, and the way to the others. `base` is the page's path.
 #[component]
-pub(super) fn Log(page: Page<ActivityLine>, query: ActivityQuery, #[prop(into)] base: String) -> impl IntoView {
+pub(super) fn Log(
+    page: Page<ActivityLine>,
+    query: ActivityQuery,
+    #[prop(into)] base: String,
+) -> impl IntoView {
     if page.rows.is_empty() {
         return view! { <NothingFound query base/> }.into_any();
     }
@@ -32,7 +36,8 @@ fn NothingFound(query: ActivityQuery, base: String) -> impl IntoView {
         }
         .into_any();
     }
-    let action = view! { <LinkButton href=base kind=ui::ButtonKind::Secondary>"Show everything"</LinkButton> };
+    let action =
+        view! { <LinkButton href=base kind=ui::ButtonKind::Secondary>"Show everything"</LinkButton> };
     view! {
         <EmptyState title="Nothing was found" icon=IconName::Search action
             body="Nothing happened that fits these filters. Try more days, or leave one out."/>

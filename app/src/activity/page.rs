@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Form, SaveForm,
+    act::Act,
     error::LoadError,
     layout::Page,
     paths,
@@ -22,15 +23,16 @@ use crate::{
 pub fn ActivityPage() -> impl IntoView {
     let map = use_query_map();
     let query = Memo::new(move |_| map.with(ActivityQuery::read));
-    let verify = ServerAction::<VerifyLog>::new();
-    let export = ServerAction::<ExportActivity>::new();
+    let verify = Act::<VerifyLog>::new();
+    let export = Act::<ExportActivity>::new();
     let (verifying, exporting) = (Form::of(verify), Form::of(export));
     let log = Resource::new(
         move || (query.get(), verifying.version.get(), exporting.version.get()),
         |(query, ..)| read_activity(query),
     );
     follow_address(Signal::derive(move || query.with(ActivityQuery::fields)));
-    let action = viewer_can(Permission::SettingsViewActivity).then(|| view! { <Acts query verify verifying export exporting/> });
+    let action = viewer_can(Permission::SettingsViewActivity)
+        .then(|| view! { <Acts query verify verifying export exporting/> });
     let refused = Signal::derive(move || verifying.error().get().or_else(|| exporting.error().get()));
     let may_export = viewer_can(Permission::SettingsExportActivity);
     view! {
@@ -61,9 +63,9 @@ fn Found(log: ActivityLog, query: ActivityQuery) -> impl IntoView {
 #[component]
 fn Acts(
     query: Memo<ActivityQuery>,
-    verify: ServerAction<VerifyLog>,
+    verify: Act<VerifyLog>,
     verifying: Form,
-    export: ServerAction<ExportActivity>,
+    export: Act<ExportActivity>,
     exporting: Form,
 ) -> impl IntoView {
     let hidden = move || {

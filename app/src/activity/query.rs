@@ -75,7 +75,9 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> ActivityQuery {
-        ActivityQuery::read(&pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect())
+        ActivityQuery::read(
+            &pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+        )
     }
 
     #[test]
@@ -89,7 +91,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_not_asked_for() {
-        let filter = read(&[("person", "x"), ("area", "y"), ("from", "31.12."), ("to", "2026-02-30"), ("page", "-1")]).filter();
+        let filter =
+            read(&[("person", "x"), ("area", "y"), ("from", "31.12."), ("to", "2026-02-30"), ("page", "-1")])
+                .filter();
         assert_eq!(filter, ActivityFilter { page: 1, ..Default::default() });
         let filter = read(&[("person", STEWARD), ("area", "staff")]).filter();
         assert_eq!((filter.by_steward, filter.member, filter.area), (true, None, Some(Area::Staff)));

@@ -3,12 +3,12 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, Callout, FormError, Tone};
 
 use super::api::{SignOut, SwitchAccount};
-use crate::{Form, SaveForm, layout::Narrow, paths, use_viewer};
+use crate::{Form, SaveForm, act::Act, layout::Narrow, paths, use_viewer};
 
 /// Every account this login belongs to.
 #[component]
 pub fn AccountsPage() -> impl IntoView {
-    let switch = ServerAction::<SwitchAccount>::new();
+    let switch = Act::<SwitchAccount>::new();
     let form = Form::of(switch);
     let Some(viewer) = use_viewer() else {
         return view! {
@@ -16,7 +16,7 @@ pub fn AccountsPage() -> impl IntoView {
         }
         .into_any();
     };
-    let sign_out = ServerAction::<SignOut>::new();
+    let sign_out = Act::<SignOut>::new();
     Form::of(sign_out);
     let label = format!("Sign out {}", viewer.email);
     let footer =
@@ -31,7 +31,7 @@ pub fn AccountsPage() -> impl IntoView {
 }
 
 #[component]
-fn Choices(viewer: Viewer, switch: ServerAction<SwitchAccount>) -> impl IntoView {
+fn Choices(viewer: Viewer, switch: Act<SwitchAccount>) -> impl IntoView {
     if viewer.accounts.is_empty() {
         return view! {
             <Callout tone=Tone::Info title="You belong to no account">
@@ -49,7 +49,7 @@ fn Choices(viewer: Viewer, switch: ServerAction<SwitchAccount>) -> impl IntoView
 }
 
 #[component]
-fn Choice(choice: AccountChoice, is_current: bool, switch: ServerAction<SwitchAccount>) -> impl IntoView {
+fn Choice(choice: AccountChoice, is_current: bool, switch: Act<SwitchAccount>) -> impl IntoView {
     if is_current {
         let label = format!("{} · {} · you are here", choice.name, choice.role);
         return view! { <a class="choice" href=paths::DASHBOARD aria-current="true">{label}</a> }.into_any();

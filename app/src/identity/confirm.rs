@@ -5,12 +5,12 @@ use super::{
     api::{ConfirmEmail, ConfirmSignUp},
     link_parameter,
 };
-use crate::{Form, SaveForm, layout::Narrow, paths};
+use crate::{Form, SaveForm, act::Act, layout::Narrow, paths};
 
 /// A button, not the mere opening of the link: programs that scan mails open links too.
 #[component]
 pub fn ConfirmSignUpPage() -> impl IntoView {
-    let confirm = ServerAction::<ConfirmSignUp>::new();
+    let confirm = Act::<ConfirmSignUp>::new();
     let form = Form::of(confirm);
     let footer = view! { <p>"Link too old? " <a href=paths::SIGN_UP>"Sign up again"</a></p> };
     view! {
@@ -26,7 +26,7 @@ pub fn ConfirmSignUpPage() -> impl IntoView {
 
 #[component]
 pub fn ConfirmEmailPage() -> impl IntoView {
-    let confirm = ServerAction::<ConfirmEmail>::new();
+    let confirm = Act::<ConfirmEmail>::new();
     let form = Form::of(confirm);
     view! {
         <Narrow title="Confirm your new address" description="From then on you sign in with it.">

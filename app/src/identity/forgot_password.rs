@@ -2,11 +2,11 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, FormError, TextField};
 
 use super::api::ForgotPassword;
-use crate::{Form, SaveForm, layout::Narrow, paths};
+use crate::{Form, SaveForm, act::Act, layout::Narrow, paths};
 
 #[component]
 pub fn ForgotPasswordPage() -> impl IntoView {
-    let forgot = ServerAction::<ForgotPassword>::new();
+    let forgot = Act::<ForgotPassword>::new();
     let form = Form::of(forgot);
     let footer = view! { <p><a href=paths::SIGN_IN>"Back to sign-in"</a></p> };
     view! {

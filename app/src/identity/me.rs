@@ -5,7 +5,7 @@ use ui::{
 };
 
 use super::api::{ChangeProfile, Profile, RemovePhoto, own_profile};
-use crate::{Form, SaveForm, error::LoadError, layout::Page, paths};
+use crate::{Form, SaveForm, act::Act, error::LoadError, layout::Page, paths};
 
 #[component]
 pub fn MyProfilePage() -> impl IntoView {
@@ -53,7 +53,7 @@ fn Sections(profile: Profile) -> impl IntoView {
 
 #[component]
 fn ProfileForm(profile: Profile) -> impl IntoView {
-    let change = ServerAction::<ChangeProfile>::new();
+    let change = Act::<ChangeProfile>::new();
     let form = Form::of(change);
     view! {
         <SaveForm action=change>
@@ -72,7 +72,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
 #[component]
 fn PhotoForms(name: String, photo_href: Option<String>) -> impl IntoView {
     let upload = Form::upload("/upload/photo");
-    let remove = ServerAction::<RemovePhoto>::new();
+    let remove = Act::<RemovePhoto>::new();
     let removal = Form::of(remove);
     let has_photo = photo_href.is_some();
     view! {

@@ -2,11 +2,11 @@ use leptos::prelude::*;
 use ui::{BackLink, Button, ButtonKind, FormActions, FormError, PasswordField, TextField};
 
 use super::api::ChangeEmail;
-use crate::{Form, SaveForm, layout::Page, paths, use_viewer};
+use crate::{Form, SaveForm, act::Act, layout::Page, paths, use_viewer};
 
 #[component]
 pub fn MyEmailPage() -> impl IntoView {
-    let change = ServerAction::<ChangeEmail>::new();
+    let change = Act::<ChangeEmail>::new();
     let form = Form::of(change);
     let email = use_viewer().map(|viewer| viewer.email.to_string()).unwrap_or_default();
     let description = format!(

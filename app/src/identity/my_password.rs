@@ -3,11 +3,11 @@ use leptos::prelude::*;
 use ui::{BackLink, Button, ButtonKind, FormActions, FormError, PasswordField};
 
 use super::api::ChangePassword;
-use crate::{Form, SaveForm, layout::Page, paths};
+use crate::{Form, SaveForm, act::Act, layout::Page, paths};
 
 #[component]
 pub fn MyPasswordPage() -> impl IntoView {
-    let change = ServerAction::<ChangePassword>::new();
+    let change = Act::<ChangePassword>::new();
     let form = Form::of(change);
     let hint =
         format!("At least {PASSWORD_MIN_CHARS} characters; {PASSWORD_SUGGESTED_CHARS} or more are better.");

@@ -2,12 +2,12 @@ use leptos::prelude::*;
 use ui::{BackLink, Badge, Button, ButtonKind, DataTable, DateTime, FormError, Row, Skeleton, Td, Th, Tone};
 
 use super::api::{EndOtherSessions, EndSession, SessionLine, sessions};
-use crate::{Form, SaveForm, error::LoadError, layout::Page, paths};
+use crate::{Form, SaveForm, act::Act, error::LoadError, layout::Page, paths};
 
 #[component]
 pub fn MySessionsPage() -> impl IntoView {
-    let end = ServerAction::<EndSession>::new();
-    let end_others = ServerAction::<EndOtherSessions>::new();
+    let end = Act::<EndSession>::new();
+    let end_others = Act::<EndOtherSessions>::new();
     let (one, others) = (Form::of(end), Form::of(end_others));
     let lines = Resource::new(move || (one.version.get(), others.version.get()), |_| sessions());
     let error = Signal::derive(move || one.error().get().or_else(|| others.error().get()));
@@ -30,8 +30,8 @@ pub fn MySessionsPage() -> impl IntoView {
 #[component]
 fn Sessions(
     lines: Vec<SessionLine>,
-    end: ServerAction<EndSession>,
-    end_others: ServerAction<EndOtherSessions>,
+    end: Act<EndSession>,
+    end_others: Act<EndOtherSessions>,
     pending: Signal<bool>,
 ) -> impl IntoView {
     let has_others = lines.len() > 1;
@@ -49,7 +49,7 @@ fn Sessions(
 }
 
 #[component]
-fn SessionItem(line: SessionLine, end: ServerAction<EndSession>) -> impl IntoView {
+fn SessionItem(line: SessionLine, end: Act<EndSession>) -> impl IntoView {
     let label = format!("End the session of {}", line.row.device);
     let ending = if line.row.is_current {
         view! { <Badge tone=Tone::Good>"This browser"</Badge> }.into_any()

@@ -2,12 +2,12 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, FormError, PasswordField};
 
 use super::{api::Prove, next_parameter};
-use crate::{Form, SaveForm, layout::Narrow, use_viewer};
+use crate::{Form, SaveForm, act::Act, layout::Narrow, use_viewer};
 
 /// Asks for the password once more before a sensitive act.
 #[component]
 pub fn ProvePage() -> impl IntoView {
-    let prove = ServerAction::<Prove>::new();
+    let prove = Act::<Prove>::new();
     let form = Form::of(prove);
     let email = use_viewer().map(|viewer| viewer.email.to_string()).unwrap_or_default();
     view! {

@@ -6,12 +6,12 @@ use super::{
     api::{ResetPassword, check_reset_link},
     link_parameter,
 };
-use crate::{Form, SaveForm, layout::Narrow, paths};
+use crate::{Form, SaveForm, act::Act, layout::Narrow, paths};
 
 #[component]
 pub fn ResetPasswordPage() -> impl IntoView {
     let link = link_parameter();
-    let reset = ServerAction::<ResetPassword>::new();
+    let reset = Act::<ResetPassword>::new();
     let form = Form::of(reset);
     let to_check = link.clone();
     let checked = Resource::new(move || to_check.clone(), check_reset_link);
@@ -33,7 +33,7 @@ pub fn ResetPasswordPage() -> impl IntoView {
 }
 
 #[component]
-fn ResetForm(reset: ServerAction<ResetPassword>, form: Form, link: String) -> impl IntoView {
+fn ResetForm(reset: Act<ResetPassword>, form: Form, link: String) -> impl IntoView {
     view! {
         <SaveForm action=reset>
             <FormError message=form.error()/>

@@ -2,11 +2,11 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, FormError, PasswordField, TextField};
 
 use super::{api::SignIn, next_parameter};
-use crate::{Form, SaveForm, layout::Narrow, paths};
+use crate::{Form, SaveForm, act::Act, layout::Narrow, paths};
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let sign_in = ServerAction::<SignIn>::new();
+    let sign_in = Act::<SignIn>::new();
     let form = Form::of(sign_in);
     let footer = view! { <p>"New here? " <a href=paths::SIGN_UP>"Create an account"</a></p> };
     view! {

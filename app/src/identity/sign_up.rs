@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, FormError, PasswordField, SelectField, SelectOption, Skeleton, TextField};
 
 use super::api::{SignUp, places};
-use crate::{Boot, Form, SaveForm, error::LoadError, layout::Narrow, paths};
+use crate::{Boot, Form, SaveForm, act::Act, error::LoadError, layout::Narrow, paths};
 
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    let sign_up = ServerAction::<SignUp>::new();
+    let sign_up = Act::<SignUp>::new();
     let form = Form::of(sign_up);
     let choices = Resource::new(|| (), |()| places());
     let footer = view! { <p>"Already have an account? " <a href=paths::SIGN_IN>"Sign in"</a></p> };
@@ -29,7 +29,7 @@ pub fn SignUpPage() -> impl IntoView {
 }
 
 #[component]
-fn SignUpForm(sign_up: ServerAction<SignUp>, form: Form, choices: PlaceChoices) -> impl IntoView {
+fn SignUpForm(sign_up: Act<SignUp>, form: Form, choices: PlaceChoices) -> impl IntoView {
     let hint = format!(
         "At least {PASSWORD_MIN_CHARS} characters; {PASSWORD_SUGGESTED_CHARS} or more are better. A few words do well."
     );

@@ -7,7 +7,7 @@ use ui::{
 };
 
 use super::settings::settings_pages;
-use crate::{Boot, SaveForm, identity::api::SignOut, paths, use_viewer};
+use crate::{Boot, SaveForm, act::Act, identity::api::SignOut, paths, use_viewer};
 
 /// Everything behind the sign-in. Without a session it sends to the sign-in and comes back afterwards.
 #[component]
@@ -64,7 +64,7 @@ fn PersonMenu(viewer: Viewer) -> impl IntoView {
     let name = viewer.name.full();
     let photo = viewer.photo_version.map(|version| paths::photo(viewer.login_id, version));
     let theme = Theme::parse(&Boot::current().theme);
-    let sign_out = ServerAction::<SignOut>::new();
+    let sign_out = Act::<SignOut>::new();
     crate::Form::of(sign_out);
     let trigger = view! { <Avatar name=name.clone() photo_href=photo/> <span>{name.clone()}</span> };
     view! {

@@ -9,12 +9,12 @@ use ui::{
 };
 
 use super::api::{InvitationView, Invite, invitation};
-use crate::{Form, SaveForm, layout::Page, paths, use_viewer, viewer::denied_reason};
+use crate::{Form, SaveForm, act::Act, layout::Page, paths, use_viewer, viewer::denied_reason};
 
 /// Invites somebody. `?again=` starts from an earlier invitation.
 #[component]
 pub fn AddStaffPage() -> impl IntoView {
-    let invite = ServerAction::<Invite>::new();
+    let invite = Act::<Invite>::new();
     let form = Form::of(invite);
     let again = use_query_map().with_untracked(|query| query.get("again"));
     let initial = Resource::new(move || again.clone(), start_from);
@@ -54,7 +54,7 @@ pub(super) fn form_of(view: &InvitationView) -> EmployeeForm {
 }
 
 #[component]
-fn AddForm(invite: ServerAction<Invite>, form: Form, initial: EmployeeForm) -> impl IntoView {
+fn AddForm(invite: Act<Invite>, form: Form, initial: EmployeeForm) -> impl IntoView {
     view! {
         <SaveForm action=invite>
             <div class="stack">

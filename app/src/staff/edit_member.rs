@@ -15,12 +15,12 @@ use super::{
     member::{NoMember, load},
     member_acts::why_not,
 };
-use crate::{Form, SaveForm, layout::Page, paths, use_viewer};
+use crate::{Form, SaveForm, act::Act, layout::Page, paths, use_viewer};
 
 #[component]
 pub fn EditMemberPage() -> impl IntoView {
     let id = id_parameter::<MemberId>();
-    let edit = ServerAction::<EditMember>::new();
+    let edit = Act::<EditMember>::new();
     let form = Form::of(edit);
     // Not read again after a refusal: what was typed must stay.
     let profile = Resource::new(move || id.get(), load);
@@ -37,7 +37,7 @@ pub fn EditMemberPage() -> impl IntoView {
 }
 
 #[component]
-fn Edit(member: MemberDetails, edit: ServerAction<EditMember>, form: Form) -> impl IntoView {
+fn Edit(member: MemberDetails, edit: Act<EditMember>, form: Form) -> impl IntoView {
     let name = member.name.full();
     let back = BackLink::new(paths::member(member.id), name.clone());
     let description =
@@ -51,7 +51,7 @@ fn Edit(member: MemberDetails, edit: ServerAction<EditMember>, form: Form) -> im
 }
 
 #[component]
-fn Fields(member: MemberDetails, edit: ServerAction<EditMember>, form: Form) -> impl IntoView {
+fn Fields(member: MemberDetails, edit: Act<EditMember>, form: Form) -> impl IntoView {
     let phone = member.phone.map(String::from).unwrap_or_default();
     view! {
         <SaveForm action=edit>

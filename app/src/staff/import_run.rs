@@ -12,7 +12,7 @@ use super::{
     import_lines::Lines,
     import_running::Running,
 };
-use crate::{AppError, Form, SaveForm, error::LoadError, layout::Page, paths};
+use crate::{AppError, Form, SaveForm, act::Act, error::LoadError, layout::Page, paths};
 
 /// The part of the lines that the address asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub fn ImportRunPage() -> impl IntoView {
             page: query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
         })
     });
-    let start = ServerAction::<StartImport>::new();
+    let start = Act::<StartImport>::new();
     let form = Form::of(start);
     let finished = RwSignal::new(0_u32);
     let import = Resource::new(
@@ -65,7 +65,7 @@ async fn load(id: Option<StaffImportId>, part: Part) -> Result<StaffImport, AppE
 fn Import(
     import: StaffImport,
     part: Part,
-    start: ServerAction<StartImport>,
+    start: Act<StartImport>,
     form: Form,
     finished: RwSignal<u32>,
 ) -> impl IntoView {
@@ -90,7 +90,7 @@ fn Import(
 
 /// The dry run: what would happen if the person said so.
 #[component]
-fn Checked(id: StaffImportId, people: u32, start: ServerAction<StartImport>, form: Form) -> impl IntoView {
+fn Checked(id: StaffImportId, people: u32, start: Act<StartImport>, form: Form) -> impl IntoView {
     if people == 0 {
         return view! {
             <Callout tone=Tone::Info title="Nothing to invite">

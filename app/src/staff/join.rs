@@ -10,25 +10,25 @@ use super::{
     api_join::{AcceptInvitation, AcceptSignedIn, AskAgain, open_invitation},
     join_dead::{Dead, Unknown},
 };
-use crate::{Form, SaveForm, error::LoadError, identity::api::SignOut, layout::Narrow, paths};
+use crate::{Form, SaveForm, act::Act, error::LoadError, identity::api::SignOut, layout::Narrow, paths};
 
 /// What can be done with a mailed link.
 #[derive(Clone, Copy)]
 struct Acts {
-    accept: ServerAction<AcceptInvitation>,
+    accept: Act<AcceptInvitation>,
     accepting: Form,
-    enter: ServerAction<AcceptSignedIn>,
+    enter: Act<AcceptSignedIn>,
     entering: Form,
-    ask: ServerAction<AskAgain>,
+    ask: Act<AskAgain>,
     asking: Form,
-    sign_out: ServerAction<SignOut>,
+    sign_out: Act<SignOut>,
     signing_out: Form,
 }
 
 impl Acts {
     fn new() -> Self {
-        let (accept, enter) = (ServerAction::new(), ServerAction::new());
-        let (ask, sign_out) = (ServerAction::new(), ServerAction::new());
+        let (accept, enter) = (Act::new(), Act::new());
+        let (ask, sign_out) = (Act::new(), Act::new());
         Self {
             accept,
             accepting: Form::of(accept),

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, Callout, FormError, LinkButton, Tone};
 
 use super::api_join::AskAgain;
-use crate::{Form, SaveForm, layout::Narrow, paths};
+use crate::{Form, SaveForm, act::Act, layout::Narrow, paths};
 
 #[component]
-pub(super) fn Dead(dead: DeadLink, link: String, ask: ServerAction<AskAgain>, asking: Form) -> impl IntoView {
+pub(super) fn Dead(dead: DeadLink, link: String, ask: Act<AskAgain>, asking: Form) -> impl IntoView {
     let DeadLink { verdict, account_name, inviter_name, asked_again } = dead;
     let (title, text) = words(verdict, &account_name, &inviter_name);
     let can_ask = verdict.can_ask_again();

@@ -7,27 +7,27 @@ use domain::{
 use leptos::prelude::*;
 
 use super::api_members::{DeactivateMember, EndMemberSessions, LeaveAccount, ReactivateMember, RemoveMember};
-use crate::{Form, use_viewer, viewer::denied_reason};
+use crate::{Form, act::Act, use_viewer, viewer::denied_reason};
 
 /// The actions of a member's page. They live above its data, so that they outlast its reloading.
 #[derive(Clone, Copy)]
 pub(super) struct MemberActs {
-    pub deactivate: ServerAction<DeactivateMember>,
+    pub deactivate: Act<DeactivateMember>,
     pub deactivating: Form,
-    pub reactivate: ServerAction<ReactivateMember>,
+    pub reactivate: Act<ReactivateMember>,
     pub reactivating: Form,
-    pub remove: ServerAction<RemoveMember>,
+    pub remove: Act<RemoveMember>,
     pub removing: Form,
-    pub leave: ServerAction<LeaveAccount>,
+    pub leave: Act<LeaveAccount>,
     pub leaving: Form,
-    pub end_sessions: ServerAction<EndMemberSessions>,
+    pub end_sessions: Act<EndMemberSessions>,
     pub ending_sessions: Form,
 }
 
 impl MemberActs {
     pub fn new() -> Self {
-        let (deactivate, reactivate) = (ServerAction::new(), ServerAction::new());
-        let (remove, leave, end_sessions) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
+        let (deactivate, reactivate) = (Act::new(), Act::new());
+        let (remove, leave, end_sessions) = (Act::new(), Act::new(), Act::new());
         Self {
             deactivating: Form::of(deactivate),
             reactivating: Form::of(reactivate),

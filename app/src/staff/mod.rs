@@ -24,7 +24,9 @@ mod status;
 use std::str::FromStr;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, hooks::use_params_map, path};
+use leptos_router::{
+    MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, hooks::use_params_map, path,
+};
 
 use self::{
     add::AddStaffPage, edit_member::EditMemberPage, import::ImportPage, import_run::ImportRunPage,

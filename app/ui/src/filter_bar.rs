@@ -85,7 +85,8 @@ pub fn follow_address(values: Signal<Vec<(&'static str, String)>>) {
             return;
         }
         for (name, value) in values {
-            let selector = format!("form.filter-bar .input[name={name}], form.filter-bar select[name={name}]");
+            let selector =
+                format!("form.filter-bar .input[name={name}], form.filter-bar select[name={name}]");
             let Ok(Some(field)) = document().query_selector(&selector) else { continue };
             if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
                 input.set_value(&value);

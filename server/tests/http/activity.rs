@@ -9,7 +9,8 @@ use crate::http_support::Http;
 async fn http_with_a_row(pool: PgPool) -> Http {
     let http = Http::new(pool).await;
     let olive = http.world.olive().clone();
-    let changed = http.call("/api/account/change", Some(&olive), "name=Acme+%26+Sons&time_zone=UTC&country=US").await;
+    let changed =
+        http.call("/api/account/change", Some(&olive), "name=Acme+%26+Sons&time_zone=UTC&country=US").await;
     assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
     http
 }
@@ -48,7 +49,8 @@ async fn a_broken_log_is_named_on_the_page_with_its_row(pool: PgPool) {
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn a_user_reads_their_own_log_and_nobody_elses(pool: PgPool) {
     let http = http_with_a_row(pool).await;
-    let (uma, olive, otto) = (http.world.uma().clone(), http.world.olive().clone(), http.world.otto().clone());
+    let (uma, olive, otto) =
+        (http.world.uma().clone(), http.world.olive().clone(), http.world.otto().clone());
     let log_of = |id: domain::MemberId| format!("/settings/staff/{id}/activity");
     let own = http.get(&log_of(uma.member_id), Some(&uma)).await;
     assert_eq!(own.status, StatusCode::OK);
@@ -94,13 +96,58 @@ async fn print_statuses(pool: PgPool) {
     let w = &http.world;
     let m = w.max().member_id;
     let nobody = "0190a8f0-0000-7000-8000-000000000000";
-    let paths = ["/".to_owned(), "/sign-in".into(), "/sign-up".into(), "/sign-up/sent".into(), "/confirm/x".into(), "/forgot-password".into(), "/forgot-password/sent".into(), "/reset-password/x".into(), "/join/x".into(), "/prove".into(), "/confirm-email/x".into(), "/accounts".into(), "/settings".into(), "/settings/business".into(), "/settings/staff".into(), "/settings/staff/new".into(), "/settings/staff/import".into(), format!("/settings/staff/import/{nobody}"), format!("/settings/staff/invitations/{nobody}"), format!("/settings/staff/{m}"), format!("/settings/staff/{m}/edit"), format!("/settings/staff/{m}/activity"), "/settings/staff/x".into(), "/settings/activity".into(), "/me".into(), "/me/password".into(), "/me/email".into(), "/me/sessions".into(), "/dev/gallery".into(), "/dev/mailbox".into(), "/nowhere".into(), "/settings/nowhere".into(), format!("/download/activity/{nobody}"), format!("/download/staff-import/{nobody}"), "/download/staff-import-sample".into(), format!("/photo/{nobody}/1"),
-    format!("/settings/staff/{m}?deactivate=1"), format!("/settings/staff/{m}?remove=1")];
+    let paths = [
+        "/".to_owned(),
+        "/sign-in".into(),
+        "/sign-up".into(),
+        "/sign-up/sent".into(),
+        "/confirm/x".into(),
+        "/forgot-password".into(),
+        "/forgot-password/sent".into(),
+        "/reset-password/x".into(),
+        "/join/x".into(),
+        "/prove".into(),
+        "/confirm-email/x".into(),
+        "/accounts".into(),
+        "/settings".into(),
+        "/settings/business".into(),
+        "/settings/staff".into(),
+        "/settings/staff/new".into(),
+        "/settings/staff/import".into(),
+        format!("/settings/staff/import/{nobody}"),
+        format!("/settings/staff/invitations/{nobody}"),
+        format!("/settings/staff/{m}"),
+        format!("/settings/staff/{m}/edit"),
+        format!("/settings/staff/{m}/activity"),
+        "/settings/staff/x".into(),
+        "/settings/activity".into(),
+        "/me".into(),
+        "/me/password".into(),
+        "/me/email".into(),
+        "/me/sessions".into(),
+        "/dev/gallery".into(),
+        "/dev/mailbox".into(),
+        "/nowhere".into(),
+        "/settings/nowhere".into(),
+        format!("/download/activity/{nobody}"),
+        format!("/download/staff-import/{nobody}"),
+        "/download/staff-import-sample".into(),
+        format!("/photo/{nobody}/1"),
+        format!("/settings/staff/{m}?deactivate=1"),
+        format!("/settings/staff/{m}?remove=1"),
+    ];
     for path in paths {
         let mut text = String::new();
         for person in [Some(w.olive()), Some(w.uma()), None] {
             let a = http.get(&path, person).await;
-            let h1 = a.body.split("<h1").nth(1).and_then(|t| t.split('>').nth(1)).and_then(|t| t.split('<').next()).unwrap_or("-").to_owned();
+            let h1 = a
+                .body
+                .split("<h1")
+                .nth(1)
+                .and_then(|t| t.split('>').nth(1))
+                .and_then(|t| t.split('<').next())
+                .unwrap_or("-")
+                .to_owned();
             text += &format!(" {} {} [{}] |", a.status.as_u16(), a.header("location"), h1);
         }
         println!("STATUS {path}: {text}");

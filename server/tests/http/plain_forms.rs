@@ -83,7 +83,11 @@ async fn a_message_waits_for_the_next_page_only_where_the_browser_loads_it_anew(
     let http = Http::new(pool).await;
     let olive = http.world.olive().clone();
     let saved = http.call("/api/account/change", Some(&olive), "name=New&time_zone=UTC&country=US").await;
-    assert!(saved.header("set-cookie").starts_with("__Host-flash=") && saved.body.contains("is saved"), "{}", saved.body);
+    assert!(
+        saved.header("set-cookie").starts_with("__Host-flash=") && saved.body.contains("is saved"),
+        "{}",
+        saved.body
+    );
     let stayed = http.call("/api/activity/verify", Some(&olive), "").await;
     assert_eq!((stayed.status, stayed.header("set-cookie")), (StatusCode::OK, ""), "{}", stayed.body);
     assert!(stayed.body.contains("1 row, none altered"), "{}", stayed.body);

@@ -11,8 +11,8 @@ mod standing;
 
 pub use employee::{Employee, EmployeeForm};
 pub use import::{
-    IMPORT_MAX_BYTES, IMPORT_MAX_LINES, IMPORT_SAMPLE, ImportFilter, ImportProgress, ImportRow, ImportVerdict, Known,
-    StaffImport, VerdictKind, import_verdict,
+    IMPORT_MAX_BYTES, IMPORT_MAX_LINES, IMPORT_SAMPLE, ImportFilter, ImportProgress, ImportRow,
+    ImportVerdict, Known, StaffImport, VerdictKind, import_verdict,
 };
 pub use invitation::{
     Delivery, INVITATION_DAYS, InvitationDetails, InvitationState, LinkVerdict, link_verdict, may_invite_as,

@@ -23,23 +23,23 @@ use super::{
         ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, invitation, invitation_link,
     },
 };
-use crate::{AppError, Form, error::LoadError, layout::Page, paths};
+use crate::{AppError, Form, act::Act, error::LoadError, layout::Page, paths};
 
 /// What can be done with an invitation. The questions before an act have addresses of their own: `?edit=1`, `?revoke=1`; so has
 /// the link, `?link=1`.
 #[derive(Clone, Copy)]
 struct Acts {
-    change: ServerAction<ChangeInvitation>,
+    change: Act<ChangeInvitation>,
     changing: Form,
-    resend: ServerAction<ResendInvitation>,
+    resend: Act<ResendInvitation>,
     resending: Form,
-    revoke: ServerAction<RevokeInvitation>,
+    revoke: Act<RevokeInvitation>,
     revoking: Form,
 }
 
 impl Acts {
     fn new() -> Self {
-        let (change, resend, revoke) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
+        let (change, resend, revoke) = (Act::new(), Act::new(), Act::new());
         let (changing, resending, revoking) = (Form::of(change), Form::of(resend), Form::of(revoke));
         Self { change, changing, resend, resending, revoke, revoking }
     }

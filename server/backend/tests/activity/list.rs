@@ -56,7 +56,10 @@ async fn what_nobody_of_the_account_did_is_found_by_itself(pool: PgPool) {
     let by_steward = ActivityFilter { by_steward: true, ..ActivityFilter::default() };
     assert_eq!(sentences(&world, world.olive(), &by_steward).await.len(), 0);
     record(&world.backend, &backend::Access::steward(world.acme), &Event::SessionsEnded { count: 2 }).await;
-    assert_eq!(sentences(&world, world.olive(), &by_steward).await, ["Steward ended 2 sessions of their own"]);
+    assert_eq!(
+        sentences(&world, world.olive(), &by_steward).await,
+        ["Steward ended 2 sessions of their own"]
+    );
     assert_eq!(sentences(&world, world.olive(), &ActivityFilter::default()).await.len(), 3);
 }
 

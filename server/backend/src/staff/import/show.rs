@@ -39,7 +39,11 @@ pub async fn import(
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
-pub async fn import_progress(backend: &Backend, access: &Access, id: StaffImportId) -> Result<ImportProgress> {
+pub async fn import_progress(
+    backend: &Backend,
+    access: &Access,
+    id: StaffImportId,
+) -> Result<ImportProgress> {
     access.require(Permission::SettingsInviteStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let summary = queries::import::summary(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;

@@ -1,0 +1,105 @@
+//! Posting a form to a server function and waiting for its answer.
+//!
+//! Leptos' `ServerAction` and `ActionForm` read the form into the function's argument type in the browser, only to write it out
+//! again: some twenty kilobytes of wasm for each form. Here the browser's own form data goes out as it is, and one piece of code
+//! serves every form; the type parameter only names the function.
+
+use std::marker::PhantomData;
+
+use domain::Refusal;
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use server_fn::ServerFn;
+use wasm_bindgen::JsCast;
+use web_sys::{FormData, HtmlButtonElement, HtmlFormElement, UrlSearchParams};
+
+use crate::{AppError, Done};
+
+/// Something that a person can do on a page, by posting to the server function `S`.
+pub struct Act<S> {
+    pub(crate) post: Post,
+    function: PhantomData<fn() -> S>,
+}
+
+impl<S> Clone for Act<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<S> Copy for Act<S> {}
+
+impl<S: ServerFn<Output = Done, Error = AppError>> Act<S> {
+    #[expect(
+        clippy::new_without_default,
+        reason = "it makes signals: nothing that should come about by default"
+    )]
+    pub fn new() -> Self {
+        Self { post: Post::to(S::PATH), function: PhantomData }
+    }
+}
+
+/// The part that is the same for every function.
+#[derive(Clone, Copy)]
+pub(crate) struct Post {
+    pub endpoint: &'static str,
+    pub answer: RwSignal<Option<Result<Done, AppError>>>,
+    pub pending: RwSignal<bool>,
+    /// Counts answers.
+    pub version: RwSignal<usize>,
+}
+
+impl Post {
+    fn to(endpoint: &'static str) -> Self {
+        Self {
+            endpoint,
+            answer: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            version: RwSignal::new(0),
+        }
+    }
+
+    /// Takes a submission over from the browser. A second click while the first is on its way does nothing.
+    pub fn submit(self, event: &SubmitEvent) {
+        if event.default_prevented() {
+            return;
+        }
+        let Some(body) = form_body(event) else { return };
+        event.prevent_default();
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.pending.set(true);
+        spawn_local(async move {
+            let answer = send(self.endpoint, body).await;
+            self.pending.set(false);
+            self.answer.set(Some(answer));
+            self.version.update(|version| *version += 1);
+        });
+    }
+}
+
+/// What the browser itself would send, the pressed button's value included.
+fn form_body(event: &SubmitEvent) -> Option<UrlSearchParams> {
+    let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
+    let data = FormData::new_with_form(&form).ok()?;
+    let button = event.submitter().and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
+    if let Some(button) = button.filter(|button| !button.name().is_empty()) {
+        data.append_with_str(&button.name(), &button.value()).ok()?;
+    }
+    UrlSearchParams::new_with_str_sequence_sequence(&data).ok()
+}
+
+async fn send(endpoint: &str, body: UrlSearchParams) -> Result<Done, AppError> {
+    let request = gloo_net::http::Request::post(endpoint).header("Accept", "application/json").body(body);
+    let response =
+        request.map_err(|_| AppError::Malformed)?.send().await.map_err(|_| AppError::Unreachable)?;
+    let (is_ok, status) = (response.ok(), response.status());
+    let text = response.text().await.map_err(|_| AppError::Unreachable)?;
+    if is_ok {
+        return serde_json::from_str(&text).map_err(|_| AppError::Unreachable);
+    }
+    Err(serde_json::from_str(&text).unwrap_or(match status {
+        // The limit on requests stands before the server functions and answers in plain words.
+        429 => Refusal::TooManyAttempts { retry_after_seconds: 60 }.into(),
+        _ => AppError::Unreachable,
+    }))
+}
