@@ -18,7 +18,7 @@ pub fn keep_typed(form: NodeRef<html::Form>, name: String, result: Signal<Option
             && let Ok(Some(text)) = storage.get_item(&name)
         {
             let _ = storage.remove_item(&name);
-            fill(&form, &serde_json::from_str(&text).unwrap_or_default());
+            fill(&form, &serde_json::from_str::<Vec<_>>(&text).unwrap_or_default());
         }
     });
     Effect::new(move |_| {
@@ -93,6 +93,6 @@ fn typed(form: &HtmlFormElement) -> Vec<(String, String)> {
     Field::all(form).iter().filter_map(Field::typed).collect()
 }
 
-fn fill(form: &HtmlFormElement, typed: &Vec<(String, String)>) {
+fn fill(form: &HtmlFormElement, typed: &[(String, String)]) {
     Field::all(form).iter().for_each(|field| field.fill(typed));
 }

@@ -16,6 +16,7 @@ pub mod layout;
 pub mod paths;
 pub mod routes;
 pub mod staff;
+mod time;
 pub mod viewer;
 
 // The one place where server and browser differ: the same names, what each can do.
@@ -32,5 +33,6 @@ pub use done::Done;
 pub use error::AppError;
 pub use form::{Form, SaveForm};
 pub use routes::App;
+pub(crate) use time::time;
 pub use ui::{THEME_COOKIE, Theme};
 pub use viewer::use_viewer;

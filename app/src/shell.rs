@@ -1,6 +1,6 @@
 //! The HTML document around the app, and the security headers that depend on its nonce.
 
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderValue, header};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
@@ -69,7 +69,7 @@ fn set_policy(nonce: &str) {
          frame-ancestors 'none'"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {
-        response.insert_header(HeaderName::from(header::CONTENT_SECURITY_POLICY), value);
+        response.insert_header(header::CONTENT_SECURITY_POLICY, value);
     }
 }
 

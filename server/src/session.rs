@@ -9,12 +9,15 @@ use app::{
 };
 use axum::{
     extract::{Request, State},
-    http::header,
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use backend::{Backend, Client, identity};
+use backend::{
+    Backend, Client,
+    identity::{self, SignedIn},
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
 use crate::limits::Limits;
@@ -38,26 +41,15 @@ pub async fn recognise(State(visits): State<Visits>, mut request: Request, next:
         user_agent: text_header(&request, header::USER_AGENT).chars().take(400).collect(),
         known_device: cookie(visits.cookies.known_device()),
     };
-    let signed_in = match cookie(visits.cookies.session()) {
-        Some(token) => match identity::authenticate(&visits.backend, &token, &client).await {
-            Ok(signed_in) => signed_in.map(Arc::new),
-            Err(error) => {
-                tracing::error!(%error, "a session could not be looked up");
-                return (axum::http::StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.")
-                    .into_response();
-            }
-        },
-        None => None,
-    };
-    if let Some(signed_in) = &signed_in {
-        let span = tracing::Span::current();
-        span.record("login", tracing::field::display(signed_in.signed.login_id));
-        if let Some(access) = &signed_in.access {
-            span.record("account", tracing::field::display(access.account()));
+    let signed_in = match look_up(&visits.backend, cookie(visits.cookies.session()), &client).await {
+        Ok(signed_in) => signed_in,
+        Err(error) => {
+            tracing::error!(%error, "a session could not be looked up");
+            return (StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.").into_response();
         }
-    }
+    };
     // Only a page shows the message; a style sheet or a server function must not use it up.
-    let is_page = request.method() == axum::http::Method::GET && accepts_html(&request);
+    let is_page = request.method() == Method::GET && accepts_html(&request);
     let flash = cookie(visits.cookies.flash()).filter(|_| is_page);
     let boot = Boot {
         viewer: signed_in.as_ref().map(|signed_in| signed_in.viewer.clone()),
@@ -85,6 +77,24 @@ pub async fn recognise(State(visits): State<Visits>, mut request: Request, next:
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
+}
+
+/// Who the session's token belongs to; the log of this request names them from here on.
+async fn look_up(
+    backend: &Backend,
+    token: Option<String>,
+    client: &Client,
+) -> backend::Result<Option<Arc<SignedIn>>> {
+    let Some(token) = token else { return Ok(None) };
+    let signed_in = identity::authenticate(backend, &token, client).await?.map(Arc::new);
+    if let Some(signed_in) = &signed_in {
+        let span = tracing::Span::current();
+        span.record("login", tracing::field::display(signed_in.signed.login_id));
+        if let Some(access) = &signed_in.access {
+            span.record("account", tracing::field::display(access.account()));
+        }
+    }
+    Ok(signed_in)
 }
 
 /// The cookie value of a message for the next page.

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use ui::{Badge, Tone};
 
 use super::{api::Attention, dashboard::BOARD_LINE};
-use crate::{activity::time, paths};
+use crate::{paths, time};
 
 /// Invitations that somebody should look at.
 #[component]

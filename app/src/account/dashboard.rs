@@ -7,10 +7,9 @@ use super::{
     attention::AttentionList,
 };
 use crate::{
-    activity::time,
     error::LoadError,
     layout::Page,
-    paths, use_viewer,
+    paths, time, use_viewer,
     viewer::{denied_reason, viewer_can},
 };
 

@@ -3,11 +3,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 use ui::{Badge, ButtonKind, IconName, LinkButton, Skeleton, Tone};
 
-use super::{
-    api::{ExportLine, counted, read_exports},
-    log::time,
-};
-use crate::{error::LoadError, paths};
+use super::api::{ExportLine, counted, read_exports};
+use crate::{error::LoadError, paths, time};
 
 const ASKED_EVERY: Duration = Duration::from_secs(2);
 

@@ -1,9 +1,9 @@
-use domain::{Page, Permission, When, activity::Change, listing::ROWS_PER_PAGE};
+use domain::{Page, Permission, activity::Change, listing::ROWS_PER_PAGE};
 use leptos::prelude::*;
-use ui::{Avatar, DataTable, DateTime, EmptyState, IconName, LinkButton, Pagination, Row, Td, Th};
+use ui::{Avatar, DataTable, EmptyState, IconName, LinkButton, Pagination, Row, Td, Th};
 
 use super::{line::ActivityLine, query::ActivityQuery};
-use crate::{paths, viewer::viewer_can};
+use crate::{paths, time, viewer::viewer_can};
 
 /// The lines of one page, and the way to the others. `base` is the page's path.
 #[component]
@@ -103,10 +103,4 @@ fn values(Change { what, from, to }: Change) -> impl IntoView {
         <span class="sr-only">" became "</span>
         {new}
     }
-}
-
-/// A time in the account's zone, the exact instant on hover.
-pub(crate) fn time(when: When) -> impl IntoView {
-    let instant = when.at.to_rfc3339();
-    view! { <DateTime instant_rfc3339=instant.clone() exact=instant text=when.text/> }
 }

@@ -12,7 +12,6 @@ pub mod query;
 use leptos::prelude::*;
 use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-pub(crate) use self::log::time;
 use self::{page::ActivityPage, person::PersonActivityPage};
 
 #[component(transparent)]

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
-use ui::{BackLink, Badge, Button, ButtonKind, DataTable, DateTime, FormError, Row, Skeleton, Td, Th, Tone};
+use ui::{BackLink, Badge, Button, ButtonKind, DataTable, FormError, Row, Skeleton, Td, Th, Tone};
 
 use super::api::{EndOtherSessions, EndSession, SessionLine, sessions};
-use crate::{Form, SaveForm, act::Act, error::LoadError, layout::Page, paths};
+use crate::{Form, SaveForm, act::Act, error::LoadError, layout::Page, paths, time};
 
 #[component]
 pub fn MySessionsPage() -> impl IntoView {
@@ -62,7 +62,6 @@ fn SessionItem(line: SessionLine, end: Act<EndSession>) -> impl IntoView {
         }
         .into_any()
     };
-    let time = |when: domain::When| view! { <DateTime instant_rfc3339=when.at.to_rfc3339() exact=when.at.to_rfc3339() text=when.text/> };
     view! {
         <Row>
             <Td main=true>{line.row.device}</Td>

@@ -13,9 +13,9 @@ use ui::{
 use super::{
     api::{StaffLine, staff_list},
     list_query::{self, ListQuery},
-    status::{Status, time},
+    status::Status,
 };
-use crate::{error::LoadError, layout::Page, paths, viewer::denied_reason};
+use crate::{error::LoadError, layout::Page, paths, time, viewer::denied_reason};
 
 /// Members and invited people in one list.
 #[component]

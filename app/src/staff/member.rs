@@ -4,8 +4,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Avatar, BackLink, Badge, Button, ButtonKind, Callout, DateTime, DescriptionItem, DescriptionList,
-    FormError, IconName, LinkButton, Section, Skeleton, TabItem, Tabs, Tone,
+    Avatar, BackLink, Badge, Button, ButtonKind, Callout, DescriptionItem, DescriptionList, FormError,
+    IconName, LinkButton, Section, Skeleton, TabItem, Tabs, Tone,
 };
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
     member_questions::Questions,
     member_sessions::MemberSessions,
 };
-use crate::{SaveForm, error::LoadError, layout::Page, paths, viewer::viewer_can};
+use crate::{SaveForm, error::LoadError, layout::Page, paths, time, viewer::viewer_can};
 
 #[component]
 pub fn MemberPage() -> impl IntoView {
@@ -110,11 +110,6 @@ fn Facts(member: MemberDetails, joined: When, last_active: Option<When>) -> impl
             <DescriptionItem term="Last active">{last_active}</DescriptionItem>
         </DescriptionList>
     }
-}
-
-pub(super) fn time(when: When) -> impl IntoView {
-    let instant = when.at.to_rfc3339();
-    view! { <DateTime instant_rfc3339=instant.clone() exact=instant text=when.text/> }
 }
 
 /// What can be done to somebody who still belongs to the account. Questions are asked at addresses of their own.

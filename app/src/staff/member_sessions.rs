@@ -2,8 +2,8 @@ use domain::MemberId;
 use leptos::prelude::*;
 use ui::{Button, ButtonKind, DataTable, FormError, Row, Section, Td, Th};
 
-use super::{api_members::MemberSession, member::time, member_acts::MemberActs};
-use crate::SaveForm;
+use super::{api_members::MemberSession, member_acts::MemberActs};
+use crate::{SaveForm, time};
 
 /// Where somebody else is signed in to this account.
 #[component]

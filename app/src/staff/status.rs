@@ -1,9 +1,6 @@
-use domain::{
-    When,
-    staff::{Delivery, StaffStatus},
-};
+use domain::staff::{Delivery, StaffStatus};
 use leptos::prelude::*;
-use ui::{Badge, DateTime, Tone};
+use ui::{Badge, Tone};
 
 use super::api::StaffLine;
 
@@ -46,9 +43,4 @@ pub(super) fn invited(days_left: Option<i64>) -> String {
         Some(1) => "Invited, 1 day left".to_owned(),
         Some(days) => format!("Invited, {days} days left"),
     }
-}
-
-pub(super) fn time(when: When) -> AnyView {
-    let exact = when.at.to_rfc3339();
-    view! { <DateTime instant_rfc3339=exact.clone() exact text=when.text/> }.into_any()
 }

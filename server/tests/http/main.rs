@@ -1,5 +1,12 @@
 //! HTTP tests: by URL and status, as browsers and scripts ask.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test's helpers stand outside the functions that clippy knows to be tests"
+)]
+
 #[path = "../../backend/tests/support/mod.rs"]
 #[allow(dead_code, reason = "the people of the database tests; not everything of them is needed here")]
 mod support;

@@ -5,10 +5,8 @@ use ui::{Badge, ButtonKind, Callout, DescriptionItem, DescriptionList, IconName,
 use super::denied;
 use crate::{
     paths,
-    staff::{
-        api::InvitationView,
-        status::{invited, time},
-    },
+    staff::{api::InvitationView, status::invited},
+    time,
 };
 
 /// What needs attention, in words.
