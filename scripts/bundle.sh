@@ -30,7 +30,7 @@ build() {
   # The finished program lies in a folder that all clones share: nobody else may build before it has been copied.
   exec 9>"$CARGO_TARGET_DIR/bundle.lock"
   flock 9
-  cargo leptos build --release --precompress "${options[@]}" >&2
+  cargo leptos build --release --split --precompress "${options[@]}" >&2
   cp "$CARGO_TARGET_DIR/release/server" "$CARGO_TARGET_DIR/release/hash.txt" "$folder/"
   flock -u 9
   mv "$folder/started" "$folder/built"

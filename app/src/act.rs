@@ -6,13 +6,12 @@
 
 use std::marker::PhantomData;
 
-use domain::Refusal;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use server_fn::ServerFn;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlButtonElement, HtmlFormElement, UrlSearchParams};
 
-use crate::{AppError, Done};
+use crate::{AppError, Done, wire};
 
 /// Something that a person can do on a page, by posting to the server function `S`.
 pub struct Act<S> {
@@ -69,7 +68,8 @@ impl Post {
         }
         self.pending.set(true);
         spawn_local(async move {
-            let answer = send(self.endpoint, body).await;
+            let answer = wire::post(self.endpoint, body).await;
+            let answer = answer.and_then(|json| wire::read(&json));
             self.pending.set(false);
             self.answer.set(Some(answer));
             self.version.update(|version| *version += 1);
@@ -86,20 +86,4 @@ fn form_body(event: &SubmitEvent) -> Option<UrlSearchParams> {
         data.append_with_str(&button.name(), &button.value()).ok()?;
     }
     UrlSearchParams::new_with_str_sequence_sequence(&data).ok()
-}
-
-async fn send(endpoint: &str, body: UrlSearchParams) -> Result<Done, AppError> {
-    let request = gloo_net::http::Request::post(endpoint).header("Accept", "application/json").body(body);
-    let response =
-        request.map_err(|_| AppError::Malformed)?.send().await.map_err(|_| AppError::Unreachable)?;
-    let (is_ok, status) = (response.ok(), response.status());
-    let text = response.text().await.map_err(|_| AppError::Unreachable)?;
-    if is_ok {
-        return serde_json::from_str(&text).map_err(|_| AppError::Unreachable);
-    }
-    Err(serde_json::from_str(&text).unwrap_or(match status {
-        // The limit on requests stands before the server functions and answers in plain words.
-        429 => Refusal::TooManyAttempts { retry_after_seconds: 60 }.into(),
-        _ => AppError::Unreachable,
-    }))
 }

@@ -106,7 +106,7 @@ fn follow(answer: RwSignal<Option<Result<Done, AppError>>>) {
     let navigate = use_navigate();
     let location = use_location();
     let toasts = use_context::<ToastContext>();
-    let here = move || location.pathname.get_untracked() + &location.search.get_untracked();
+    let here = move || paths::of(&location);
     Effect::new(move |_| match answer.get() {
         Some(Ok(done)) => {
             if let (Some(message), Some(toasts), false) = (&done.message, toasts, done.is_new_session) {
@@ -145,7 +145,7 @@ where
 
 fn posting_form(post: Post, children: Children) -> AnyView {
     let location = use_location();
-    let page = location.pathname.get_untracked() + &location.search.get_untracked();
+    let page = paths::of(&location);
     let form = NodeRef::<html::Form>::new();
     keep_typed(form, format!("{} {page}", post.endpoint), post.answer.into());
     view! {

@@ -6,6 +6,7 @@ pub mod account;
 pub mod act;
 pub mod activity;
 pub mod boot;
+mod data;
 pub mod dev;
 pub mod done;
 pub mod error;
@@ -13,11 +14,13 @@ pub mod form;
 pub mod identity;
 mod kept_form;
 pub mod layout;
+mod pages;
 pub mod paths;
 pub mod routes;
 pub mod staff;
 mod time;
 pub mod viewer;
+mod wire;
 
 // The one place where server and browser differ: the same names, what each can do.
 #[cfg(feature = "ssr")]
@@ -29,6 +32,7 @@ mod request;
 pub mod shell;
 
 pub use boot::Boot;
+pub use data::Data;
 pub use done::Done;
 pub use error::AppError;
 pub use form::{Form, SaveForm};

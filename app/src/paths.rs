@@ -1,6 +1,8 @@
 //! Every address of the product, so that a link cannot be mistyped.
 
 use domain::{ActivityExportId, InvitationId, LoginId, MemberId, StaffImportId};
+use leptos::prelude::GetUntracked;
+use leptos_router::location::Location;
 
 pub const DASHBOARD: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -63,6 +65,12 @@ pub fn with_next(path: &str, next: &str) -> String {
 /// The page to come back to, if it is a page of ours. Everything else is the dashboard: no redirect leads off this origin.
 pub fn checked_next(next: Option<&str>) -> String {
     next.filter(|next| is_own_page(next)).unwrap_or(DASHBOARD).to_owned()
+}
+
+/// The page that is shown now, to come back to it. The router's `search` has no question mark.
+pub fn of(location: &Location) -> String {
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    if search.is_empty() { path } else { format!("{path}?{search}") }
 }
 
 /// Whether this is the path of a page on our origin, not of a server function.

@@ -15,6 +15,8 @@ use http::{
 };
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use serde::Serialize;
+use server_fn::ServerFn;
 
 use crate::{AppError, Boot};
 
@@ -78,6 +80,16 @@ pub fn backend() -> Result<Backend, AppError> {
 
 pub fn client() -> Result<Client, AppError> {
     Ok(must_visit()?.client)
+}
+
+/// What a server function answers to a page that is being rendered, as JSON.
+pub async fn answer<S>(arguments: S) -> Result<String, AppError>
+where
+    S: ServerFn<Error = AppError> + Send,
+    S::Output: Serialize,
+{
+    let output = arguments.run_body().await?;
+    serde_json::to_string(&output).map_err(|error| Error::from(error).into())
 }
 
 /// For use cases inside the current account.

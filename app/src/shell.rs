@@ -49,7 +49,8 @@ fn start_script(assets: &Assets, page: Option<&str>) -> String {
     let address =
         page.map(|page| format!("history.replaceState(null,\"\",{});", json(&page))).unwrap_or_default();
     format!(
-        "{address}import(\"/pkg/{}\").then(m=>m.default({{module_or_path:\"/pkg/{}\"}}).then(()=>m.hydrate()));",
+        "{address}const without=e=>console.warn(\"This page works without its script:\",e);\
+         import(\"/pkg/{}\").then(m=>m.default({{module_or_path:\"/pkg/{}\"}}).then(()=>m.hydrate(),without),without);",
         assets.js, assets.wasm
     )
 }

@@ -117,7 +117,10 @@ async function address(path: string, page: Page, mailbox: Mailbox): Promise<stri
 }
 
 async function expectNoSidewaysScrolling(page: Page): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrollWidth, clientWidth };
+  });
   expect(scrollWidth, `the width of ${page.url()}`).toBeLessThanOrEqual(clientWidth);
 }
 

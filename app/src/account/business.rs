@@ -8,25 +8,22 @@ use ui::{
     SelectOption, Skeleton, TextField,
 };
 
-use super::api::{Business, ChangeBusiness, read_business};
-use crate::{Form, SaveForm, act::Act, error::LoadError, layout::Page, viewer::denied_reason};
+use super::api::{Business, ChangeBusiness, ReadBusiness};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, viewer::denied_reason};
 
 #[component]
 pub fn BusinessPage() -> impl IntoView {
     let change = Act::<ChangeBusiness>::new();
     let form = Form::of(change);
-    let loaded = Resource::new(|| (), |()| read_business());
+    let loaded = Data::new(|| Ok(ReadBusiness {}));
     view! {
         <Page title="Business profile" description="What your account is called, and the place whose days and times it keeps.">
-            <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-                {move || Suspend::new(async move {
-                    match (loaded.await, denied_reason(Permission::AccountSettings)) {
-                        (Ok(business), None) => view! { <BusinessForm business change form/> }.into_any(),
-                        (Ok(business), Some(reason)) => view! { <Facts business reason/> }.into_any(),
-                        (Err(error), _) => view! { <LoadError error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), move |business| {
+                match denied_reason(Permission::AccountSettings) {
+                    None => view! { <BusinessForm business change form/> }.into_any(),
+                    Some(reason) => view! { <Facts business reason/> }.into_any(),
+                }
+            })}
         </Page>
     }
 }

@@ -3,11 +3,11 @@ use leptos::prelude::*;
 use ui::{Icon, IconName, LinkButton, Section, Skeleton};
 
 use super::{
-    api::{Dashboard, StaffBoard, read_dashboard},
+    api::{Dashboard, ReadDashboard, StaffBoard},
     attention::AttentionList,
 };
 use crate::{
-    error::LoadError,
+    Data,
     layout::Page,
     paths, time, use_viewer,
     viewer::{denied_reason, viewer_can},
@@ -15,7 +15,7 @@ use crate::{
 
 #[component]
 pub fn DashboardPage() -> impl IntoView {
-    let loaded = Resource::new(|| (), |()| read_dashboard());
+    let loaded = Data::new(|| Ok(ReadDashboard {}));
     let description = use_viewer().map(|viewer| greeting(&viewer));
     let action = viewer_can(Permission::SettingsViewStaff).then(|| {
         view! {
@@ -27,14 +27,9 @@ pub fn DashboardPage() -> impl IntoView {
     });
     view! {
         <Page title="Dashboard" description action>
-            <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-                {move || Suspend::new(async move {
-                    match loaded.await {
-                        Ok(Dashboard { staff }) => view! { {staff.map(|staff| view! { <Staff staff/> })} <QuickLinks/> }.into_any(),
-                        Err(error) => view! { <LoadError error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), |Dashboard { staff }| {
+                view! { {staff.map(|staff| view! { <Staff staff/> })} <QuickLinks/> }.into_any()
+            })}
         </Page>
     }
 }

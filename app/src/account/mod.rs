@@ -6,17 +6,25 @@ mod business;
 mod dashboard;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
+use leptos_router::{
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    path,
+};
 
 use self::{business::BusinessPage, dashboard::DashboardPage};
 
+crate::pages::pages!(AccountPages, account_pages: BusinessPage, DashboardPage);
+
 #[component(transparent)]
-pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/") view=DashboardPage/> }.into_inner().into_any_nested_route()
+pub fn AccountRoutes() -> AnyNestedRoute {
+    view! { <Route path=path!("/") view=AccountPages::DashboardPage/> }.into_inner().into_any_nested_route()
 }
 
 /// Pages below Settings.
 #[component(transparent)]
-pub fn AccountSettingsRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("business") view=BusinessPage/> }.into_inner().into_any_nested_route()
+pub fn AccountSettingsRoutes() -> AnyNestedRoute {
+    view! { <Route path=path!("business") view=AccountPages::BusinessPage/> }
+        .into_inner()
+        .into_any_nested_route()
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{line::ActivityLine, query::ActivityQuery};
-use crate::{AppError, Done, use_viewer};
+use crate::{AppError, Done};
 
 /// One page of the log.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -34,6 +34,7 @@ pub async fn read_activity(query: ActivityQuery) -> Result<ActivityLog, AppError
 /// What one person did and what was done to them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PersonLog {
+    pub id: MemberId,
     pub name: String,
     pub page: Page<ActivityLine>,
 }
@@ -43,17 +44,8 @@ pub async fn read_person_activity(id: MemberId, query: ActivityQuery) -> Result<
     let (backend, access) = crate::request::acting()?;
     let query = ActivityQuery { person: id.to_string(), ..query };
     let page = backend::activity::list(&backend, &access, &query.filter()).await?;
-    let name = match own_name(id) {
-        Some(name) => name,
-        None => backend::activity::person(&backend, &access, id).await?.name,
-    };
-    Ok(PersonLog { name, page: lines(page, crate::request::local) })
-}
-
-/// The viewer's own name, when it is their own history.
-pub fn own_name(id: MemberId) -> Option<String> {
-    let viewer = use_viewer()?;
-    (viewer.account.as_ref()?.member_id == id).then(|| viewer.name.full())
+    let person = backend::activity::person(&backend, &access, id).await?;
+    Ok(PersonLog { id, name: person.name, page: lines(page, crate::request::local) })
 }
 
 pub fn lines(

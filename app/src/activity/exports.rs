@@ -3,8 +3,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 use ui::{Badge, ButtonKind, IconName, LinkButton, Skeleton, Tone};
 
-use super::api::{ExportLine, counted, read_exports};
-use crate::{error::LoadError, paths, time};
+use super::api::{ExportLine, ReadExports, counted};
+use crate::{Data, paths, time};
 
 const ASKED_EVERY: Duration = Duration::from_secs(2);
 
@@ -12,22 +12,16 @@ const ASKED_EVERY: Duration = Duration::from_secs(2);
 /// `asked` changes when one more is asked for.
 #[component]
 pub(super) fn ExportedFiles(asked: Signal<usize>) -> impl IntoView {
-    let again = RwSignal::new(0_u32);
-    let files = Resource::new(move || (asked.get(), again.get()), |_| read_exports());
-    view! {
-        <Transition fallback=|| view! { <Skeleton lines=1/> }>
-            {move || Suspend::new(async move {
-                match files.await {
-                    Ok(files) => view! { <Files files again/> }.into_any(),
-                    Err(error) => view! { <LoadError error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let again = RwSignal::new(0_usize);
+    let files = Data::renewed(move || asked.get() + again.get(), || Ok(ReadExports {}));
+    files.show(
+        || view! { <Skeleton lines=1/> }.into_any(),
+        move |files| view! { <Files files again/> }.into_any(),
+    )
 }
 
 #[component]
-fn Files(files: Vec<ExportLine>, again: RwSignal<u32>) -> impl IntoView {
+fn Files(files: Vec<ExportLine>, again: RwSignal<usize>) -> impl IntoView {
     let is_writing = files.iter().any(|file| file.state.ready_rows.is_none());
     let is_open = is_writing || files.iter().any(|file| file.is_recent);
     ask_again(is_writing, again);
@@ -67,7 +61,7 @@ fn File(file: ExportLine) -> impl IntoView {
 }
 
 /// Effects run in the browser only.
-fn ask_again(is_writing: bool, again: RwSignal<u32>) {
+fn ask_again(is_writing: bool, again: RwSignal<usize>) {
     Effect::new(move |_| {
         if !is_writing {
             return;

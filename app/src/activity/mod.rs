@@ -10,15 +10,21 @@ mod person;
 pub mod query;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
+use leptos_router::{
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    path,
+};
 
 use self::{page::ActivityPage, person::PersonActivityPage};
 
+crate::pages::pages!(ActivityPages, activity_pages: ActivityPage, PersonActivityPage);
+
 #[component(transparent)]
-pub fn ActivityRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn ActivityRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("activity") view=ActivityPage/>
-        <Route path=path!("staff/:id/activity") view=PersonActivityPage/>
+        <Route path=path!("activity") view=ActivityPages::ActivityPage/>
+        <Route path=path!("staff/:id/activity") view=ActivityPages::PersonActivityPage/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -4,16 +4,15 @@ use leptos_router::hooks::use_query_map;
 use ui::{Button, ButtonKind, FormError, IconName, TableSkeleton, follow_address};
 
 use super::{
-    api::{ActivityLog, ExportActivity, VerifyLog, read_activity},
+    api::{ActivityLog, ExportActivity, ReadActivity, VerifyLog},
     exports::ExportedFiles,
     filters::Filters,
     log::Log,
     query::ActivityQuery,
 };
 use crate::{
-    Form, SaveForm,
+    Data, Form, SaveForm,
     act::Act,
-    error::LoadError,
     layout::Page,
     paths,
     viewer::{denied_reason, viewer_can},
@@ -26,9 +25,9 @@ pub fn ActivityPage() -> impl IntoView {
     let verify = Act::<VerifyLog>::new();
     let export = Act::<ExportActivity>::new();
     let (verifying, exporting) = (Form::of(verify), Form::of(export));
-    let log = Resource::new(
-        move || (query.get(), verifying.version.get(), exporting.version.get()),
-        |(query, ..)| read_activity(query),
+    let log = Data::renewed(
+        move || verifying.version.get() + exporting.version.get(),
+        move || Ok(ReadActivity { query: query.get() }),
     );
     follow_address(Signal::derive(move || query.with(ActivityQuery::fields)));
     let action = viewer_can(Permission::SettingsViewActivity)
@@ -39,14 +38,9 @@ pub fn ActivityPage() -> impl IntoView {
         <Page title="Activity" description="Everything that was done in this account. Nobody can change it afterwards." action>
             <FormError message=refused/>
             {may_export.then(|| view! { <ExportedFiles asked=exporting.version/> })}
-            <Transition fallback=|| view! { <TableSkeleton rows=10 columns=3/> }>
-                {move || Suspend::new(async move {
-                    match log.await {
-                        Ok(log) => view! { <Found log query=query.get_untracked()/> }.into_any(),
-                        Err(error) => view! { <LoadError error/> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {log.show(|| view! { <TableSkeleton rows=10 columns=3/> }.into_any(), move |log| {
+                view! { <Found log query=query.get_untracked()/> }.into_any()
+            })}
         </Page>
     }
 }

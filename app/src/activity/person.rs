@@ -4,12 +4,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use ui::{BackLink, TabItem, TableSkeleton, Tabs, follow_address};
 
 use super::{
-    api::{PersonLog, read_person_activity},
+    api::{PersonLog, ReadPersonActivity},
     filters::Filters,
     log::Log,
     query::ActivityQuery,
 };
-use crate::{AppError, error::LoadError, layout::Page, paths, viewer::viewer_can};
+use crate::{AppError, Data, error::LoadError, layout::Page, paths, viewer::viewer_can};
 
 /// What one person did, and what was done to them.
 #[component]
@@ -17,23 +17,17 @@ pub fn PersonActivityPage() -> impl IntoView {
     let (params, map) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<MemberId>().ok()));
     let query = Memo::new(move |_| ActivityQuery { person: String::new(), ..map.with(ActivityQuery::read) });
-    let log = Resource::new(move || (id.get(), query.get()), |(id, query)| load(id, query));
+    let log = Data::new(move || {
+        Ok(ReadPersonActivity { id: id.get().ok_or(Refusal::NotFound)?, query: query.get() })
+    });
     follow_address(Signal::derive(move || query.with(ActivityQuery::fields)));
-    view! {
-        <Transition fallback=|| view! { <TableSkeleton rows=10 columns=3/> }>
-            {move || Suspend::new(async move {
-                match (id.get_untracked(), log.await) {
-                    (Some(id), Ok(log)) => view! { <Found id log query=query.get_untracked()/> }.into_any(),
-                    (_, Err(error)) => view! { <Nobody error/> }.into_any(),
-                    (None, Ok(_)) => ().into_any(),
-                }
-            })}
-        </Transition>
-    }
-}
-
-async fn load(id: Option<MemberId>, query: ActivityQuery) -> Result<PersonLog, AppError> {
-    read_person_activity(id.ok_or(Refusal::NotFound)?, query).await
+    log.show_either(
+        || view! { <TableSkeleton rows=10 columns=3/> }.into_any(),
+        move |log| match log {
+            Ok(log) => view! { <Found log query=query.get_untracked()/> }.into_any(),
+            Err(error) => view! { <Nobody error/> }.into_any(),
+        },
+    )
 }
 
 #[component]
@@ -42,7 +36,8 @@ fn Nobody(error: AppError) -> impl IntoView {
 }
 
 #[component]
-fn Found(id: MemberId, log: PersonLog, query: ActivityQuery) -> impl IntoView {
+fn Found(log: PersonLog, query: ActivityQuery) -> impl IntoView {
+    let id = log.id;
     let base = paths::member_activity(id);
     let title = format!("Activity of {}", log.name);
     let may_view_staff = viewer_can(Permission::SettingsViewStaff);

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{ButtonKind, Card, EmptyState, LinkButton, Skeleton};
 
-use super::api::{Mail, mailbox};
-use crate::{Boot, error::LoadError, layout::NotFoundPage};
+use super::api::{Mail, Mailbox};
+use crate::{Boot, Data, layout::NotFoundPage};
 
 /// The mails of a development server, so that links in them can be followed.
 #[component]
@@ -11,7 +11,7 @@ pub fn MailboxPage() -> impl IntoView {
     if !Boot::current().development {
         return view! { <NotFoundPage/> }.into_any();
     }
-    let mails = Resource::new(|| (), |()| mailbox());
+    let mails = Data::new(|| Ok(Mailbox {}));
     view! {
         <Title text="Mailbox"/>
         <main class="standalone">
@@ -19,20 +19,21 @@ pub fn MailboxPage() -> impl IntoView {
                 title="Mailbox"
                 description="Every mail this development server has sent, newest first. Set SMTP_URL to send them for real."
             />
-            <Suspense fallback=|| view! { <Skeleton lines=6/> }>
-                {move || Suspend::new(async move {
-                    match mails.await {
-                        Ok(mails) if mails.is_empty() => view! {
-                            <EmptyState title="No mail yet" body="Invite somebody, or ask for a new password: the mail appears here."/>
-                        }.into_any(),
-                        Ok(mails) => mails.into_iter().map(|mail| view! { <MailCard mail/> }).collect_view().into_any(),
-                        Err(error) => view! { <LoadError error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {mails.show(|| view! { <Skeleton lines=6/> }.into_any(), |mails| view! { <Mails mails/> }.into_any())}
         </main>
     }
     .into_any()
+}
+
+#[component]
+fn Mails(mails: Vec<Mail>) -> impl IntoView {
+    if mails.is_empty() {
+        return view! {
+            <EmptyState title="No mail yet" body="Invite somebody, or ask for a new password: the mail appears here."/>
+        }
+        .into_any();
+    }
+    mails.into_iter().map(|mail| view! { <MailCard mail/> }).collect_view().into_any()
 }
 
 #[component]

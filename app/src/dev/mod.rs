@@ -5,15 +5,21 @@ mod gallery;
 mod mailbox;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
+use leptos_router::{
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    path,
+};
 
 use self::{gallery::GalleryPage, mailbox::MailboxPage};
 
+crate::pages::pages!(DevPages, dev_pages: GalleryPage, MailboxPage);
+
 #[component(transparent)]
-pub fn DevRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn DevRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/dev/gallery") view=GalleryPage/>
-        <Route path=path!("/dev/mailbox") view=MailboxPage/>
+        <Route path=path!("/dev/gallery") view=DevPages::GalleryPage/>
+        <Route path=path!("/dev/mailbox") view=DevPages::MailboxPage/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -4,22 +4,15 @@ use ui::{
     LinkButton, Section, Skeleton, TextField,
 };
 
-use super::api::{ChangeProfile, Profile, RemovePhoto, own_profile};
-use crate::{Form, SaveForm, act::Act, error::LoadError, layout::Page, paths};
+use super::api::{ChangeProfile, OwnProfile, Profile, RemovePhoto};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
 
 #[component]
 pub fn MyProfilePage() -> impl IntoView {
-    let profile = Resource::new(|| (), |()| own_profile());
+    let profile = Data::new(|| Ok(OwnProfile {}));
     view! {
         <Page title="My profile" description="How your colleagues see you, and how you sign in.">
-            <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-                {move || Suspend::new(async move {
-                    match profile.await {
-                        Ok(profile) => view! { <Sections profile/> }.into_any(),
-                        Err(error) => view! { <LoadError error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {profile.show(|| view! { <Skeleton lines=8/> }.into_any(), |profile| view! { <Sections profile/> }.into_any())}
         </Page>
     }
 }

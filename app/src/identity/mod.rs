@@ -14,7 +14,11 @@ mod sign_in;
 mod sign_up;
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
+use leptos_router::{
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    path,
+};
 
 use self::{
     accounts::AccountsPage,
@@ -30,20 +34,22 @@ use self::{
     sign_up::{SignUpPage, SignUpSentPage},
 };
 
+crate::pages::pages!(IdentityPages, identity_pages: SignInPage, SignUpPage, SignUpSentPage, ConfirmSignUpPage, ForgotPasswordPage, ForgotPasswordSentPage, ResetPasswordPage, ConfirmEmailPage, ProvePage, AccountsPage, MyProfilePage, MyPasswordPage, MyEmailPage, MySessionsPage);
+
 /// Pages outside an account.
 #[component(transparent)]
-pub fn IdentityRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn IdentityRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("/sign-in") view=SignInPage/>
-        <Route path=path!("/sign-up") view=SignUpPage/>
-        <Route path=path!("/sign-up/sent") view=SignUpSentPage/>
-        <Route path=path!("/confirm/:link") view=ConfirmSignUpPage/>
-        <Route path=path!("/forgot-password") view=ForgotPasswordPage/>
-        <Route path=path!("/forgot-password/sent") view=ForgotPasswordSentPage/>
-        <Route path=path!("/reset-password/:link") view=ResetPasswordPage/>
-        <Route path=path!("/confirm-email/:link") view=ConfirmEmailPage/>
-        <Route path=path!("/prove") view=ProvePage/>
-        <Route path=path!("/accounts") view=AccountsPage/>
+        <Route path=path!("/sign-in") view=IdentityPages::SignInPage/>
+        <Route path=path!("/sign-up") view=IdentityPages::SignUpPage/>
+        <Route path=path!("/sign-up/sent") view=IdentityPages::SignUpSentPage/>
+        <Route path=path!("/confirm/:link") view=IdentityPages::ConfirmSignUpPage/>
+        <Route path=path!("/forgot-password") view=IdentityPages::ForgotPasswordPage/>
+        <Route path=path!("/forgot-password/sent") view=IdentityPages::ForgotPasswordSentPage/>
+        <Route path=path!("/reset-password/:link") view=IdentityPages::ResetPasswordPage/>
+        <Route path=path!("/confirm-email/:link") view=IdentityPages::ConfirmEmailPage/>
+        <Route path=path!("/prove") view=IdentityPages::ProvePage/>
+        <Route path=path!("/accounts") view=IdentityPages::AccountsPage/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -51,12 +57,12 @@ pub fn IdentityRoutes() -> impl MatchNestedRoutes + Clone {
 
 /// My profile and what belongs to it.
 #[component(transparent)]
-pub fn OwnRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn OwnRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("me") view=MyProfilePage/>
-        <Route path=path!("me/password") view=MyPasswordPage/>
-        <Route path=path!("me/email") view=MyEmailPage/>
-        <Route path=path!("me/sessions") view=MySessionsPage/>
+        <Route path=path!("me") view=IdentityPages::MyProfilePage/>
+        <Route path=path!("me/password") view=IdentityPages::MyPasswordPage/>
+        <Route path=path!("me/email") view=IdentityPages::MyEmailPage/>
+        <Route path=path!("me/sessions") view=IdentityPages::MySessionsPage/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -1,28 +1,23 @@
 use leptos::prelude::*;
 use ui::{BackLink, Badge, Button, ButtonKind, DataTable, FormError, Row, Skeleton, Td, Th, Tone};
 
-use super::api::{EndOtherSessions, EndSession, SessionLine, sessions};
-use crate::{Form, SaveForm, act::Act, error::LoadError, layout::Page, paths, time};
+use super::api::{self, EndOtherSessions, EndSession, SessionLine};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, time};
 
 #[component]
 pub fn MySessionsPage() -> impl IntoView {
     let end = Act::<EndSession>::new();
     let end_others = Act::<EndOtherSessions>::new();
     let (one, others) = (Form::of(end), Form::of(end_others));
-    let lines = Resource::new(move || (one.version.get(), others.version.get()), |_| sessions());
+    let lines = Data::renewed(move || one.version.get() + others.version.get(), || Ok(api::Sessions {}));
     let error = Signal::derive(move || one.error().get().or_else(|| others.error().get()));
     view! {
         <Page title="Where you are signed in" description="End what you do not know, then change your password."
             back=BackLink::new(paths::ME, "My profile")>
             <FormError message=error/>
-            <Transition fallback=|| view! { <Skeleton lines=5/> }>
-                {move || Suspend::new(async move {
-                    match lines.await {
-                        Ok(lines) => view! { <Sessions lines end end_others pending=others.pending()/> }.into_any(),
-                        Err(error) => view! { <LoadError error/> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {lines.show(|| view! { <Skeleton lines=5/> }.into_any(), move |lines| {
+                view! { <Sessions lines end end_others pending=others.pending()/> }.into_any()
+            })}
         </Page>
     }
 }

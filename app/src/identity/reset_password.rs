@@ -3,10 +3,10 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, Callout, FormError, LinkButton, PasswordField, Skeleton, Tone};
 
 use super::{
-    api::{ResetPassword, check_reset_link},
+    api::{CheckResetLink, ResetPassword},
     link_parameter,
 };
-use crate::{Form, SaveForm, act::Act, layout::Narrow, paths};
+use crate::{Data, Form, SaveForm, act::Act, layout::Narrow, paths};
 
 #[component]
 pub fn ResetPasswordPage() -> impl IntoView {
@@ -14,20 +14,13 @@ pub fn ResetPasswordPage() -> impl IntoView {
     let reset = Act::<ResetPassword>::new();
     let form = Form::of(reset);
     let to_check = link.clone();
-    let checked = Resource::new(move || to_check.clone(), check_reset_link);
+    let checked = Data::new(move || Ok(CheckResetLink { link: to_check.clone() }));
     view! {
         <Narrow title="Choose a new password">
-            <Suspense fallback=|| view! { <Skeleton lines=3/> }>
-                {move || {
-                    let link = link.clone();
-                    Suspend::new(async move {
-                        match checked.await {
-                            Ok(()) => view! { <ResetForm reset form link/> }.into_any(),
-                            Err(_) => view! { <DeadLink/> }.into_any(),
-                        }
-                    })
-                }}
-            </Suspense>
+            {checked.show_either(|| view! { <Skeleton lines=3/> }.into_any(), move |checked| match checked {
+                Ok(()) => view! { <ResetForm reset form link=link.clone()/> }.into_any(),
+                Err(_) => view! { <DeadLink/> }.into_any(),
+            })}
         </Narrow>
     }
 }

@@ -5,25 +5,20 @@ use domain::{
 use leptos::prelude::*;
 use ui::{Button, ButtonKind, FormError, PasswordField, SelectField, SelectOption, Skeleton, TextField};
 
-use super::api::{SignUp, places};
-use crate::{Boot, Form, SaveForm, act::Act, error::LoadError, layout::Narrow, paths};
+use super::api::{Places, SignUp};
+use crate::{Boot, Data, Form, SaveForm, act::Act, layout::Narrow, paths};
 
 #[component]
 pub fn SignUpPage() -> impl IntoView {
     let sign_up = Act::<SignUp>::new();
     let form = Form::of(sign_up);
-    let choices = Resource::new(|| (), |()| places());
+    let choices = Data::new(|| Ok(Places {}));
     let footer = view! { <p>"Already have an account? " <a href=paths::SIGN_IN>"Sign in"</a></p> };
     view! {
         <Narrow title="Create an account" description="For your business. You can invite your team right after." footer>
-            <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-                {move || Suspend::new(async move {
-                    match choices.await {
-                        Ok(choices) => view! { <SignUpForm sign_up form choices/> }.into_any(),
-                        Err(error) => view! { <LoadError error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {choices.show(|| view! { <Skeleton lines=8/> }.into_any(), move |choices| {
+                view! { <SignUpForm sign_up form choices/> }.into_any()
+            })}
         </Narrow>
     }
 }

@@ -13,7 +13,7 @@ use crate::{Boot, SaveForm, act::Act, identity::api::SignOut, paths, use_viewer}
 #[component]
 pub fn SignedInFrame() -> impl IntoView {
     let location = use_location();
-    let here = location.pathname.get_untracked() + &location.search.get_untracked();
+    let here = paths::of(&location);
     match use_viewer() {
         None => view! { <GoTo path=paths::with_next(paths::SIGN_IN, &here)/> }.into_any(),
         Some(viewer) if viewer.account.is_none() => {

@@ -1,5 +1,5 @@
 use domain::{
-    InvitationId, Permission, PermissionSet, Role, permissions::may_grant_role, staff::EmployeeForm,
+    InvitationId, Permission, PermissionSet, Refusal, Role, permissions::may_grant_role, staff::EmployeeForm,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -8,8 +8,10 @@ use ui::{
     Skeleton, TextField, Tone,
 };
 
-use super::api::{InvitationView, Invite, invitation};
-use crate::{Form, SaveForm, act::Act, layout::Page, paths, use_viewer, viewer::denied_reason};
+use super::api::{Invitation, InvitationView, Invite};
+use crate::{
+    AppError, Data, Form, SaveForm, act::Act, layout::Page, paths, use_viewer, viewer::denied_reason,
+};
 
 /// Invites somebody. `?again=` starts from an earlier invitation.
 #[component]
@@ -17,28 +19,30 @@ pub fn AddStaffPage() -> impl IntoView {
     let invite = Act::<Invite>::new();
     let form = Form::of(invite);
     let again = use_query_map().with_untracked(|query| query.get("again"));
-    let initial = Resource::new(move || again.clone(), start_from);
+    let initial = Data::new(move || earlier(again.as_deref()));
     let reason = denied_reason(Permission::SettingsInviteStaff);
     view! {
         <Page title="Add Employee" description="They get an e-mail with a link to join. It works for 7 days, for them alone."
             back=BackLink::new(paths::STAFF, "My Staff")>
             {match reason {
                 Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot add employees">{reason}</Callout> }.into_any(),
-                None => view! {
-                    <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-                        {move || Suspend::new(async move { view! { <AddForm invite form initial=initial.await/> } })}
-                    </Suspense>
-                }.into_any(),
+                None => initial.show_either(|| view! { <Skeleton lines=8/> }.into_any(), move |earlier| {
+                    view! { <AddForm invite form initial=start_from(earlier.ok().as_ref())/> }.into_any()
+                }),
             }}
         </Page>
     }
 }
 
+fn earlier(again: Option<&str>) -> Result<Invitation, AppError> {
+    let id = again.and_then(|id| id.parse::<InvitationId>().ok());
+    Ok(Invitation { id: id.ok_or(Refusal::NotFound)? })
+}
+
 /// What the fields begin with; empty when there is nothing to begin with.
-async fn start_from(again: Option<String>) -> EmployeeForm {
-    let blank = EmployeeForm { role: Role::User.key().to_owned(), ..EmployeeForm::default() };
-    let Some(id) = again.and_then(|id| id.parse::<InvitationId>().ok()) else { return blank };
-    invitation(id).await.map_or(blank, |view| form_of(&view))
+fn start_from(earlier: Option<&InvitationView>) -> EmployeeForm {
+    let blank = || EmployeeForm { role: Role::User.key().to_owned(), ..EmployeeForm::default() };
+    earlier.map_or_else(blank, form_of)
 }
 
 /// An invitation as it would be typed.

@@ -12,10 +12,10 @@ use ui::{
 use super::{
     api_members::EditMember,
     id_parameter,
-    member::{NoMember, load},
+    member::{NoMember, asked},
     member_acts::why_not,
 };
-use crate::{Form, SaveForm, act::Act, layout::Page, paths, use_viewer};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, use_viewer};
 
 #[component]
 pub fn EditMemberPage() -> impl IntoView {
@@ -23,17 +23,14 @@ pub fn EditMemberPage() -> impl IntoView {
     let edit = Act::<EditMember>::new();
     let form = Form::of(edit);
     // Not read again after a refusal: what was typed must stay.
-    let profile = Resource::new(move || id.get(), load);
-    view! {
-        <Suspense fallback=|| view! { <Skeleton lines=8/> }>
-            {move || Suspend::new(async move {
-                match profile.await {
-                    Ok(profile) => view! { <Edit member=profile.member edit form/> }.into_any(),
-                    Err(error) => view! { <NoMember error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    let profile = Data::new(move || asked(id.get()));
+    profile.show_either(
+        || view! { <Skeleton lines=8/> }.into_any(),
+        move |profile| match profile {
+            Ok(profile) => view! { <Edit member=profile.member edit form/> }.into_any(),
+            Err(error) => view! { <NoMember error/> }.into_any(),
+        },
+    )
 }
 
 #[component]

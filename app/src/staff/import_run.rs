@@ -7,12 +7,12 @@ use leptos_router::hooks::use_query_map;
 use ui::{BackLink, Button, ButtonKind, Callout, FormError, IconName, LinkButton, Skeleton, Tone};
 
 use super::{
-    api_import::{StartImport, read_import},
+    api_import::{ReadImport, StartImport},
     id_parameter,
     import_lines::Lines,
     import_running::Running,
 };
-use crate::{AppError, Form, SaveForm, act::Act, error::LoadError, layout::Page, paths};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
 
 /// The part of the lines that the address asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,30 +34,22 @@ pub fn ImportRunPage() -> impl IntoView {
     });
     let start = Act::<StartImport>::new();
     let form = Form::of(start);
-    let finished = RwSignal::new(0_u32);
-    let import = Resource::new(
-        move || (id.get(), part.get(), form.version.get(), finished.get()),
-        |(id, part, ..)| load(id, part),
+    let finished = RwSignal::new(0_usize);
+    let import = Data::renewed(
+        move || form.version.get() + finished.get(),
+        move || {
+            let Part { verdict, page } = part.get();
+            let id = id.get().ok_or(Refusal::NotFound)?;
+            Ok(ReadImport { id, verdict: verdict.map(|kind| kind.key().to_owned()), page })
+        },
     );
     view! {
         <Page title="Import employees" back=BackLink::new(paths::IMPORT_STAFF, "Another file")>
             <FormError message=form.error()/>
-            <Transition fallback=|| view! { <Skeleton lines=10/> }>
-                {move || Suspend::new(async move {
-                    match import.await {
-                        Ok(import) => view! { <Import import part=part.get_untracked() start form finished/> }.into_any(),
-                        Err(error) => view! { <LoadError error/> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {import.show(|| view! { <Skeleton lines=10/> }.into_any(), move |import| {
+                view! { <Import import part=part.get_untracked() start form finished/> }.into_any()
+            })}
         </Page>
-    }
-}
-
-async fn load(id: Option<StaffImportId>, part: Part) -> Result<StaffImport, AppError> {
-    match id {
-        Some(id) => read_import(id, part.verdict.map(|kind| kind.key().to_owned()), part.page).await,
-        None => Err(Refusal::NotFound.into()),
     }
 }
 
@@ -67,7 +59,7 @@ fn Import(
     part: Part,
     start: Act<StartImport>,
     form: Form,
-    finished: RwSignal<u32>,
+    finished: RwSignal<usize>,
 ) -> impl IntoView {
     let id = import.id;
     let state = match import.progress {

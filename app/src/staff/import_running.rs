@@ -4,15 +4,15 @@ use domain::{StaffImportId, staff::ImportProgress};
 use leptos::{prelude::*, task::spawn_local};
 use ui::{ButtonKind, LinkButton, Progress};
 
-use super::api_import::read_import_progress;
-use crate::{AppError, paths};
+use super::api_import::ReadImportProgress;
+use crate::{AppError, data, paths};
 
 const ASKED_EVERY: Duration = Duration::from_secs(1);
 
 /// How far a run is. With wasm it keeps itself up to date and tells `finished` when there is something else to show; without,
 /// the link does.
 #[component]
-pub(super) fn Running(id: StaffImportId, done: u32, of: u32, finished: RwSignal<u32>) -> impl IntoView {
+pub(super) fn Running(id: StaffImportId, done: u32, of: u32, finished: RwSignal<usize>) -> impl IntoView {
     let value = RwSignal::new(u64::from(done));
     keep_asking(id, value, finished);
     view! {
@@ -25,7 +25,7 @@ pub(super) fn Running(id: StaffImportId, done: u32, of: u32, finished: RwSignal<
 }
 
 /// Asks until there is nothing more to ask or the page is left. Effects run in the browser only.
-fn keep_asking(id: StaffImportId, value: RwSignal<u64>, finished: RwSignal<u32>) {
+fn keep_asking(id: StaffImportId, value: RwSignal<u64>, finished: RwSignal<usize>) {
     let over = StoredValue::new(false);
     Effect::new(move |_| {
         let Ok(interval) = set_interval_with_handle(
@@ -44,8 +44,8 @@ fn keep_asking(id: StaffImportId, value: RwSignal<u64>, finished: RwSignal<u32>)
 
 /// A server that cannot be reached is asked again; an answer that ends the asking leads to a page read anew. The page may be gone
 /// by the time the answer arrives.
-async fn ask(id: StaffImportId, value: RwSignal<u64>, finished: RwSignal<u32>, over: StoredValue<bool>) {
-    match read_import_progress(id).await {
+async fn ask(id: StaffImportId, value: RwSignal<u64>, finished: RwSignal<usize>, over: StoredValue<bool>) {
+    match data::ask(ReadImportProgress { id }).await {
         Ok(ImportProgress::Running { done, .. }) => {
             let _ = value.try_set(u64::from(done));
         }

@@ -7,10 +7,12 @@ use leptos_router::hooks::use_params_map;
 use ui::{Button, ButtonKind, FormError, LinkButton, PasswordField, Skeleton, TextField};
 
 use super::{
-    api_join::{AcceptInvitation, AcceptSignedIn, AskAgain, open_invitation},
+    api_join::{AcceptInvitation, AcceptSignedIn, AskAgain, OpenInvitation},
     join_dead::{Dead, Unknown},
 };
-use crate::{Form, SaveForm, act::Act, error::LoadError, identity::api::SignOut, layout::Narrow, paths};
+use crate::{
+    AppError, Data, Form, SaveForm, act::Act, error::LoadError, identity::api::SignOut, layout::Narrow, paths,
+};
 
 /// What can be done with a mailed link.
 #[derive(Clone, Copy)]
@@ -49,24 +51,23 @@ pub fn JoinByLinkPage() -> impl IntoView {
     let asked = acts.asking.saved();
     let params = use_params_map();
     let link = Memo::new(move |_| params.with(|params| params.get("link")).unwrap_or_default());
-    let page = Resource::new(move || (link.get(), asked.get()), |(link, _)| open_invitation(link));
-    view! {
-        <Transition fallback=|| view! { <Narrow title="Your invitation"><Skeleton lines=5/></Narrow> }>
-            {move || Suspend::new(async move {
-                let page = page.await;
-                let link = link.get_untracked();
-                match page {
-                    Ok(JoinPage::Good(offer)) => view! { <Offer offer link acts/> }.into_any(),
-                    Ok(JoinPage::WrongPerson { signed_in, invited, account_name }) => {
-                        let (signed_in, invited) = (signed_in.to_string(), invited.to_string());
-                        view! { <WrongPerson signed_in invited account_name link acts/> }.into_any()
-                    }
-                    Ok(JoinPage::Dead(dead)) => view! { <Dead dead link ask=acts.ask asking=acts.asking/> }.into_any(),
-                    Ok(JoinPage::Unknown) => view! { <Unknown/> }.into_any(),
-                    Err(error) => view! { <Narrow title="Your invitation"><LoadError error/></Narrow> }.into_any(),
-                }
-            })}
-        </Transition>
+    let page = Data::renewed(move || asked.get(), move || Ok(OpenInvitation { link: link.get() }));
+    page.show_either(
+        || view! { <Narrow title="Your invitation"><Skeleton lines=5/></Narrow> }.into_any(),
+        move |page| joining(page, link.get_untracked(), acts),
+    )
+}
+
+fn joining(page: Result<JoinPage, AppError>, link: String, acts: Acts) -> AnyView {
+    match page {
+        Ok(JoinPage::Good(offer)) => view! { <Offer offer link acts/> }.into_any(),
+        Ok(JoinPage::WrongPerson { signed_in, invited, account_name }) => {
+            let (signed_in, invited) = (signed_in.to_string(), invited.to_string());
+            view! { <WrongPerson signed_in invited account_name link acts/> }.into_any()
+        }
+        Ok(JoinPage::Dead(dead)) => view! { <Dead dead link ask=acts.ask asking=acts.asking/> }.into_any(),
+        Ok(JoinPage::Unknown) => view! { <Unknown/> }.into_any(),
+        Err(error) => view! { <Narrow title="Your invitation"><LoadError error/></Narrow> }.into_any(),
     }
 }
 

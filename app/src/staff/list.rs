@@ -11,11 +11,11 @@ use ui::{
 };
 
 use super::{
-    api::{StaffLine, staff_list},
+    api::{StaffLine, StaffList},
     list_query::{self, ListQuery},
     status::Status,
 };
-use crate::{error::LoadError, layout::Page, paths, time, viewer::denied_reason};
+use crate::{Data, layout::Page, paths, time, viewer::denied_reason};
 
 /// Members and invited people in one list.
 #[component]
@@ -23,23 +23,18 @@ pub fn StaffPage() -> impl IntoView {
     let params = use_query_map();
     let query = Memo::new(move |_| params.with(ListQuery::of));
     let filter = Memo::new(move |_| query.get().filter());
-    let rows = Resource::new(
-        move || query.get(),
-        |query| staff_list(query.search, query.status, query.role, query.sort, query.direction, query.page),
-    );
+    let rows = Data::new(move || {
+        let ListQuery { search, status, role, sort, direction, page } = query.get();
+        Ok(StaffList { search, status, role, sort, direction, page })
+    });
     follow_address(Signal::derive(move || filter.with(fields)));
     let action = view! { <Actions/> };
     view! {
         <Page title="My Staff" description="Everybody who works in this account, and everybody invited to it." action>
             {move || view! { <Filters filter=filter.get()/> }}
-            <Transition fallback=|| view! { <TableSkeleton rows=8 columns=5/> }>
-                {move || Suspend::new(async move {
-                    match rows.await {
-                        Ok(rows) => view! { <List rows filter=filter.get_untracked()/> }.into_any(),
-                        Err(error) => view! { <LoadError error/> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {rows.show(|| view! { <TableSkeleton rows=8 columns=5/> }.into_any(), move |rows| {
+                view! { <List rows filter=filter.get_untracked()/> }.into_any()
+            })}
         </Page>
     }
 }

@@ -9,37 +9,32 @@ use ui::{
 };
 
 use super::{
-    api_members::{MemberProfile, member},
+    api_members::{Member, MemberProfile},
     id_parameter,
     member_acts::{MemberActs, is_viewer, why_not, why_not_to_others},
     member_questions::Questions,
     member_sessions::MemberSessions,
 };
-use crate::{SaveForm, error::LoadError, layout::Page, paths, time, viewer::viewer_can};
+use crate::{Data, SaveForm, error::LoadError, layout::Page, paths, time, viewer::viewer_can};
 
 #[component]
 pub fn MemberPage() -> impl IntoView {
     let id = id_parameter::<MemberId>();
     let acts = MemberActs::new();
     let saved = acts.saved();
-    let profile = Resource::new(move || (id.get(), saved.get()), |(id, _)| load(id));
-    view! {
-        <Transition fallback=|| view! { <Skeleton lines=10/> }>
-            {move || Suspend::new(async move {
-                match profile.await {
-                    Ok(profile) => view! { <Profile profile acts/> }.into_any(),
-                    Err(error) => view! { <NoMember error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let profile = Data::renewed(move || saved.get(), move || asked(id.get()));
+    profile.show_either(
+        || view! { <Skeleton lines=10/> }.into_any(),
+        move |profile| match profile {
+            Ok(profile) => view! { <Profile profile acts/> }.into_any(),
+            Err(error) => view! { <NoMember error/> }.into_any(),
+        },
+    )
 }
 
-pub(super) async fn load(id: Option<MemberId>) -> Result<MemberProfile, crate::AppError> {
-    match id {
-        Some(id) => member(id).await,
-        None => Err(Refusal::NotFound.into()),
-    }
+/// What a page about the member in its address asks for.
+pub(super) fn asked(id: Option<MemberId>) -> Result<Member, crate::AppError> {
+    Ok(Member { id: id.ok_or(Refusal::NotFound)? })
 }
 
 #[component]

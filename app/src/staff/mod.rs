@@ -25,7 +25,10 @@ use std::str::FromStr;
 
 use leptos::prelude::*;
 use leptos_router::{
-    MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, hooks::use_params_map, path,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    hooks::use_params_map,
+    path,
 };
 
 use self::{
@@ -33,17 +36,19 @@ use self::{
     invitation::InvitationPage, join::JoinByLinkPage, list::StaffPage, member::MemberPage,
 };
 
+crate::pages::pages!(StaffPages, staff_pages: StaffPage, AddStaffPage, ImportPage, ImportRunPage, InvitationPage, EditMemberPage, MemberPage, JoinByLinkPage);
+
 /// The first route that fits counts, so fixed addresses stand before those with an id.
 #[component(transparent)]
-pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn StaffRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("staff") view=StaffPage/>
-        <Route path=path!("staff/new") view=AddStaffPage/>
-        <Route path=path!("staff/import") view=ImportPage/>
-        <Route path=path!("staff/import/:id") view=ImportRunPage/>
-        <Route path=path!("staff/invitations/:id") view=InvitationPage/>
-        <Route path=path!("staff/:id/edit") view=EditMemberPage/>
-        <Route path=path!("staff/:id") view=MemberPage/>
+        <Route path=path!("staff") view=StaffPages::StaffPage/>
+        <Route path=path!("staff/new") view=StaffPages::AddStaffPage/>
+        <Route path=path!("staff/import") view=StaffPages::ImportPage/>
+        <Route path=path!("staff/import/:id") view=StaffPages::ImportRunPage/>
+        <Route path=path!("staff/invitations/:id") view=StaffPages::InvitationPage/>
+        <Route path=path!("staff/:id/edit") view=StaffPages::EditMemberPage/>
+        <Route path=path!("staff/:id") view=StaffPages::MemberPage/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -51,8 +56,10 @@ pub fn StaffRoutes() -> impl MatchNestedRoutes + Clone {
 
 /// What a mailed invitation leads to; for everybody.
 #[component(transparent)]
-pub fn JoinRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/join/:link") view=JoinByLinkPage/> }.into_inner().into_any_nested_route()
+pub fn JoinRoutes() -> AnyNestedRoute {
+    view! { <Route path=path!("/join/:link") view=StaffPages::JoinByLinkPage/> }
+        .into_inner()
+        .into_any_nested_route()
 }
 
 /// The id in a page's address (`…/:id`); none when it is no id at all.

@@ -1,16 +1,17 @@
 use domain::{InvitationId, Refusal};
 use leptos::prelude::*;
 use ui::{
-    Button, ButtonKind, Callout, CopyButton, FormActions, FormError, IconName, LinkButton, Section, Tone,
+    Button, ButtonKind, Callout, CopyButton, FormActions, FormError, IconName, LinkButton, Section, Skeleton,
+    Tone,
 };
 
-use super::Acts;
+use super::{Acts, Link};
 use crate::{AppError, SaveForm, error::LoadError, paths, staff::api::InvitationView};
 
 #[component]
 pub(super) fn OpenActions(
     view: InvitationView,
-    link: Option<Result<String, AppError>>,
+    link: Link,
     acts: Acts,
     reason: Option<String>,
 ) -> impl IntoView {
@@ -45,21 +46,34 @@ pub(super) fn OpenActions(
 
 /// The link itself, when the mail does not arrive.
 #[component]
-fn LinkSection(
-    id: InvitationId,
-    name: String,
-    link: Option<Result<String, AppError>>,
-    reason: Option<String>,
-) -> impl IntoView {
-    let show_href = format!("{}?link=1", paths::invitation(id));
-    let content = match link {
-        None => view! {
-            <LinkButton href=show_href kind=ButtonKind::Secondary icon=IconName::Link disabled_reason=reason>"Copy link"</LinkButton>
+fn LinkSection(id: InvitationId, name: String, link: Link, reason: Option<String>) -> impl IntoView {
+    let content = move || {
+        if link.is_shown.get() {
+            return link
+                .address
+                .show_either(|| view! { <Skeleton lines=1/> }.into_any(), move |address| shown(id, address));
         }
-        .into_any(),
-        Some(Ok(link)) => view! { <CopyButton label="Invitation link" text=link/> }.into_any(),
-        Some(Err(AppError::Refused(Refusal::FreshProofNeeded))) => {
-            let prove = paths::with_next(paths::PROVE, &show_href);
+        let href = show_link(id);
+        view! {
+            <LinkButton href kind=ButtonKind::Secondary icon=IconName::Link disabled_reason=reason.clone()>"Copy link"</LinkButton>
+        }
+        .into_any()
+    };
+    let description = format!(
+        "Whoever has it can join as {name}, so hand it to nobody else. That you looked at it is recorded."
+    );
+    view! { <Section title="Link" description>{content}</Section> }
+}
+
+fn show_link(id: InvitationId) -> String {
+    format!("{}?link=1", paths::invitation(id))
+}
+
+fn shown(id: InvitationId, address: Result<String, AppError>) -> AnyView {
+    match address {
+        Ok(address) => view! { <CopyButton label="Invitation link" text=address/> }.into_any(),
+        Err(AppError::Refused(Refusal::FreshProofNeeded)) => {
+            let prove = paths::with_next(paths::PROVE, &show_link(id));
             view! {
                 <Callout tone=Tone::Info title="Please confirm that it is you">
                     <p>"This link gives full access to the account. "<a class="link" href=prove>"Enter your password"</a>" to see it."</p>
@@ -67,12 +81,8 @@ fn LinkSection(
             }
             .into_any()
         }
-        Some(Err(error)) => view! { <LoadError error/> }.into_any(),
-    };
-    let description = format!(
-        "Whoever has it can join as {name}, so hand it to nobody else. That you looked at it is recorded."
-    );
-    view! { <Section title="Link" description>{content}</Section> }
+        Err(error) => view! { <LoadError error/> }.into_any(),
+    }
 }
 
 /// Shown while somebody with a revoked invitation asks for a new link, and to whoever comes by an old address.

@@ -9,7 +9,7 @@ use domain::{
     staff::{InvitationState, may_invite_as},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use ui::{BackLink, ButtonKind, LinkButton, Skeleton};
 
 use self::{
@@ -19,11 +19,10 @@ use self::{
 };
 use super::{
     add::own_permissions,
-    api::{
-        ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, invitation, invitation_link,
-    },
+    api::{self, ChangeInvitation, InvitationLink, InvitationView, ResendInvitation, RevokeInvitation},
+    id_parameter,
 };
-use crate::{AppError, Form, act::Act, error::LoadError, layout::Page, paths};
+use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths};
 
 /// What can be done with an invitation. The questions before an act have addresses of their own: `?edit=1`, `?revoke=1`; so has
 /// the link, `?link=1`.
@@ -48,17 +47,21 @@ impl Acts {
 #[component]
 pub fn InvitationPage() -> impl IntoView {
     let acts = Acts::new();
-    let (params, query) = (use_params_map(), use_query_map());
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let query = use_query_map();
+    let id = id_parameter::<InvitationId>();
     let has = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
-    let (is_edited, is_revoked, is_link_shown) = (has("edit"), has("revoke"), has("link"));
+    let (is_edited, is_revoked, is_shown) = (has("edit"), has("revoke"), has("link"));
     let (changed, resent, revoked) = (acts.changing.saved(), acts.resending.saved(), acts.revoking.saved());
-    let details = Resource::new(
-        move || (id.get(), changed.get(), resent.get(), revoked.get()),
-        |(id, ..)| async move { invitation(parsed(&id)?).await },
+    let asked = move || id.get().ok_or(Refusal::NotFound);
+    let details = Data::renewed(
+        move || changed.get() + resent.get() + revoked.get(),
+        move || Ok(api::Invitation { id: asked()? }),
     );
-    let link =
-        Resource::new(move || (id.get(), is_link_shown.get()), |(id, is_shown)| shown_link(id, is_shown));
+    let address = Data::new(move || match is_shown.get() {
+        true => Ok(InvitationLink { id: asked()? }),
+        false => Err(Refusal::NotFound.into()),
+    });
+    let link = Link { is_shown, address };
     let dialogs = move |view: &InvitationView| {
         let view = StoredValue::new(view.clone());
         move || match (is_edited.get(), is_revoked.get()) {
@@ -67,41 +70,30 @@ pub fn InvitationPage() -> impl IntoView {
             _ => ().into_any(),
         }
     };
-    view! {
-        <Transition fallback=|| view! { <Skeleton lines=8/> }>
-            {move || Suspend::new(async move {
-                match (details.await, link.await) {
-                    (Ok(view), link) => {
-                        let dialogs = dialogs(&view);
-                        view! { <Invitation view link acts/> {dialogs} }.into_any()
-                    }
-                    (Err(error), _) => view! {
-                        <Page title="Invitation" back=BackLink::new(paths::STAFF, "My Staff")><LoadError error/></Page>
-                    }
-                    .into_any(),
-                }
-            })}
-        </Transition>
-    }
+    details.show_either(
+        || view! { <Skeleton lines=8/> }.into_any(),
+        move |details| match details {
+            Ok(view) => {
+                let dialogs = dialogs(&view);
+                view! { <Invitation view link acts/> {dialogs} }.into_any()
+            }
+            Err(error) => view! {
+                <Page title="Invitation" back=BackLink::new(paths::STAFF, "My Staff")><LoadError error/></Page>
+            }
+            .into_any(),
+        },
+    )
 }
 
-fn parsed(id: &str) -> Result<InvitationId, AppError> {
-    id.parse().map_err(|_| Refusal::NotFound.into())
-}
-
-/// The link, once it was asked for: that it was shown is recorded.
-async fn shown_link(id: String, is_shown: bool) -> Option<Result<String, AppError>> {
-    if !is_shown {
-        return None;
-    }
-    Some(match parsed(&id) {
-        Ok(id) => invitation_link(id).await,
-        Err(error) => Err(error),
-    })
+/// The address that was mailed. It is read only once it was asked for: that it was shown is recorded.
+#[derive(Clone, Copy)]
+struct Link {
+    is_shown: Memo<bool>,
+    address: Data<String>,
 }
 
 #[component]
-fn Invitation(view: InvitationView, link: Option<Result<String, AppError>>, acts: Acts) -> impl IntoView {
+fn Invitation(view: InvitationView, link: Link, acts: Acts) -> impl IntoView {
     let details = view.details.clone();
     let name = details.name.full();
     let reason = denied(details.role);

@@ -54,12 +54,14 @@ pub async fn people(
     Ok(people)
 }
 
-/// One person of the account, by the name they have now; also somebody removed.
+/// One person of the account, by the name they have now; also somebody removed. Everybody may ask for themselves.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
 pub async fn person(backend: &Backend, access: &Access, id: MemberId) -> Result<ActivityPerson> {
-    access.require(Permission::SettingsViewActivity)?;
+    if access.member_id() != Some(id) {
+        access.require(Permission::SettingsViewActivity)?;
+    }
     let mut tx = backend.db.tenant(access.account()).await?;
     let found = queries::people(&mut tx, access.account(), Some(id.0), 0).await?;
     tx.commit().await?;
