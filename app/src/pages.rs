@@ -3,6 +3,7 @@
 macro_rules! pages {
     ($area:ident, $piece:ident: $($page:ident),* $(,)?) => {
         #[derive(Clone, Copy)]
+        #[allow(clippy::enum_variant_names, reason = "they are called as their pages")]
         enum $area { $($page),* }
 
         mod $piece {

@@ -166,7 +166,7 @@ test.describe("an invitation", () => {
     await page.getByRole("link", { name: "Copy link" }).click();
     await expect(page.getByRole("textbox", { name: "Invitation link" })).toHaveValue(link ?? "");
     await page.getByRole("button", { name: "Copy" }).click();
-    await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
     await expectAccessible(page);
     await page.goto("/settings/activity");

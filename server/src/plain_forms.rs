@@ -26,13 +26,15 @@ pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) ->
     if request.method() != Method::POST {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
-    if !session::accepts_html(&request) {
-        return answer_to_wasm(request, next).await;
-    }
+    let is_plain_form = session::accepts_html(&request);
     let (mut parts, body) = request.into_parts();
+    // Read here, because a server function that cannot read its body says no more than that it could not be reached.
     let Ok(body) = to_bytes(body, BODY_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
+    if !is_plain_form {
+        return answer_to_wasm(Request::from_parts(parts, Body::from(body)), next).await;
+    }
     let form = PostedForm::read(&parts, &body);
     // Asked for JSON, the server function neither redirects nor writes its error into an address.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));

@@ -14,38 +14,26 @@ use serde::{Deserialize, Serialize};
 use super::{line::ActivityLine, query::ActivityQuery};
 use crate::{AppError, Done};
 
-/// One page of the log.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ActivityLog {
-    pub page: Page<ActivityLine>,
-    /// Who can be chosen in the filter.
-    pub people: Vec<ActivityPerson>,
-}
-
+/// One page of the log. A person's own is theirs to read.
 #[server(prefix = "/api", endpoint = "activity/log")]
-pub async fn read_activity(query: ActivityQuery) -> Result<ActivityLog, AppError> {
+pub async fn read_activity(query: ActivityQuery) -> Result<Page<ActivityLine>, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let filter = query.filter();
-    let page = backend::activity::list(&backend, &access, &filter).await?;
-    let people = backend::activity::people(&backend, &access, filter.member).await?;
-    Ok(ActivityLog { page: lines(page, crate::request::local), people })
-}
-
-/// What one person did and what was done to them.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PersonLog {
-    pub id: MemberId,
-    pub name: String,
-    pub page: Page<ActivityLine>,
-}
-
-#[server(prefix = "/api", endpoint = "activity/person")]
-pub async fn read_person_activity(id: MemberId, query: ActivityQuery) -> Result<PersonLog, AppError> {
-    let (backend, access) = crate::request::acting()?;
-    let query = ActivityQuery { person: id.to_string(), ..query };
     let page = backend::activity::list(&backend, &access, &query.filter()).await?;
-    let person = backend::activity::person(&backend, &access, id).await?;
-    Ok(PersonLog { id, name: person.name, page: lines(page, crate::request::local) })
+    Ok(lines(page, crate::request::local))
+}
+
+/// Who can be chosen in the filter, whoever is chosen now among them.
+#[server(prefix = "/api", endpoint = "activity/people")]
+pub async fn read_people(chosen: Option<MemberId>) -> Result<Vec<ActivityPerson>, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    Ok(backend::activity::people(&backend, &access, chosen).await?)
+}
+
+/// Whose log it is.
+#[server(prefix = "/api", endpoint = "activity/person")]
+pub async fn read_person(id: MemberId) -> Result<ActivityPerson, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    Ok(backend::activity::person(&backend, &access, id).await?)
 }
 
 pub fn lines(

@@ -7,11 +7,14 @@ use super::query::{ActivityQuery, STEWARD};
 /// The filters of the log; without `people`, of one person's.
 #[component]
 pub(super) fn Filters(
-    query: ActivityQuery,
+    query: Memo<ActivityQuery>,
     people: Option<Vec<ActivityPerson>>,
     #[prop(into)] base: String,
 ) -> impl IntoView {
-    let clear_href = query.is_filtered().then(|| base.clone());
+    let everything = base.clone();
+    let clear_href =
+        Signal::derive(move || query.with(ActivityQuery::is_filtered).then(|| everything.clone()));
+    let query = query.get_untracked();
     let person = people.map(|people| {
         view! { <FilterSelect name="person" label="Person" options=people_options(people) value=query.person/> }
     });

@@ -1,10 +1,10 @@
 use domain::Permission;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use ui::{Button, ButtonKind, FormError, IconName, TableSkeleton, follow_address};
+use ui::{Button, ButtonKind, FormError, IconName, Skeleton, TableSkeleton, follow_address};
 
 use super::{
-    api::{ActivityLog, ExportActivity, ReadActivity, VerifyLog},
+    api::{ExportActivity, ReadActivity, ReadPeople, VerifyLog},
     exports::ExportedFiles,
     filters::Filters,
     log::Log,
@@ -25,6 +25,8 @@ pub fn ActivityPage() -> impl IntoView {
     let verify = Act::<VerifyLog>::new();
     let export = Act::<ExportActivity>::new();
     let (verifying, exporting) = (Form::of(verify), Form::of(export));
+    let chosen = query.with_untracked(|query| query.person.parse().ok());
+    let people = Data::new(move || Ok(ReadPeople { chosen }));
     let log = Data::renewed(
         move || verifying.version.get() + exporting.version.get(),
         move || Ok(ReadActivity { query: query.get() }),
@@ -38,18 +40,15 @@ pub fn ActivityPage() -> impl IntoView {
         <Page title="Activity" description="Everything that was done in this account. Nobody can change it afterwards." action>
             <FormError message=refused/>
             {may_export.then(|| view! { <ExportedFiles asked=exporting.version/> })}
-            {log.show(|| view! { <TableSkeleton rows=10 columns=3/> }.into_any(), move |log| {
-                view! { <Found log query=query.get_untracked()/> }.into_any()
+            {people.show_either(|| view! { <Skeleton lines=1/> }.into_any(), move |people| match people {
+                Ok(people) => view! { <Filters query people=Some(people) base=paths::ACTIVITY/> }.into_any(),
+                // Where the log would be, it says so.
+                Err(_) => ().into_any(),
+            })}
+            {log.show(|| view! { <TableSkeleton rows=10 columns=3/> }.into_any(), move |page| {
+                view! { <Log page query=query.get_untracked() base=paths::ACTIVITY/> }.into_any()
             })}
         </Page>
-    }
-}
-
-#[component]
-fn Found(log: ActivityLog, query: ActivityQuery) -> impl IntoView {
-    view! {
-        <Filters query=query.clone() people=Some(log.people) base=paths::ACTIVITY/>
-        <Log page=log.page query base=paths::ACTIVITY/>
     }
 }
 

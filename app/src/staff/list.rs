@@ -31,7 +31,7 @@ pub fn StaffPage() -> impl IntoView {
     let action = view! { <Actions/> };
     view! {
         <Page title="My Staff" description="Everybody who works in this account, and everybody invited to it." action>
-            {move || view! { <Filters filter=filter.get()/> }}
+            <Filters filter/>
             {rows.show(|| view! { <TableSkeleton rows=8 columns=5/> }.into_any(), move |rows| {
                 view! { <List rows filter=filter.get_untracked()/> }.into_any()
             })}
@@ -60,14 +60,23 @@ fn fields(filter: &StaffFilter) -> Vec<(&'static str, String)> {
 }
 
 #[component]
-fn Filters(filter: StaffFilter) -> impl IntoView {
+fn Filters(filter: Memo<StaffFilter>) -> impl IntoView {
     let any = |label: &str| std::iter::once(SelectOption::new("", label));
     let statuses =
         any("Any status").chain(StatusFilter::ALL.iter().map(|s| SelectOption::new(s.key(), s.label())));
     let roles =
         any("Any role").chain(Role::ALL.iter().map(|role| SelectOption::new(role.key(), role.label())));
-    let keep = list_query::order(&filter).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let clear_href = list_query::is_filtered(&filter).then(|| list_query::clear_href(&filter));
+    let order = |filter: &StaffFilter| {
+        list_query::order(filter)
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect::<Vec<_>>()
+    };
+    let keep = Signal::derive(move || filter.with(order));
+    let clear_href = Signal::derive(move || {
+        filter.with(|filter| list_query::is_filtered(filter).then(|| list_query::clear_href(filter)))
+    });
+    let filter = filter.get_untracked();
     view! {
         <FilterBar action=paths::STAFF keep clear_href>
             <SearchInput label="Search by name or e-mail" value=filter.search/>

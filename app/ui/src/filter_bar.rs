@@ -10,24 +10,25 @@ use wasm_bindgen::JsCast;
 /// `<FilterBar action="/settings/staff" keep=vec![("sort".into(), "name".into())]><SearchInput …/><FilterSelect …/></FilterBar>`.
 ///
 /// A plain GET form. With wasm a changed select applies at once and empty fields stay out of the address. `keep` holds
-/// parameters that must survive; leave `page` out, so that a new search starts at the first page.
+/// parameters that must survive; leave `page` out, so that a new search starts at the first page. Make it once a page and not
+/// anew for each address, or the field in use loses the keyboard; see [`follow_address`].
 #[component]
 pub fn FilterBar(
     #[prop(into)] action: String,
-    #[prop(optional)] keep: Vec<(String, String)>,
+    #[prop(optional, into)] keep: Signal<Vec<(String, String)>>,
     /// Where "Clear" leads; give it while something is filtered.
     #[prop(optional, into)]
-    clear_href: crate::OptText,
+    clear_href: Signal<Option<String>>,
     children: Children,
 ) -> impl IntoView {
     use_browser_behaviour();
     let hidden = |(name, value): (String, String)| view! { <input type="hidden" name=name value=value/> };
     view! {
         <form class="filter-bar" role="search" method="get" action=action on:submit=apply on:change=apply_select>
-            {keep.into_iter().map(hidden).collect_view()}
+            {move || keep.get().into_iter().map(hidden).collect_view()}
             {children()}
             <button class="btn btn-secondary filter-apply" type="submit">"Apply"</button>
-            {clear_href.0.map(|href| view! { <a class="btn btn-ghost" href=href><Icon name=IconName::Cross/>"Clear"</a> })}
+            {move || clear_href.get().map(|href| view! { <a class="btn btn-ghost" href=href><Icon name=IconName::Cross/>"Clear"</a> })}
         </form>
     }
 }
@@ -67,9 +68,8 @@ pub fn FilterSelect(
     options: Vec<SelectOption>,
     #[prop(optional, into)] value: String,
 ) -> impl IntoView {
-    let chosen = !value.is_empty();
     view! {
-        <select class="select filter-select" class:filter-on=chosen name=name aria-label=label>
+        <select class="select filter-select" name=name aria-label=label>
             {select_options(options, &value)}
         </select>
     }

@@ -47,11 +47,8 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         Permission(P::SettingsViewActivity),
         "query[person]=&query[area]=&query[from]=&query[to]=&query[page]=1",
     ),
-    (
-        "/api/activity/person",
-        Permission(P::SettingsViewActivity),
-        "id=0190a8f0-0000-7000-8000-000000000000&query[person]=&query[area]=&query[from]=&query[to]=&query[page]=1",
-    ),
+    ("/api/activity/person", Permission(P::SettingsViewActivity), ID),
+    ("/api/activity/people", Permission(P::SettingsViewActivity), ""),
     ("/api/activity/verify", Permission(P::SettingsViewActivity), ""),
     ("/api/activity/export", Permission(P::SettingsExportActivity), "person=&area=&from=&to="),
     ("/api/activity/exports", Permission(P::SettingsExportActivity), ""),

@@ -47,9 +47,11 @@ impl Http {
             "--database-url=postgres://unused/unused",
             "--secret-key=a secret key of the tests, long enough",
             "--base-url=https://steward.test",
-            "--requests-per-minute=100000",
         ];
         arguments.extend(flags);
+        if !flags.iter().any(|flag| flag.starts_with("--requests-per-minute")) {
+            arguments.push("--requests-per-minute=100000");
+        }
         let flags = Flags::parse_from(arguments);
         let router = router(world.backend.clone(), &flags.settings, &flags.serve).expect("a router");
         Self { world, router }

@@ -20,6 +20,11 @@ fn edited(person: &Person, first_name: &str, role: &str) -> String {
     format!("{form}&version=1&first_name={first_name}&last_name=Tester&phone=&role={role}")
 }
 
+/// Whether the page asks before it acts. (The command palette is a dialog too.)
+fn asks(page: &str) -> bool {
+    ["deactivate", "remove", "leave"].iter().any(|act| page.contains(&format!("<dialog id=\"{act}\"")))
+}
+
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn an_admin_sees_who_it_is_where_they_are_signed_in_and_what_can_be_done(pool: PgPool) {
     let http = Http::new(pool).await;
@@ -40,7 +45,7 @@ async fn an_admin_sees_who_it_is_where_they_are_signed_in_and_what_can_be_done(p
     ] {
         assert!(answer.body.contains(expected), "{expected} is missing");
     }
-    assert!(!answer.body.contains("<dialog"), "nothing is asked yet");
+    assert!(!asks(&answer.body), "nothing is asked yet");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -57,7 +62,7 @@ async fn a_user_sees_the_same_controls_inert_with_the_reason_and_no_sessions(poo
     }
     for query in ["?remove=1", "?deactivate=1", "?leave=1"] {
         let asked = http.get(&format!("{}{query}", page(max)), Some(uma)).await;
-        assert!(!asked.body.contains("<dialog"), "{query} asks a User about somebody else");
+        assert!(!asks(&asked.body), "{query} asks a User about somebody else");
     }
     let edit = http.get(&format!("{}/edit", page(max)), Some(uma)).await;
     assert!(edit.body.contains("inert") && edit.body.contains("“Edit staff”"));
@@ -72,13 +77,12 @@ async fn the_question_says_what_happens_and_to_whom_and_nobody_is_asked_about_th
         ("?remove=1", "Remove Max Tester?", "does not belong to Acme any more"),
     ] {
         let asked = http.get(&format!("{}{query}", page(max)), Some(olive)).await.body;
-        for expected in
-            ["<dialog", title, consequence, "signed out at once", "Max Tester · max@example.com · User"]
-        {
+        for expected in [title, consequence, "signed out at once", "Max Tester · max@example.com · User"] {
             assert!(asked.contains(expected), "{query}: {expected} is missing");
         }
+        assert!(asks(&asked), "{query} asks nothing");
         let oneself = http.get(&format!("{}{query}", page(olive)), Some(olive)).await.body;
-        assert!(!oneself.contains("<dialog") && oneself.contains("You cannot do this to yourself."));
+        assert!(!asks(&oneself) && oneself.contains("You cannot do this to yourself."));
     }
     let leave = http.get(&format!("{}?leave=1", page(max)), Some(max)).await.body;
     assert!(leave.contains("Leave Acme?"));
@@ -144,7 +148,7 @@ async fn who_is_removed_is_still_found_but_nothing_can_be_done_to_them(pool: PgP
         let shown = http.get(&path, Some(olive)).await;
         assert_eq!(shown.status, StatusCode::OK);
         assert!(shown.body.contains("does not belong to the account any more"));
-        assert!(!shown.body.contains("<dialog") && !shown.body.contains("?deactivate=1"));
+        assert!(!asks(&shown.body) && !shown.body.contains("?deactivate=1"));
     }
     let edit = http.get(&format!("{}/edit", page(max)), Some(olive)).await.body;
     assert!(edit.contains("This person is not active."));

@@ -22,7 +22,7 @@ pub(super) fn section(path: String) -> AnyView {
 fn filters(path: &str) -> AnyView {
     let any = |label| SelectOption::new("", label);
     view! {
-        <FilterBar action=path keep=vec![("sort".to_owned(), "name".to_owned())] clear_href=path>
+        <FilterBar action=path keep=vec![("sort".to_owned(), "name".to_owned())] clear_href=Some(path.to_owned())>
             <SearchInput label="Search staff" value="max"/>
             <FilterSelect
                 name="status"
