@@ -109,7 +109,7 @@ tests_of() {
 compile_tests() { "${nextest[@]}" --no-run; passed 1; }
 
 release() { "$scripts/bundle.sh" test > "$scratch/bundle"; passed 1; }
-budget() { "$scripts/wasm-budget.sh" "$(cat "$scratch/bundle")"; passed 1; }
+budget() { node "$scripts/wasm-budget.mjs" "$(cat "$scratch/bundle")"; passed 1; }
 
 browser() {
   local bundle status=0

@@ -1,7 +1,9 @@
 //! The HTML document around the app, and the security headers that depend on its nonce.
 
+use std::collections::HashMap;
+
 use http::{HeaderValue, header};
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
@@ -13,11 +15,21 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// The script that loads the pieces.
+    pub loader: String,
+    /// The wasm files (without their ending) of each area's code.
+    pub pieces: HashMap<String, Vec<String>>,
 }
 
 pub fn shell(assets: &Assets) -> impl IntoView + use<> {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     set_policy(&nonce);
+    // Leptos then tells the browser to fetch the pieces of the page's area before its wasm asks for them.
+    provide_context(WasmSplitManifest(ArcStoredValue::new((
+        "/pkg".to_owned(),
+        assets.pieces.clone(),
+        assets.loader.clone(),
+    ))));
     let boot = request::boot();
     let theme = boot.as_ref().and_then(|boot| ui::Theme::parse(&boot.theme).data_theme());
     let page = boot.as_ref().and_then(|boot| Some(boot.replay.as_ref()?.page.clone()));

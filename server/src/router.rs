@@ -39,7 +39,7 @@ pub fn router(
     let visits = visits(&backend, settings, limits.clone());
     let is_secure = settings.is_secure();
     let origin = settings.base_url.origin().ascii_serialization();
-    let pages = pages();
+    let pages = pages(serve);
     let render = pages.clone();
     let with_visit = Router::new()
         .route(
@@ -76,10 +76,10 @@ pub fn router(
 }
 
 /// Pages are rendered as a whole: streamed fragments need a script to move into place, and every page works without one.
-fn pages() -> Pages {
+fn pages(serve: &ServeSettings) -> Pages {
     // What loads a page's data is spawned on it. Refused when there is one already, as in tests with several routers.
     let _ = any_spawner::Executor::init_tokio();
-    let assets = Arc::new(assets::assets());
+    let assets = Arc::new(assets::assets(&serve.site_root));
     Arc::new(move |request| {
         let assets = assets.clone();
         Box::pin(async move { render_app_async(move || shell(&assets))(request).await })

@@ -13,8 +13,9 @@ use leptos_router::{
 };
 
 use self::{business::BusinessPage, dashboard::DashboardPage};
+use crate::pages::pages;
 
-crate::pages::pages!(AccountPages, account_pages: BusinessPage, DashboardPage);
+pages!(AccountPages, account_pages: BusinessPage, DashboardPage);
 
 #[component(transparent)]
 pub fn AccountRoutes() -> AnyNestedRoute {

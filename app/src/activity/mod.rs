@@ -17,8 +17,9 @@ use leptos_router::{
 };
 
 use self::{page::ActivityPage, person::PersonActivityPage};
+use crate::pages::pages;
 
-crate::pages::pages!(ActivityPages, activity_pages: ActivityPage, PersonActivityPage);
+pages!(ActivityPages, activity_pages: ActivityPage, PersonActivityPage);
 
 #[component(transparent)]
 pub fn ActivityRoutes() -> AnyNestedRoute {

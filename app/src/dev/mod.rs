@@ -12,8 +12,9 @@ use leptos_router::{
 };
 
 use self::{gallery::GalleryPage, mailbox::MailboxPage};
+use crate::pages::pages;
 
-crate::pages::pages!(DevPages, dev_pages: GalleryPage, MailboxPage);
+pages!(DevPages, dev_pages: GalleryPage, MailboxPage);
 
 #[component(transparent)]
 pub fn DevRoutes() -> AnyNestedRoute {

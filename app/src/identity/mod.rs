@@ -33,8 +33,9 @@ use self::{
     sign_in::SignInPage,
     sign_up::{SignUpPage, SignUpSentPage},
 };
+use crate::pages::pages;
 
-crate::pages::pages!(IdentityPages, identity_pages: SignInPage, SignUpPage, SignUpSentPage, ConfirmSignUpPage, ForgotPasswordPage, ForgotPasswordSentPage, ResetPasswordPage, ConfirmEmailPage, ProvePage, AccountsPage, MyProfilePage, MyPasswordPage, MyEmailPage, MySessionsPage);
+pages!(IdentityPages, identity_pages: SignInPage, SignUpPage, SignUpSentPage, ConfirmSignUpPage, ForgotPasswordPage, ForgotPasswordSentPage, ResetPasswordPage, ConfirmEmailPage, ProvePage, AccountsPage, MyProfilePage, MyPasswordPage, MyEmailPage, MySessionsPage);
 
 /// Pages outside an account.
 #[component(transparent)]

@@ -35,8 +35,12 @@ use self::{
     add::AddStaffPage, edit_member::EditMemberPage, import::ImportPage, import_run::ImportRunPage,
     invitation::InvitationPage, join::JoinByLinkPage, list::StaffPage, member::MemberPage,
 };
+use crate::pages::pages;
 
-crate::pages::pages!(StaffPages, staff_pages: StaffPage, AddStaffPage, ImportPage, ImportRunPage, InvitationPage, EditMemberPage, MemberPage, JoinByLinkPage);
+pages!(StaffPages, staff_pages: StaffPage, AddStaffPage, InvitationPage);
+pages!(MemberPages, member_pages: EditMemberPage, MemberPage);
+pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
+pages!(JoinPages, join_pages: JoinByLinkPage);
 
 /// The first route that fits counts, so fixed addresses stand before those with an id.
 #[component(transparent)]
@@ -44,11 +48,11 @@ pub fn StaffRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("staff") view=StaffPages::StaffPage/>
         <Route path=path!("staff/new") view=StaffPages::AddStaffPage/>
-        <Route path=path!("staff/import") view=StaffPages::ImportPage/>
-        <Route path=path!("staff/import/:id") view=StaffPages::ImportRunPage/>
+        <Route path=path!("staff/import") view=ImportPages::ImportPage/>
+        <Route path=path!("staff/import/:id") view=ImportPages::ImportRunPage/>
         <Route path=path!("staff/invitations/:id") view=StaffPages::InvitationPage/>
-        <Route path=path!("staff/:id/edit") view=StaffPages::EditMemberPage/>
-        <Route path=path!("staff/:id") view=StaffPages::MemberPage/>
+        <Route path=path!("staff/:id/edit") view=MemberPages::EditMemberPage/>
+        <Route path=path!("staff/:id") view=MemberPages::MemberPage/>
     }
     .into_inner()
     .into_any_nested_route()
@@ -57,7 +61,7 @@ pub fn StaffRoutes() -> AnyNestedRoute {
 /// What a mailed invitation leads to; for everybody.
 #[component(transparent)]
 pub fn JoinRoutes() -> AnyNestedRoute {
-    view! { <Route path=path!("/join/:link") view=StaffPages::JoinByLinkPage/> }
+    view! { <Route path=path!("/join/:link") view=JoinPages::JoinByLinkPage/> }
         .into_inner()
         .into_any_nested_route()
 }
