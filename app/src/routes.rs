@@ -1,7 +1,7 @@
 //! Every page on one screen.
 
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
+use leptos_meta::provide_meta_context;
 use leptos_router::{
     components::{ParentRoute, Redirect, Route, Router, Routes},
     path,
@@ -24,13 +24,11 @@ pub fn App() -> impl IntoView {
     let Some(boot) = crate::request::boot() else {
         return view! { <p>"This page could not be started. Please reload it."</p> }.into_any();
     };
-    let brand = boot.brand.name.clone();
     let messages = boot.messages.iter().map(|message| Flash::new(Tone::Good, message)).collect();
     provide_context(boot);
     provide_toasts(messages);
     mark_hydrated();
     view! {
-        <Title formatter=move |page: String| if page.is_empty() { brand.clone() } else { format!("{page} · {brand}") }/>
         <Router>
             <Routes fallback=NotFoundPage>
                 <IdentityRoutes/>

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { makeDatabase } from "./database";
 import { template } from "./global-setup";
@@ -24,12 +25,15 @@ export async function startStack(worker: number): Promise<Stack> {
   const baseUrl = `http://localhost:${port}`;
   const mailUrl = `http://127.0.0.1:${mailPort}`;
 
+  // A worker that is started anew must not find its predecessor's mails.
+  const mailFolder = path.join(results, `mail-${worker}`);
+  rmSync(mailFolder, { recursive: true, force: true });
   const mail = Running.start(`mail-${worker}`, process.execPath, [
     path.join(root, "node_modules/maildev/dist/bin/maildev.js"),
     "--ip", "127.0.0.1", "--smtp", `${smtpPort}`,
     "--web-ip", "127.0.0.1", "--web", `${mailPort}`,
     "--hide-extensions", "STARTTLS",
-    "--mail-directory", path.join(results, `mail-${worker}`),
+    "--mail-directory", mailFolder,
   ], environment({}));
   const server = Running.start(`server-${worker}`, binary, ["serve"], environment({
     DATABASE_URL: database.webUrl,

@@ -5,7 +5,7 @@ import { expect, test } from "../fixtures/test";
 import { expectToast, field, fillForm, hydrated } from "../support/verbs";
 
 // Refusals that these tests provoke: a missing proof, a conflict.
-test.use({ allowedStatuses: [403, 409] });
+test.use({ allowedStatuses: [403, 409, 422] });
 
 /** People of the seed who belong to Northwind Studio and whom no other test needs. */
 const ada = { name: "Ada Ashdown", first: "Ada", email: "ada.ashdown@example.com" };

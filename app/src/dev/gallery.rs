@@ -1,8 +1,10 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 use ui::Gallery;
 
-use crate::{Boot, layout::NotFoundPage};
+use crate::{
+    Boot,
+    layout::{NotFoundPage, PageTitle},
+};
 
 /// Every piece of the design system in every state.
 #[component]
@@ -11,7 +13,7 @@ pub fn GalleryPage() -> impl IntoView {
         return view! { <NotFoundPage/> }.into_any();
     }
     view! {
-        <Title text="Gallery"/>
+        <PageTitle text="Gallery"/>
         <Gallery/>
     }
     .into_any()

@@ -1,9 +1,11 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 use ui::{ButtonKind, Card, EmptyState, LinkButton, Skeleton};
 
 use super::api::{Mail, Mailbox};
-use crate::{Boot, Data, layout::NotFoundPage};
+use crate::{
+    Boot, Data,
+    layout::{NotFoundPage, PageTitle},
+};
 
 /// The mails of a development server, so that links in them can be followed.
 #[component]
@@ -13,7 +15,7 @@ pub fn MailboxPage() -> impl IntoView {
     }
     let mails = Data::new(|| Ok(Mailbox {}));
     view! {
-        <Title text="Mailbox"/>
+        <PageTitle text="Mailbox"/>
         <main class="standalone">
             <ui::PageHeader
                 title="Mailbox"

@@ -31,7 +31,7 @@ fn Sessions(
 ) -> impl IntoView {
     let has_others = lines.len() > 1;
     let rows = lines.into_iter().map(|line| view! { <SessionItem line end/> }).collect_view();
-    let head = view! { <Th>"Browser"</Th><Th>"Address"</Th><Th>"Last seen"</Th><Th>"Signed in"</Th><Th><span class="sr-only">"End"</span></Th> };
+    let head = view! { <Th>"Browser"</Th><Th>"Address"</Th><Th>"Last seen"</Th><Th>"Signed in"</Th><Th><span class="sr-only">"Action"</span></Th> };
     view! {
         <DataTable caption="Your sessions" head>{rows}</DataTable>
         {has_others.then(|| view! {

@@ -6,6 +6,6 @@ mod settings;
 mod signed_in;
 
 pub use not_found::NotFoundPage;
-pub use page::{Narrow, Page};
+pub use page::{Narrow, Page, PageTitle};
 pub use settings::SettingsFrame;
 pub use signed_in::SignedInFrame;

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
-use leptos_meta::Title;
 use ui::{AuthLayout, ButtonKind, LinkButton};
 
+use super::PageTitle;
 use crate::{Boot, paths};
 
 /// The page for addresses that do not exist.
@@ -9,7 +9,7 @@ use crate::{Boot, paths};
 pub fn NotFoundPage() -> impl IntoView {
     crate::request::set_not_found();
     view! {
-        <Title text="Not found"/>
+        <PageTitle text="Not found"/>
         <AuthLayout brand=Boot::current().brand.name title="Not found" description="There is no page at this address.">
             <LinkButton href=paths::DASHBOARD kind=ButtonKind::Primary>"Go to the dashboard"</LinkButton>
         </AuthLayout>

@@ -4,6 +4,12 @@ use ui::{AuthLayout, Slot};
 
 use crate::Boot;
 
+/// What the browser's tab says. Whole on each page: leptos' formatter for all of them leaves the tab without a title for a moment.
+#[component]
+pub fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
+    view! { <Title text=format!("{text} · {}", Boot::current().brand.name)/> }
+}
+
 /// A page for people who are not signed in: title, heading, card.
 #[component]
 pub fn Narrow(
@@ -13,7 +19,7 @@ pub fn Narrow(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <Title text=title.clone()/>
+        <PageTitle text=title.clone()/>
         <AuthLayout brand=Boot::current().brand.name title description footer>{children()}</AuthLayout>
     }
 }
@@ -28,7 +34,7 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <Title text=title.clone()/>
+        <PageTitle text=title.clone()/>
         {match back {
             Some(back) => view! { <ui::PageHeader title description action back/> }.into_any(),
             None => view! { <ui::PageHeader title description action/> }.into_any(),
