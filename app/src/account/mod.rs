@@ -13,19 +13,14 @@ use leptos_router::{
 };
 
 use self::{business::BusinessPage, dashboard::DashboardPage};
-use crate::pages::pages;
-
-pages!(AccountPages, account_pages: BusinessPage, DashboardPage);
 
 #[component(transparent)]
 pub fn AccountRoutes() -> AnyNestedRoute {
-    view! { <Route path=path!("/") view=AccountPages::DashboardPage/> }.into_inner().into_any_nested_route()
+    view! { <Route path=path!("/") view=DashboardPage/> }.into_inner().into_any_nested_route()
 }
 
 /// Pages below Settings.
 #[component(transparent)]
 pub fn AccountSettingsRoutes() -> AnyNestedRoute {
-    view! { <Route path=path!("business") view=AccountPages::BusinessPage/> }
-        .into_inner()
-        .into_any_nested_route()
+    view! { <Route path=path!("business") view=BusinessPage/> }.into_inner().into_any_nested_route()
 }

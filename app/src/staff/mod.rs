@@ -37,22 +37,21 @@ use self::{
 };
 use crate::pages::pages;
 
-pages!(StaffPages, staff_pages: StaffPage, AddStaffPage, InvitationPage);
-pages!(MemberPages, member_pages: EditMemberPage, MemberPage);
-pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
+pages!(PersonPages, person_pages: InvitationPage, MemberPage, EditMemberPage);
 pages!(JoinPages, join_pages: JoinByLinkPage);
+pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
 
 /// The first route that fits counts, so fixed addresses stand before those with an id.
 #[component(transparent)]
 pub fn StaffRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("staff") view=StaffPages::StaffPage/>
-        <Route path=path!("staff/new") view=StaffPages::AddStaffPage/>
+        <Route path=path!("staff") view=StaffPage/>
+        <Route path=path!("staff/new") view=AddStaffPage/>
         <Route path=path!("staff/import") view=ImportPages::ImportPage/>
         <Route path=path!("staff/import/:id") view=ImportPages::ImportRunPage/>
-        <Route path=path!("staff/invitations/:id") view=StaffPages::InvitationPage/>
-        <Route path=path!("staff/:id/edit") view=MemberPages::EditMemberPage/>
-        <Route path=path!("staff/:id") view=MemberPages::MemberPage/>
+        <Route path=path!("staff/invitations/:id") view=PersonPages::InvitationPage/>
+        <Route path=path!("staff/:id/edit") view=PersonPages::EditMemberPage/>
+        <Route path=path!("staff/:id") view=PersonPages::MemberPage/>
     }
     .into_inner()
     .into_any_nested_route()

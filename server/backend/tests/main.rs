@@ -11,6 +11,7 @@ mod account;
 mod activity;
 mod database;
 mod identity;
+mod jobs;
 mod operator;
 mod seed;
 mod staff;

@@ -8,7 +8,7 @@ mod deliver_invitation;
 mod import_result;
 mod invitation;
 mod invite;
-mod invited;
+pub mod invited;
 mod last_admin;
 mod leave;
 mod list;
