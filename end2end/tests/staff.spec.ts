@@ -9,9 +9,11 @@ const search = (page: Page): Locator => page.getByRole("searchbox", { name: "Sea
 
 test.describe("the list", () => {
   test("finds people by name, status and role; the address says how", async ({ olive: { page } }) => {
+    // Other files invite so many people that an active member may stand on the second page of everybody.
+    await page.goto("/settings/staff?status=active");
+    await expectRow(page, "Max Mulder", "max@example.com", "User", "Active");
     await page.goto("/settings/staff");
     await hydrated(page);
-    await expectRow(page, "Max Mulder", "max@example.com", "User", "Active");
     await expectAccessible(page);
 
     await search(page).fill("MULDER");
@@ -39,7 +41,8 @@ test.describe("the list", () => {
     await expect(page.getByText("Nobody found")).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("link", { name: "Clear filters" }).click();
-    await expectRow(page, "Max Mulder");
+    await expect(page).toHaveURL("/settings/staff");
+    await expectRow(page, "Ada Ashdown");
   });
 
   test("sorts by each column both ways", async ({ olive: { page } }) => {
