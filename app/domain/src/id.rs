@@ -56,6 +56,8 @@ ids! {
     SignUpId
     /// A mailed link that resets a password or confirms a changed e-mail.
     LoginTokenId
+    /// A named set of permissions.
+    ProfileId
     /// One uploaded list of employees.
     StaffImportId
     /// One requested file of activity.

@@ -1,6 +1,9 @@
 //! The permission matrix as people can review it, and the rules of sets.
 
-use domain::{Permission, PermissionSet, Role, Section, permissions::may_grant_role};
+use domain::{
+    Permission, PermissionSet, Refusal, Role, Section,
+    permissions::{Preset, effective, may_grant, may_grant_role, replaced, switched},
+};
 use proptest::prelude::*;
 
 #[test]
@@ -12,6 +15,34 @@ fn role_by_permission() {
             &format!("{:<34} admin {:<4} user {}\n", permission.key(), mark(Role::Admin), mark(Role::User));
     }
     insta::assert_snapshot!(table);
+}
+
+#[test]
+fn preset_by_permission() {
+    let mut table = String::new();
+    for permission in Permission::ALL {
+        table += &format!("{:<34}", permission.key());
+        for preset in Preset::ALL {
+            let mark = if preset.permissions().contains(*permission) { preset.key() } else { "-" };
+            table += &format!(" {mark:<18}");
+        }
+        table.truncate(table.trim_end().len());
+        table.push('\n');
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn presets_are_consistent_and_hold_nothing_for_admins_only() {
+    for preset in Preset::ALL {
+        let set = preset.permissions();
+        assert_eq!(set.consistent(), set, "{preset:?}");
+        assert_eq!(effective(Role::User, Some(set)), set, "{preset:?}");
+        assert_eq!(preset.key().parse(), Ok(preset));
+    }
+    // The example of the help article.
+    assert!(!Preset::VirtualAssistant.permissions().contains(Permission::MarketingSendCampaigns));
+    assert!(Preset::VirtualAssistant.permissions().contains(Permission::ContactsEdit));
 }
 
 #[test]
@@ -82,4 +113,41 @@ proptest! {
 fn sections_partition_all_but_the_floor() {
     let total: u32 = Section::ALL.iter().map(|s| PermissionSet::section(*s).len()).sum();
     assert_eq!(total as usize + 5, Permission::ALL.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100_000))]
+
+    /// 100,000 random pairs of what somebody holds and what they try to give, switch and replace.
+    #[test]
+    fn nobody_gives_or_takes_what_they_lack(own in any_set(), set in any_set(), wanted in any_set(), index in 0..Permission::ALL.len()) {
+        prop_assert_eq!(may_grant(own, wanted).is_ok(), wanted.is_within(own));
+        let changed = |after: PermissionSet| after.without(set).union(set.without(after));
+        if let Ok(after) = replaced(own, set, wanted) {
+            prop_assert!(changed(after).is_within(own));
+            prop_assert_eq!(after.consistent(), after);
+            prop_assert!(after.without(PermissionSet::ADMIN_ONLY) == after);
+        }
+        let permission = Permission::ALL[index];
+        for on in [true, false] {
+            match switched(own, set, permission, on) {
+                Ok(after) => {
+                    prop_assert!(own.contains(permission) && !permission.admin_only());
+                    prop_assert!(changed(after).is_within(own));
+                    prop_assert_eq!(after.contains(permission), on);
+                }
+                Err(Refusal::PermissionMissing(lacking)) => {
+                    prop_assert!(lacking.admin_only() || !own.contains(lacking));
+                }
+                Err(other) => prop_assert!(false, "{other}"),
+            }
+        }
+    }
+
+    #[test]
+    fn no_profile_lifts_the_floor_and_admins_need_none(set in any_set()) {
+        prop_assert!(effective(Role::User, Some(set)).without(PermissionSet::ADMIN_ONLY) == effective(Role::User, Some(set)));
+        prop_assert_eq!(effective(Role::Admin, Some(set)), PermissionSet::everything());
+        prop_assert_eq!(effective(Role::User, None), Role::User.permissions());
+    }
 }

@@ -23,6 +23,19 @@ impl PermissionSet {
         set
     }
 
+    /// The floor that no profile lifts.
+    pub const ADMIN_ONLY: Self = {
+        let mut set = Self::EMPTY;
+        let mut i = 0;
+        while i < Permission::ALL.len() {
+            if Permission::ALL[i].admin_only() {
+                set = set.with(Permission::ALL[i]);
+            }
+            i += 1;
+        }
+        set
+    };
+
     #[must_use]
     pub const fn everything() -> Self {
         Self::of(Permission::ALL)
@@ -81,6 +94,14 @@ impl PermissionSet {
             Some(section) if Permission::view(section) == permission => self.without(Self::section(section)),
             _ => Self(self.0 & !Self::bit(permission)),
         }
+    }
+
+    /// Without what needs a master switch that is off.
+    #[must_use]
+    pub fn consistent(self) -> Self {
+        self.iter()
+            .filter(|p| p.section().is_none_or(|section| self.contains(Permission::view(section))))
+            .collect()
     }
 
     /// Everything of one section.

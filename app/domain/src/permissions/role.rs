@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{Permission as P, PermissionSet};
-use crate::{Problem, Refusal};
+use crate::Problem;
 
 /// What a member is in an account. Profiles fine-tune Users; they never touch the floor below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,19 +88,5 @@ impl FromStr for Role {
     type Err = Problem;
     fn from_str(key: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|role| role.key() == key).ok_or(Problem::InvalidChoice)
-    }
-}
-
-/// Whether somebody who holds `own` may give somebody the role `role`: never more than they have themselves.
-///
-/// # Errors
-/// [`Refusal::PermissionMissing`] naming what the giver lacks.
-pub fn may_grant_role(own: PermissionSet, role: Role) -> Result<(), Refusal> {
-    if role == Role::Admin && !own.contains(P::GrantAdmin) {
-        return Err(Refusal::PermissionMissing(P::GrantAdmin));
-    }
-    match role.permissions().without(own).iter().next() {
-        Some(lacking) => Err(Refusal::PermissionMissing(lacking)),
-        None => Ok(()),
     }
 }
