@@ -10,7 +10,7 @@ export INSTA_UPDATE=no # a differing snapshot fails; it is not written anew
 scripts="$STEWARD_ROOT/scripts"
 scratch="$(mktemp -d)"
 summary=() total_passed=0 total_failed=0
-nextest=(cargo nextest run --no-fail-fast --run-ignored all -p domain -p ui -p app -p backend -p server
+nextest=(cargo nextest run --run-ignored all -p domain -p ui -p app -p backend -p server
          --features "ui/ssr,app/ssr")
 
 leave() {
@@ -101,7 +101,7 @@ count_nextest() {
 }
 tests_of() {
   local status=0
-  "${nextest[@]}" -E "package($1)" > "$scratch/nextest" 2>&1 || status=$?
+  "${nextest[@]}" --no-fail-fast -E "package($1)" > "$scratch/nextest" 2>&1 || status=$?
   cat "$scratch/nextest"
   count_nextest "$scratch/nextest"
   return "$status"

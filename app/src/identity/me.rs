@@ -31,13 +31,13 @@ fn Sections(profile: Profile) -> impl IntoView {
         <Section title="Signing in">
             <DescriptionList>
                 <DescriptionItem term="E-mail">
-                    {email} " " <LinkButton href=paths::MY_EMAIL small=true>"Change e-mail"</LinkButton>
+                    {email} " " <LinkButton href=paths::MY_EMAIL kind=ButtonKind::Secondary small=true>"Change e-mail"</LinkButton>
                 </DescriptionItem>
                 <DescriptionItem term="Password">
-                    <LinkButton href=paths::MY_PASSWORD small=true>"Change password"</LinkButton>
+                    <LinkButton href=paths::MY_PASSWORD kind=ButtonKind::Secondary small=true>"Change password"</LinkButton>
                 </DescriptionItem>
                 <DescriptionItem term="Browsers">
-                    <LinkButton href=paths::MY_SESSIONS small=true>"Where you are signed in"</LinkButton>
+                    <LinkButton href=paths::MY_SESSIONS kind=ButtonKind::Secondary small=true>"Where you are signed in"</LinkButton>
                 </DescriptionItem>
             </DescriptionList>
         </Section>
@@ -74,7 +74,7 @@ fn PhotoForms(name: String, photo_href: Option<String>) -> impl IntoView {
             <FormError message=upload.error()/>
             <FileField name="photo" label="New photo" accept="image/png,image/jpeg,image/webp" required=true
                 error=upload.problem("photo")/>
-            <FormActions><Button>"Upload photo"</Button></FormActions>
+            <FormActions><Button kind=ButtonKind::Secondary>"Upload photo"</Button></FormActions>
         </form>
         {has_photo.then(|| view! {
             <SaveForm action=remove>

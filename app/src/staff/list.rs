@@ -158,7 +158,7 @@ fn Line(line: StaffLine) -> impl IntoView {
             <Td main=true>
                 <div class="cell-person"><Avatar name=row.name.clone() photo_href/><a class="min-w-0" href=href>{row.name}</a></div>
             </Td>
-            <Td label="E-mail">{row.email.to_string()}</Td>
+            <Td label="E-mail" address=true>{row.email.to_string()}</Td>
             <Td label="Role">{row.role.label()}</Td>
             <Td label="Status"><Status line/></Td>
             <Td label="Last active">{last_active}</Td>

@@ -43,15 +43,19 @@ pub fn Td(
     /// The row's main cell: stronger, and the card's heading.
     #[prop(optional)]
     main: bool,
+    /// Holds an e-mail address or the like: breaks anywhere, but not before it has room for most of them.
+    #[prop(optional)]
+    address: bool,
     /// The cell of the row's menu: stays in the card's corner.
     #[prop(optional)]
     actions: bool,
     children: Children,
 ) -> impl IntoView {
-    let class = match (main, actions, numeric) {
-        (true, _, _) => "cell-main",
-        (_, true, _) => "cell-actions",
-        (_, _, true) => "numeric",
+    let class = match (main, address, actions, numeric) {
+        (true, ..) => "cell-main",
+        (_, true, ..) => "cell-address",
+        (_, _, true, _) => "cell-actions",
+        (.., true) => "numeric",
         _ => "",
     };
     view! { <td role="cell" class=class data-label=(!label.is_empty()).then_some(label)>{children()}</td> }
