@@ -82,10 +82,9 @@ async fn a_pool_without_the_hook_leaks(pool: PgPool) {
     for _ in 0..ROUNDS {
         let mut connection = bare.acquire().await.unwrap();
         let begin = format!("BEGIN; SELECT set_config('app.account_id', '{}', true)", world.acme);
-        // One poll sends it; the answer is on its way when the visitor hangs up.
+        // One poll sends it; in most rounds the answer is still on its way when the visitor hangs up.
         let mut begun = Box::pin(connection.begin_with(AssertSqlSafe(begin)));
-        let is_sent = poll_fn(|context| Poll::Ready(begun.as_mut().poll(context).is_pending())).await;
-        assert!(is_sent);
+        poll_fn(|context| Poll::Ready(begun.as_mut().poll(context).is_ready())).await;
         drop(begun);
         drop(connection);
         found += u64::from(leak(&mut bare.acquire().await.unwrap()).await.is_some());
