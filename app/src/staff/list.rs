@@ -6,8 +6,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
-    Avatar, ButtonKind, DataTable, EmptyState, FilterBar, FilterSelect, IconName, LinkButton, Pagination,
-    Row, SearchInput, SelectOption, SortHeader, TableSkeleton, Td, follow_address,
+    Address, Avatar, ButtonKind, DataTable, EmptyState, FilterBar, FilterSelect, IconName, LinkButton,
+    Pagination, Row, SearchInput, SelectOption, SortHeader, TableSkeleton, Td, follow_address,
 };
 
 use super::{
@@ -158,7 +158,7 @@ fn Line(line: StaffLine) -> impl IntoView {
             <Td main=true>
                 <div class="cell-person"><Avatar name=row.name.clone() photo_href/><a class="min-w-0" href=href>{row.name}</a></div>
             </Td>
-            <Td label="E-mail" address=true>{row.email.to_string()}</Td>
+            <Td label="E-mail" address=true><Address email=row.email.to_string()/></Td>
             <Td label="Role">{row.role.label()}</Td>
             <Td label="Status"><Status line/></Td>
             <Td label="Last active">{last_active}</Td>

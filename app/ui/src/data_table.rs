@@ -61,6 +61,14 @@ pub fn Td(
     view! { <td role="cell" class=class data-label=(!label.is_empty()).then_some(label)>{children()}</td> }
 }
 
+/// An e-mail address that breaks after its `@` first.
+#[component]
+pub fn Address(#[prop(into)] email: String) -> impl IntoView {
+    let (name, host) = email.split_once('@').unwrap_or((&email, ""));
+    let (name, host) = (format!("{name}@"), host.to_owned());
+    view! { {name}<wbr/>{host} }
+}
+
 /// Which way a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortDirection {

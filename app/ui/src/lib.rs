@@ -47,6 +47,7 @@
 //! <DataTable caption="Staff" head=view! { <SortHeader label="Name" href direction=Some(SortDirection::Asc)/><Th>"Role"</Th> }>
 //!     <Row><Td main=true>…</Td><Td label="Role">…</Td><Td actions=true><Menu label="More about Max">…</Menu></Td></Row>
 //! </DataTable>
+//! <Td address=true><Address email/></Td>      // breaks after its @ first
 //! <Pagination page=2 pages=9 total=430 per_page=50 href=|page| format!("?page={page}")/>
 //! <EmptyState title body icon action=view! {…}/>   <Skeleton lines=3/>   <TableSkeleton rows=5 columns=4/>
 //! <Menu label="More about Max" trigger=view! {…} up=true><MenuLink href label icon/><MenuButton label form="remove"/><MenuDivider/></Menu>
