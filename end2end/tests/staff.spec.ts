@@ -134,6 +134,7 @@ test.describe("adding", () => {
     await page.getByRole("button", { name: "Send invitation" }).click();
     await expect(page).toHaveURL("/settings/staff");
     await expectToast(page, "Invitation sent to Petra Pending.");
+    await page.goto("/settings/staff?q=petra");
     await expectRow(page, "Petra Pending", "petra@adding.example", "User", "Invited, 7 days left");
   });
 });
