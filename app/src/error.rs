@@ -2,12 +2,15 @@
 
 use domain::Refusal;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 use server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
 use ui::Callout;
+
+use crate::paths;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -93,5 +96,10 @@ pub fn LoadError(error: AppError) -> impl IntoView {
         401 | 403 => "No access",
         _ => "This could not be loaded",
     };
-    view! { <Callout tone=ui::Tone::Bad title=title>{error.to_string()}</Callout> }
+    // Somebody whose session ended while the page was open: the way in, and back to where they are.
+    let sign_in = (error.status() == 401).then(|| {
+        let href = paths::with_next(paths::SIGN_IN, &paths::of(&use_location()));
+        view! { " " <a href=href rel="external">"Sign in"</a> }
+    });
+    view! { <Callout tone=ui::Tone::Bad title=title>{error.to_string()}{sign_in}</Callout> }
 }

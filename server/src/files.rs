@@ -30,14 +30,14 @@ pub fn routes(pages: Pages) -> Router {
 /// A refusal as an answer to something that is no page.
 struct Refused(AppError);
 
-impl From<backend::Error> for Refused {
-    fn from(error: backend::Error) -> Self {
-        match error {
-            backend::Error::Refused(refusal) => Self(refusal.into()),
-            backend::Error::Internal(cause) => {
-                tracing::error!(%cause, "a file request failed");
-                Self(AppError::Broken { request_id: String::new() })
-            }
+/// Makes an error of the backend an answer to this visitor: what broke is in the log, under the reference they are given.
+fn refused(visit: &Visit) -> impl Fn(backend::Error) -> Refused + '_ {
+    |error| match error {
+        backend::Error::Refused(refusal) => Refused(refusal.into()),
+        backend::Error::Internal(cause) => {
+            let request_id = visit.request_id.clone();
+            tracing::error!(%cause, request_id, "a file request failed");
+            Refused(AppError::Broken { request_id })
         }
     }
 }
@@ -61,7 +61,9 @@ async fn photo(
     Path((login, _version)): Path<(LoginId, i32)>,
 ) -> Result<Response, Refused> {
     let signed_in = visit.signed_in.as_ref().ok_or(Refusal::SignInNeeded)?;
-    let photo = identity::photo(&visit.backend, &signed_in.signed, signed_in.access.as_ref(), login).await?;
+    let photo = identity::photo(&visit.backend, &signed_in.signed, signed_in.access.as_ref(), login)
+        .await
+        .map_err(refused(&visit))?;
     let headers = [
         (header::CONTENT_TYPE, photo.content_type),
         (header::CACHE_CONTROL, "private, max-age=31536000, immutable".to_owned()),
@@ -81,7 +83,7 @@ async fn upload_photo(
             let access = signed_in.access.as_ref();
             identity::set_photo(&visit.backend, &signed_in.signed, access, &upload.content)
                 .await
-                .map_err(Refused::from)
+                .map_err(refused(&visit))
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -106,7 +108,7 @@ async fn upload_staff_import(
     let result = match upload {
         Ok(upload) => staff::upload_import(&visit.backend, &access, &upload.file_name, &upload.content)
             .await
-            .map_err(Refused::from),
+            .map_err(refused(&visit)),
         Err(refusal) => Err(refusal.into()),
     };
     match result {
@@ -122,7 +124,7 @@ async fn download_activity(
     Path(id): Path<ActivityExportId>,
 ) -> Result<Response, Refused> {
     let access = access(&visit)?;
-    let content = activity::export_file(&visit.backend, &access, id).await?;
+    let content = activity::export_file(&visit.backend, &access, id).await.map_err(refused(&visit))?;
     Ok(csv("activity.csv", content))
 }
 
@@ -131,7 +133,7 @@ async fn download_staff_import(
     Path(id): Path<StaffImportId>,
 ) -> Result<Response, Refused> {
     let access = access(&visit)?;
-    let content = staff::import_result(&visit.backend, &access, id).await?;
+    let content = staff::import_result(&visit.backend, &access, id).await.map_err(refused(&visit))?;
     Ok(csv("staff-import.csv", content))
 }
 

@@ -1,6 +1,6 @@
 //! For load balancers and Prometheus.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{collections::BTreeSet, net::SocketAddr, sync::LazyLock, time::Duration};
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use backend::Backend;
@@ -50,17 +50,41 @@ pub async fn measure(
     request: axum::extract::Request,
     next: axum::middleware::Next,
 ) -> axum::response::Response {
-    let route = match request.uri().path() {
-        path if path.starts_with("/api/") => path.to_owned(),
-        path if path.starts_with("/pkg/") || path.starts_with("/fonts/") => "asset".to_owned(),
-        _ => "page".to_owned(),
-    };
+    let route = label(request.uri().path());
     let started = std::time::Instant::now();
     let response = next.run(request).await;
-    // A path under /api that is no server function must not become a label of its own.
-    let route = if response.status() == StatusCode::BAD_REQUEST { "unknown".to_owned() } else { route };
     let status = response.status().as_u16().to_string();
-    metrics::counter!("steward_requests_total", "route" => route.clone(), "status" => status).increment(1);
+    metrics::counter!("steward_requests_total", "route" => route, "status" => status).increment(1);
     metrics::histogram!("steward_request_seconds", "route" => route).record(started.elapsed().as_secs_f64());
     response
+}
+
+/// A path under /api that is no server function must not become a label of its own: visitors could make any number of them.
+fn label(path: &str) -> &'static str {
+    static FUNCTIONS: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| server_fn::axum::server_fn_paths().map(|(path, _)| path).collect());
+    match path {
+        path if path.starts_with("/api/") => FUNCTIONS.get(path).copied().unwrap_or("unknown"),
+        path if path.starts_with("/pkg/") || path.starts_with("/fonts/") => "asset",
+        _ => "page",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+
+    #[test]
+    fn visitors_cannot_make_labels() {
+        let cases = [
+            ("/api/staff/list", "/api/staff/list"),
+            ("/api/staff/list2", "unknown"),
+            ("/api/", "unknown"),
+            ("/settings/staff/0190", "page"),
+            ("/pkg/x.wasm", "asset"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(label(path), expected);
+        }
+    }
 }

@@ -37,8 +37,11 @@ impl Limits {
             .get::<ConnectInfo<std::net::SocketAddr>>()
             .map(|info| info.0.ip().to_string())
             .unwrap_or_default();
-        let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        forwarded_address(forwarded, self.trusted_proxies).unwrap_or(connection)
+        // Some proxies append a line of their own instead of extending the one that is there.
+        let lines =
+            request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let forwarded = lines.collect::<Vec<_>>().join(",");
+        forwarded_address(Some(&forwarded), self.trusted_proxies).unwrap_or(connection)
     }
 }
 

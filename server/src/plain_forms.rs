@@ -40,7 +40,7 @@ pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) ->
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let request = Request::from_parts(parts.clone(), Body::from(body));
     let (answer, body) = read(run_whole(request, next).await).await;
-    match error_of(&answer.headers, &body) {
+    match error_of(&answer, &body, parts.extensions.get()) {
         Some(error) => show_again(pages, parts, form, error).await,
         None => move_on(&parts, &form, answer.headers, &body),
     }
@@ -49,8 +49,13 @@ pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) ->
 async fn answer_to_wasm(request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned();
     let (parts, body) = read(run_whole(request, next).await).await;
-    let error = error_of(&parts.headers, &body);
+    let error = error_of(&parts, &body, visit.as_ref());
     let message = if error.is_none() { lasting_message(&body) } else { None };
+    let is_function = parts.headers.contains_key(SERVER_FN_ERROR_HEADER) || error.is_none();
+    let body = match &error {
+        Some(error) if !is_function => serde_json::to_vec(error).unwrap_or_default().into(),
+        _ => body,
+    };
     let mut response = (parts, Body::from(body)).into_response();
     if let Some(status) = error.and_then(|error| StatusCode::from_u16(error.status()).ok()) {
         *response.status_mut() = status;
@@ -83,10 +88,17 @@ async fn read(response: Response) -> (axum::http::response::Parts, axum::body::B
     (parts, to_bytes(body, usize::MAX).await.unwrap_or_default())
 }
 
-fn error_of(headers: &HeaderMap, body: &[u8]) -> Option<AppError> {
-    headers
-        .contains_key(SERVER_FN_ERROR_HEADER)
-        .then(|| serde_json::from_slice(body).unwrap_or(AppError::Malformed))
+/// What a server function refused or could not do. What failed without an answer of its own (it panicked, or there is no such
+/// function) must not look like success.
+fn error_of(answer: &axum::http::response::Parts, body: &[u8], visit: Option<&Visit>) -> Option<AppError> {
+    if answer.headers.contains_key(SERVER_FN_ERROR_HEADER) {
+        return Some(serde_json::from_slice(body).unwrap_or(AppError::Malformed));
+    }
+    if answer.status.is_server_error() {
+        let request_id = visit.map(|visit| visit.request_id.clone()).unwrap_or_default();
+        return Some(AppError::Broken { request_id });
+    }
+    answer.status.is_client_error().then_some(AppError::Malformed)
 }
 
 /// What was posted, and from where.

@@ -1,5 +1,6 @@
 //! What the activity pages are asked for, as it stands in their address.
 
+use chrono::{Datelike, NaiveDate};
 use domain::activity::ActivityFilter;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
@@ -61,11 +62,16 @@ impl ActivityQuery {
             member: self.person.parse().ok(),
             by_steward: self.person == STEWARD,
             area: self.area.parse().ok(),
-            from: self.from.parse().ok(),
-            to: self.to.parse().ok(),
+            from: day(&self.from),
+            to: day(&self.to),
             page: self.page,
         }
     }
+}
+
+/// A day that calendars have and the database can store.
+fn day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|day: &NaiveDate| (1900..=9999).contains(&day.year()))
 }
 
 #[cfg(test)]

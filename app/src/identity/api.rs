@@ -58,6 +58,21 @@ pub async fn sign_up(
     Ok(Done::to(paths::SIGN_UP_SENT))
 }
 
+/// What a sign-up's link would make, so that nobody confirms somebody else's.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pending {
+    pub business_name: String,
+    pub name: String,
+    pub email: String,
+}
+
+#[server(prefix = "/api", endpoint = "identity/pending-sign-up")]
+pub async fn pending_sign_up(link: String) -> Result<Pending, AppError> {
+    let pending = backend::identity::pending_sign_up(&crate::request::backend()?, &link).await?;
+    let (name, email) = (pending.name.full(), pending.email.to_string());
+    Ok(Pending { business_name: pending.business_name, name, email })
+}
+
 #[server(prefix = "/api", endpoint = "identity/confirm-sign-up")]
 pub async fn confirm_sign_up(link: String) -> Result<Done, AppError> {
     let (backend, client) = (crate::request::backend()?, crate::request::client()?);

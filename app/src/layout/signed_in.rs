@@ -63,7 +63,8 @@ fn AccountSwitcher(viewer: Viewer) -> impl IntoView {
 fn PersonMenu(viewer: Viewer) -> impl IntoView {
     let name = viewer.name.full();
     let photo = viewer.photo_version.map(|version| paths::photo(viewer.login_id, version));
-    let theme = Theme::parse(&Boot::current().theme);
+    let Boot { theme, brand, .. } = Boot::current();
+    let theme = Theme::parse(&theme);
     let sign_out = Act::<SignOut>::new();
     crate::Form::of(sign_out);
     let trigger = view! { <Avatar name=name.clone() photo_href=photo/> <span>{name.clone()}</span> };
@@ -71,6 +72,9 @@ fn PersonMenu(viewer: Viewer) -> impl IntoView {
         <Menu label=format!("Signed in as {name}") trigger up=true>
             <MenuLink href=paths::ME label="My profile" icon=IconName::User/>
             <MenuLink href=paths::ACCOUNTS label="Accounts" icon=IconName::Building/>
+            <MenuDivider/>
+            {brand.book_a_call_url.map(|href| view! { <MenuLink href label="Book a call" icon=IconName::Calendar/> })}
+            <MenuLink href=format!("mailto:{}", brand.support_email) label="Ask for help" icon=IconName::Mail/>
             <MenuDivider/>
             <SaveForm action=sign_out>
                 <button type="submit" class="menu-item">"Sign out"</button>

@@ -93,22 +93,23 @@ fn is_backdrop(event: &ev::MouseEvent) -> bool {
     event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlDialogElement>().is_some())
 }
 
-/// Turns the open dialog of the server into a modal one, and gives focus back when it goes.
+/// Turns the open dialog of the server into a modal one, and gives focus back when it goes. All of it inside the effect: on the
+/// server a page is cleaned up on another thread than it was made on, where nothing of the browser's may be touched.
 fn make_modal(dialog: NodeRef<html::Dialog>, open: bool) {
-    let before = StoredValue::new_local(None::<HtmlElement>);
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if !open {
             return;
         }
-        before.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
+        let before = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let before = StoredValue::new_local(before);
         // Without the attribute `showModal` would refuse; `close()` would report a close to the page.
         let _ = dialog.remove_attribute("open");
         let _ = dialog.show_modal();
-    });
-    on_cleanup(move || {
-        if let Some(element) = before.try_get_value().flatten().filter(|element| element.is_connected()) {
-            let _ = element.focus();
-        }
+        on_cleanup(move || {
+            if let Some(element) = before.try_get_value().flatten().filter(|element| element.is_connected()) {
+                let _ = element.focus();
+            }
+        });
     });
 }

@@ -24,6 +24,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         Nothing,
         "business_name=B&first_name=F&last_name=L&email=e&password=p&time_zone=UTC&country=US",
     ),
+    ("/api/identity/pending-sign-up", Nothing, "link=x"),
     ("/api/identity/confirm-sign-up", Nothing, "link=x"),
     ("/api/identity/forgot-password", Nothing, "email=nobody@example.com"),
     ("/api/identity/check-reset-link", Nothing, "link=x"),

@@ -14,6 +14,8 @@ mod support;
 mod access_coverage;
 mod access_table;
 mod activity;
+mod errors;
+mod fields;
 mod http_support;
 mod join_pages;
 mod pages;

@@ -8,9 +8,10 @@ use uuid::Uuid;
 use super::{Business, Founder};
 use crate::{Result, db::Tx};
 
-/// Whether the account exists; if so it is locked until the transaction ends.
+/// Whether the account exists; if so it is locked until the transaction ends. Not against references to it: rows of other tables,
+/// the log's above all, are written by people who do not wait for this lock.
 pub(super) async fn lock(tx: &mut Tx, account: AccountId) -> Result<bool> {
-    let found = sqlx::query_scalar!("select true from account where id = $1 for update", account.0)
+    let found = sqlx::query_scalar!("select true from account where id = $1 for no key update", account.0)
         .fetch_optional(&mut **tx)
         .await?;
     Ok(found.is_some())

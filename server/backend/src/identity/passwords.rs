@@ -118,7 +118,8 @@ const OWN_CHARS: usize = 8;
 
 /// A text that a guesser knows, and its parts: the parts of an address, the words of a name. All in lower case.
 fn known_words(text: &str) -> impl Iterator<Item = String> {
-    let text = normalise(text).to_lowercase();
+    // Nothing that is accepted as a name or an address is longer; what is, is refused elsewhere and not worth the work.
+    let text: String = normalise(&text.chars().take(300).collect::<String>()).to_lowercase();
     let parts: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
     std::iter::once(text).chain(parts).filter(|word| word.chars().count() > 2)
 }

@@ -8,7 +8,7 @@ const KEPT_DAYS: i64 = 7;
 /// Longer than any window in which attempts are counted.
 const ATTEMPTS_KEPT_HOURS: i64 = 24;
 
-/// Forgets ended sessions, dead links, sign-ups that nobody confirmed and old attempts. Call it once an hour or so.
+/// Forgets ended sessions, dead links, sign-ups that nobody confirmed and old attempts. Every worker does it once an hour.
 ///
 /// # Errors
 /// [`crate::Error::Internal`].

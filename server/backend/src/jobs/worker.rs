@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::{sync::watch, task::JoinSet};
 
@@ -7,7 +7,7 @@ use super::{
     queue::{self, Claimed},
     run_by_name,
 };
-use crate::{Backend, Result};
+use crate::{Backend, Error, Result, identity};
 
 /// Jobs that one worker runs at a time.
 const PLACES: usize = 4;
@@ -16,10 +16,20 @@ const IDLE: Duration = Duration::from_millis(500);
 /// The longest pause between two attempts.
 const LONGEST_BACKOFF_SECONDS: i64 = 3_600;
 
+/// How often a worker forgets what is over, whatever else there is to do.
+const SWEPT_EVERY: Duration = Duration::from_secs(3_600);
+
 /// Works until `stop` becomes true, then finishes what it has begun.
 pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
+    let mut swept: Option<Instant> = None;
     while !*stop.borrow() {
+        if swept.is_none_or(|at| at.elapsed() >= SWEPT_EVERY) {
+            swept = Some(Instant::now());
+            if let Err(error) = identity::sweep(&backend).await {
+                tracing::warn!(%error, "what is over could not be forgotten; trying again in an hour");
+            }
+        }
         let free = PLACES - running.len();
         let claimed = match queue::claim(&backend, i64::try_from(free).unwrap_or(1)).await {
             Ok(claimed) => claimed,
@@ -28,15 +38,15 @@ pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
                 Vec::new()
             }
         };
-        let idle = claimed.is_empty();
         for job in claimed {
             let backend = backend.clone();
             running.spawn(async move { run_one(&backend, job).await });
         }
         tokio::select! {
             _ = stop.changed() => {}
-            Some(_) = running.join_next(), if running.len() == PLACES || !idle => {}
-            () = tokio::time::sleep(IDLE), if idle => {}
+            Some(_) = running.join_next(), if !running.is_empty() => {}
+            // Also while a long job runs: the other places are for what comes meanwhile.
+            () = tokio::time::sleep(IDLE), if running.len() < PLACES => {}
         }
     }
     while running.join_next().await.is_some() {}
@@ -62,15 +72,16 @@ pub async fn run_due(backend: &Backend) -> Result<usize> {
 
 async fn run_one(backend: &Backend, job: Claimed) {
     let Claimed { id, name, payload, attempts } = job;
-    let started = std::time::Instant::now();
+    let started = Instant::now();
     let outcome = {
-        let work = run_by_name(backend, &name, payload.clone());
-        tokio::pin!(work);
+        // In a task of its own, so that a panic is a failure like any other.
+        let (backend_of_work, name, payload) = (backend.clone(), name.clone(), payload.clone());
+        let mut work = tokio::spawn(async move { run_by_name(&backend_of_work, &name, payload).await });
         let mut heartbeat = tokio::time::interval(Duration::from_secs(queue::LEASE_SECONDS / 3));
         heartbeat.tick().await;
         loop {
             tokio::select! {
-                outcome = &mut work => break outcome,
+                outcome = &mut work => break outcome.unwrap_or_else(|panic| Err(Error::internal(panic))),
                 _ = heartbeat.tick() => {
                     if let Err(error) = queue::renew_lease(backend, id).await {
                         tracing::warn!(%error, job = %id, "the lease could not be renewed");
@@ -105,7 +116,9 @@ async fn settle_failure(
     if attempts < max_attempts(name) {
         return queue::fail(backend, id, reason, Some(backoff(attempts))).await;
     }
-    give_up_by_name(backend, name, payload, reason).await?;
+    if let Err(error) = give_up_by_name(backend, name, payload, reason).await {
+        tracing::error!(job = %id, name, %error, "nobody could be told that a job was given up");
+    }
     queue::fail(backend, id, reason, None).await
 }
 

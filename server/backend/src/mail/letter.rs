@@ -46,7 +46,8 @@ impl Letter {
             Self::Invitation { account, invitation, version } => {
                 staff::record_delivery(backend, *account, *invitation, *version, outcome).await
             }
-            _ => Ok(()),
+            // Nobody sees that it failed, so it is tried again and waits for the operator in the end.
+            _ => outcome.map_err(Error::internal),
         }
     }
 }
@@ -68,8 +69,12 @@ impl Job for SendLetter {
 
     async fn give_up(&self, backend: &Backend, _reason: &str) -> Result<()> {
         // The last attempt's reason may be internal (a database that was away); people read this one.
-        self.letter
-            .settle(backend, Err("The mail server did not take it, although we tried for hours."))
-            .await
+        match self.letter {
+            Letter::Invitation { .. } => {
+                let reason = "The mail server did not take it, although we tried for hours.";
+                self.letter.settle(backend, Err(reason)).await
+            }
+            _ => Ok(()),
+        }
     }
 }

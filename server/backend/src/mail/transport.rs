@@ -57,7 +57,7 @@ impl Mailer {
                 let mail = compose(message, from, brand)?;
                 transport.send(mail).await.map(drop).map_err(|error| {
                     let reason = error.to_string();
-                    if error.is_permanent() {
+                    if error.is_permanent() && !is_about_us(&error) {
                         SendError::Permanent(reason)
                     } else {
                         SendError::Transient(reason)
@@ -68,6 +68,11 @@ impl Mailer {
             Self::Memory(mailbox) => mailbox.take_in(message),
         }
     }
+}
+
+/// The server did not let us in (RFC 4954, section 6): the operator's to mend, not the receiver's fault.
+fn is_about_us(error: &lettre::transport::smtp::Error) -> bool {
+    error.status().is_some_and(|code| matches!(u16::from(code), 530 | 534 | 535 | 538))
 }
 
 fn compose(message: &Message, from: &Email, brand: &str) -> Result<lettre::Message, SendError> {

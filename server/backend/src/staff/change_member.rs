@@ -1,5 +1,5 @@
 use domain::{
-    MemberId, Permission, Refusal, Role,
+    MemberId, Permission, Refusal,
     activity::{Change, Event, changes},
     staff::{Employee, EmployeeForm, MemberDetails, MemberForm, PhoneNumber, may_change_role},
 };
@@ -15,7 +15,7 @@ use crate::{Access, Backend, Result, activity};
 /// # Errors
 /// [`Refusal::PermissionMissing`] (also for a member or a role with more rights than one's own), [`Refusal::NotFound`],
 /// [`Refusal::NotActive`] for somebody removed, [`Refusal::ChangedMeanwhile`], [`Refusal::Invalid`], [`Refusal::LastAdmin`],
-/// [`Refusal::FreshProofNeeded`] to make somebody an Admin.
+/// [`Refusal::FreshProofNeeded`] to make somebody an Admin or an Admin a User.
 pub async fn change_member(
     backend: &Backend,
     access: &Access,
@@ -38,9 +38,8 @@ pub async fn change_member(
     standing.with_role(wanted.role)?;
     if wanted.role != member.role {
         may_change_role(own, member.role, wanted.role)?;
-        if wanted.role == Role::Admin {
-            access.require_fresh_proof()?;
-        }
+        // One of the two is Admin.
+        access.require_fresh_proof()?;
     }
     let changes = differences(&member, &wanted);
     if changes.is_empty() {

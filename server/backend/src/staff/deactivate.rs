@@ -1,4 +1,4 @@
-use domain::{MemberId, Permission, activity::Event};
+use domain::{MemberId, Permission, Role, activity::Event};
 
 use super::acted_on::{ActedOn, act_on, not_yourself, shut_out};
 use crate::{Access, Backend, Result, activity};
@@ -8,7 +8,7 @@ use crate::{Access, Backend, Result, activity};
 ///
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`] (also for a member with more rights than one's own), `NotToYourself`, `NotFound`,
-/// `NotActive` for somebody removed, `LastAdmin`.
+/// `NotActive` for somebody removed, `LastAdmin`, `FreshProofNeeded` for an Admin.
 pub async fn deactivate(backend: &Backend, access: &Access, id: MemberId) -> Result<()> {
     access.require(Permission::SettingsEditStaff)?;
     not_yourself(access, id)?;
@@ -17,6 +17,9 @@ pub async fn deactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
     let after = standing.deactivated()?;
     if after == standing {
         return Ok(());
+    }
+    if member.role == Role::Admin {
+        access.require_fresh_proof()?;
     }
     shut_out(&mut tx, access, &member, after).await?;
     let event = Event::StaffDeactivated { member: id, name: member.name.full() };

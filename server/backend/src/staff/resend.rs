@@ -1,5 +1,5 @@
 use domain::{
-    InvitationId, Permission, Problem, Refusal,
+    InvitationId, Permission, Problem, Refusal, Role,
     activity::Event,
     staff::{InvitationState, may_invite_as},
 };
@@ -15,7 +15,7 @@ use crate::{Access, Backend, Result, account, activity, jobs};
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`], also for a role above the own rights; [`Refusal::NotFound`]; [`Refusal::ChangedMeanwhile`] when
-/// it was accepted or revoked; [`Refusal::Invalid`] for `email` when the person became a member in another way.
+/// it was accepted or revoked; [`Refusal::FreshProofNeeded`] for an Admin's; [`Refusal::Invalid`] for `email` when the person became a member in another way.
 pub async fn resend(backend: &Backend, access: &Access, id: InvitationId) -> Result<()> {
     access.require(Permission::SettingsInviteStaff)?;
     let now = backend.clock.now();
@@ -23,6 +23,9 @@ pub async fn resend(backend: &Backend, access: &Access, id: InvitationId) -> Res
     account::lock(&mut tx, access.account()).await?;
     let before = load(&mut tx, access.account(), id).await?.details;
     may_invite_as(access.permissions(), before.role)?;
+    if before.role == Role::Admin {
+        access.require_fresh_proof()?;
+    }
     if before.state != InvitationState::Open {
         return Err(Refusal::ChangedMeanwhile.into());
     }

@@ -1,5 +1,6 @@
 mod export;
 mod list;
+mod locks;
 mod record;
 mod verify;
 

@@ -81,8 +81,9 @@ async fn a_pool_without_the_hook_leaks(pool: PgPool) {
     let mut found = 0;
     for _ in 0..ROUNDS {
         let mut connection = bare.acquire().await.unwrap();
-        let begin = format!("BEGIN; SELECT set_config('app.account_id', '{}', true)", world.acme);
-        // One poll sends it; in most rounds the answer is still on its way when the visitor hangs up.
+        // One poll sends it. The database takes its time, so the answer is still to come when the visitor hangs up.
+        let begin =
+            format!("BEGIN; SELECT pg_sleep(0.01), set_config('app.account_id', '{}', true)", world.acme);
         let mut begun = Box::pin(connection.begin_with(AssertSqlSafe(begin)));
         poll_fn(|context| Poll::Ready(begun.as_mut().poll(context).is_ready())).await;
         drop(begun);
