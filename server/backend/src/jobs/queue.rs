@@ -49,19 +49,21 @@ pub(super) struct Claimed {
     pub attempts: i32,
 }
 
-/// Takes up to `most` due jobs for this worker.
+/// Takes up to `most` due jobs for this worker. The materialised list is what keeps the promise: as a subquery of the update the
+/// planner may run it more than once, and each run skips what the one before has locked.
 pub(super) async fn claim(backend: &Backend, most: i64) -> Result<Vec<Claimed>> {
     let mut tx = backend.db.begin().await?;
     let jobs = sqlx::query_as!(
         Claimed,
-        r#"update job
-           set attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $3)
-           where id in (
+        r#"with due as materialized (
              select id from job
              where finished_at is null and gave_up_at is null and run_at <= $1
                and (leased_until is null or leased_until < clock_timestamp())
              order by run_at for update skip locked limit $2)
-           returning id, name, payload, attempts"#,
+           update job
+           set attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $3)
+           from due where job.id = due.id
+           returning job.id, job.name, job.payload, job.attempts"#,
         backend.clock.now(),
         most,
         LEASE_SECONDS as f64,

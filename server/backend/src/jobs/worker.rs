@@ -30,7 +30,7 @@ pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
                 tracing::warn!(%error, "what is over could not be forgotten; trying again in an hour");
             }
         }
-        let free = PLACES - running.len();
+        let free = PLACES.saturating_sub(running.len());
         let claimed = match queue::claim(&backend, i64::try_from(free).unwrap_or(1)).await {
             Ok(claimed) => claimed,
             Err(error) => {
