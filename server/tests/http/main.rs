@@ -18,6 +18,7 @@ mod errors;
 mod fields;
 mod http_support;
 mod join_pages;
+mod live;
 mod pages;
 mod plain_forms;
 mod security;
