@@ -118,7 +118,10 @@ mod tests {
     use super::*;
 
     fn said(rows: u64, first_break: Option<ChainBreak>) -> Result<String, String> {
-        let local = |at| When { at, text: "1 Jan 1970, 00:00".into() };
+        let local = |at: chrono::DateTime<chrono::Utc>| When {
+            exact: at.to_rfc3339(),
+            text: "1 Jan 1970, 00:00".into(),
+        };
         verdict(&Verification { rows, first_break }, local).map_err(|refusal| refusal.to_string())
     }
 

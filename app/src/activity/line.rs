@@ -96,7 +96,7 @@ mod tests {
     fn line(event: Event) -> ActivityLine {
         let at = chrono::DateTime::UNIX_EPOCH;
         let row = ActivityRow { number: 1, at, member: None, actor_name: "Olive".into(), event };
-        ActivityLine::new(row, When { at, text: "then".into() })
+        ActivityLine::new(row, When { exact: at.to_rfc3339(), text: "then".into() })
     }
 
     fn member() -> MemberId {

@@ -46,7 +46,7 @@ fn MailCard(mail: Mail) -> impl IntoView {
     view! {
         <Card>
             <h2 class="mail-subject">{mail.subject}</h2>
-            <p class="mail-meta">"To " {mail.to} " · " <time datetime=mail.at.at.to_rfc3339()>{mail.at.text}</time></p>
+            <p class="mail-meta">"To " {mail.to} " · " <time datetime=mail.at.exact>{mail.at.text}</time></p>
             <pre class="mail-text">{mail.text}</pre>
             {action}
         </Card>

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub const PATH: &str = "/live";
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum LiveMessage {
     /// Who looks, as of now, and why that is another than before.
     Viewer { viewer: Box<Viewer>, why: Option<String> },

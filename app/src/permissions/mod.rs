@@ -29,15 +29,18 @@ use self::{
 use crate::pages::pages;
 
 pages!(
+    EditorPages,
+    editor_pages: ProfilePage,
+    ProfileHistoryPage,
+);
+pages!(
     ProfilePages,
     profile_pages: ProfilesPage,
     NewProfilePage,
     ComparePage,
-    ProfilePage,
     EditProfilePage,
     DeleteProfilePage,
     ProfilePeoplePage,
-    ProfileHistoryPage,
 );
 
 /// The first route that fits counts, so fixed addresses stand before those with an id.
@@ -47,11 +50,11 @@ pub fn ProfileRoutes() -> AnyNestedRoute {
         <Route path=path!("profiles") view=ProfilePages::ProfilesPage/>
         <Route path=path!("profiles/new") view=ProfilePages::NewProfilePage/>
         <Route path=path!("profiles/compare") view=ProfilePages::ComparePage/>
-        <Route path=path!("profiles/:id") view=ProfilePages::ProfilePage/>
+        <Route path=path!("profiles/:id") view=EditorPages::ProfilePage/>
         <Route path=path!("profiles/:id/edit") view=ProfilePages::EditProfilePage/>
         <Route path=path!("profiles/:id/delete") view=ProfilePages::DeleteProfilePage/>
         <Route path=path!("profiles/:id/people") view=ProfilePages::ProfilePeoplePage/>
-        <Route path=path!("profiles/:id/history") view=ProfilePages::ProfileHistoryPage/>
+        <Route path=path!("profiles/:id/history") view=EditorPages::ProfileHistoryPage/>
     }
     .into_inner()
     .into_any_nested_route()

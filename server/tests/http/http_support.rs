@@ -70,7 +70,8 @@ impl Http {
 
     /// An answer whose body may never end.
     pub async fn stream(&self, path: &str, person: Option<&Person>) -> axum::response::Response {
-        let request = browser("GET", path, person).header(header::ACCEPT, "text/event-stream").body(Body::empty());
+        let request =
+            browser("GET", path, person).header(header::ACCEPT, "text/event-stream").body(Body::empty());
         self.router.clone().oneshot(request.expect("a request")).await.expect("an answer")
     }
 

@@ -30,7 +30,8 @@ impl Page {
 
     /// The next message within the promised second; none when the stream has ended.
     async fn next(&mut self) -> Option<LiveMessage> {
-        let chunk = tokio::time::timeout(Duration::from_secs(1), self.0.next()).await.expect("within a second");
+        let chunk =
+            tokio::time::timeout(Duration::from_secs(1), self.0.next()).await.expect("within a second");
         let text = String::from_utf8(chunk?.unwrap().to_vec()).unwrap();
         let json = text.strip_prefix("data: ").unwrap_or_else(|| panic!("{text:?}"));
         Some(serde_json::from_str(json.trim_end()).unwrap())
@@ -39,7 +40,9 @@ impl Page {
     /// Who looks, as this page was told, and why.
     async fn viewer(&mut self) -> (PermissionSet, Option<String>) {
         match self.next().await {
-            Some(LiveMessage::Viewer { viewer, why }) => (viewer.account.unwrap().assignment.permissions, why),
+            Some(LiveMessage::Viewer { viewer, why }) => {
+                (viewer.account.unwrap().assignment.permissions, why)
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -56,7 +59,8 @@ async fn listening(http: &Http) {
             .execute(&http.world.root)
             .await
             .unwrap();
-        if let Ok(Notice::Session { .. }) = tokio::time::timeout(Duration::from_millis(50), told.next()).await {
+        if let Ok(Notice::Session { .. }) = tokio::time::timeout(Duration::from_millis(50), told.next()).await
+        {
             return;
         }
     }
@@ -104,7 +108,8 @@ async fn only_who_manages_profiles_hears_of_them_and_nobody_of_another_accounts(
         pages.push(page);
     }
     let start = permissions::Start::Empty;
-    let acmes = permissions::create(&world.backend, &world.olive().access, "Acme's", "", start).await.unwrap();
+    let acmes =
+        permissions::create(&world.backend, &world.olive().access, "Acme's", "", start).await.unwrap();
     let ottos = permissions::create(&world.backend, &world.otto().access, "Otto's", "", start).await.unwrap();
     assert_eq!(pages[0].next().await, Some(LiveMessage::Profile { id: acmes.id }));
     assert_eq!(pages[2].next().await, Some(LiveMessage::Profile { id: ottos.id }));

@@ -77,13 +77,13 @@ pub struct InvitationInNeed {
 pub enum InvitationNeed {
     /// The invited person asked for a new link.
     AskedAgain {
+        #[serde(with = "chrono::serde::ts_microseconds")]
         at: DateTime<Utc>,
     },
     /// The mail could not be delivered.
-    NotDelivered {
-        reason: String,
-    },
+    NotDelivered { reason: String },
     Expired {
+        #[serde(with = "chrono::serde::ts_microseconds")]
         at: DateTime<Utc>,
     },
 }
@@ -92,5 +92,6 @@ pub enum InvitationNeed {
 pub struct Joined {
     pub id: MemberId,
     pub name: String,
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub at: DateTime<Utc>,
 }

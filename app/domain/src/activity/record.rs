@@ -9,6 +9,7 @@ use crate::{ActivityExportId, MemberId};
 pub struct ActivityRow {
     /// Counts from 1 in each account, without gaps.
     pub number: i64,
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub at: DateTime<Utc>,
     /// None when Steward itself or the operator did it.
     pub member: Option<MemberId>,
@@ -45,6 +46,7 @@ pub struct ActivityFilter {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChainBreak {
     pub number: i64,
+    #[serde(with = "chrono::serde::ts_microseconds_option")]
     pub at: Option<DateTime<Utc>>,
     /// What is wrong, in words.
     pub reason: String,
@@ -60,6 +62,7 @@ pub struct Verification {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportState {
     pub id: ActivityExportId,
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub requested_at: DateTime<Utc>,
     /// None while it is being written.
     pub ready_rows: Option<u64>,

@@ -45,7 +45,9 @@ pub struct SessionRow {
     /// For example "Chrome on Windows".
     pub device: String,
     pub ip_address: String,
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub created_at: DateTime<Utc>,
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub last_seen_at: DateTime<Utc>,
     /// The session that asks.
     pub is_current: bool,

@@ -9,6 +9,7 @@ use crate::{LoginId, MemberId, ProfileId};
 /// When something was changed, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changed {
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub at: DateTime<Utc>,
     /// None when Steward itself did it.
     pub by: Option<String>,

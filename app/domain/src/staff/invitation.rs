@@ -24,8 +24,13 @@ pub enum InvitationState {
 #[serde(rename_all = "snake_case")]
 pub enum Delivery {
     Queued,
-    Sent { at: DateTime<Utc> },
-    Failed { reason: String },
+    Sent {
+        #[serde(with = "chrono::serde::ts_microseconds")]
+        at: DateTime<Utc>,
+    },
+    Failed {
+        reason: String,
+    },
 }
 
 /// Everything My Staff shows of one invitation.
@@ -41,11 +46,14 @@ pub struct InvitationDetails {
     pub delivery: Delivery,
     pub invited_by: MemberId,
     pub invited_by_name: String,
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub invited_at: DateTime<Utc>,
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub expires_at: DateTime<Utc>,
     /// How often the link was made anew; an older link is "replaced".
     pub version: i32,
     /// When the invited person last asked for a new link from a dead one.
+    #[serde(with = "chrono::serde::ts_microseconds_option")]
     pub asked_again_at: Option<DateTime<Utc>>,
 }
 

@@ -24,6 +24,7 @@ pub struct StaffRow {
     /// The profile's name; none for Admins and for the built-in set.
     pub profile: Option<String>,
     pub status: StaffStatus,
+    #[serde(with = "chrono::serde::ts_microseconds_option")]
     pub last_active_at: Option<DateTime<Utc>>,
     /// With the login's id, the address of the photo; none for people without one.
     pub photo: Option<(LoginId, i32)>,
@@ -36,10 +37,12 @@ pub struct StaffRow {
 pub enum StaffStatus {
     Active,
     Invited {
+        #[serde(with = "chrono::serde::ts_microseconds")]
         expires_at: DateTime<Utc>,
         delivery: Delivery,
     },
     Expired {
+        #[serde(with = "chrono::serde::ts_microseconds")]
         expired_at: DateTime<Utc>,
     },
     /// Listed only while the person's request for a new link waits for an answer.

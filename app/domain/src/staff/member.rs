@@ -47,7 +47,9 @@ pub struct MemberDetails {
     pub phone: Option<PhoneNumber>,
     pub assignment: Assignment,
     pub state: MemberState,
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub joined_at: DateTime<Utc>,
+    #[serde(with = "chrono::serde::ts_microseconds_option")]
     pub last_active_at: Option<DateTime<Utc>>,
     /// Counts changes, so that two editors notice each other.
     pub version: i32,

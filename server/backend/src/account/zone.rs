@@ -39,7 +39,7 @@ pub fn local(at: DateTime<Utc>, time_zone: &str) -> When {
         Ok(zone) => at.with_timezone(&zone).format("%-d %b %Y, %H:%M").to_string(),
         Err(_) => at.format("%-d %b %Y, %H:%M UTC").to_string(),
     };
-    When { at, text }
+    When { exact: at.to_rfc3339(), text }
 }
 
 /// The first instant of a local day. Where the clocks jump over midnight that is the jump.
