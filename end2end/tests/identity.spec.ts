@@ -1,41 +1,12 @@
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/a11y";
-import type { Mailbox } from "../fixtures/mailbox";
 import { signIn, signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
+import { password, signOut, signUp } from "../support/accounts";
 import { expectFieldError, expectNoRow, expectRow, expectToast, fillForm, hydrated } from "../support/verbs";
-
-const password = "a lighthouse in the fog";
-
-/** Fills the sign-up form and opens the mailed link; leaves the page on the dashboard of the new account. */
-async function signUp(page: Page, mailbox: Mailbox, email: string, business: string): Promise<void> {
-  await page.goto("/sign-up");
-  await fillForm(page, {
-    "Business name": business,
-    "First name": "Nora",
-    "Last name": "Newcomer",
-    "E-mail": email,
-    Password: password,
-    Country: "United Kingdom",
-    "Time zone": "Europe/London",
-  });
-  await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
-  const mail = await mailbox.latestTo(email);
-  await page.goto(mail.links[0] ?? "");
-  await page.getByRole("button", { name: "Confirm and sign in" }).click();
-  await expect(page).toHaveURL("/");
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.goto("/accounts");
-  await page.getByRole("button", { name: /^Sign out/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
-}
 
 test.describe("signing up", () => {
   test("a business signs up, confirms its address and is in", async ({ page, mailbox }) => {
-    await signUp(page, mailbox, "nora@bakery.example", "Nora's Bakery");
+    await signUp(page, mailbox, { first: "Nora", last: "Newcomer", email: "nora@bakery.example", business: "Nora's Bakery" });
     await expect(page.getByText("Nora's Bakery").first()).toBeVisible();
     await page.goto("/settings/staff");
     await expectRow(page, "Nora Newcomer", "nora@bakery.example", "Admin", "Active");
@@ -123,7 +94,7 @@ test.describe("signing in", () => {
 
 test("a forgotten password is replaced by mail, once", async ({ page, mailbox }) => {
   const email = "frida@forgetful.example";
-  await signUp(page, mailbox, email, "Forgetful & Co");
+  await signUp(page, mailbox, { first: "Frida", last: "Forgetful", email, business: "Forgetful & Co" });
   await signOut(page);
   await page.getByRole("link", { name: "Forgot your password?" }).click();
   await fillForm(page, { "E-mail": email });
@@ -143,7 +114,7 @@ test("a forgotten password is replaced by mail, once", async ({ page, mailbox })
 
 test("a changed password signs the other browsers out", async ({ page, newPage, mailbox }) => {
   const email = "petra@password.example";
-  await signUp(page, mailbox, email, "Petra's Paints");
+  await signUp(page, mailbox, { first: "Petra", last: "Painter", email, business: "Petra's Paints" });
   const elsewhere = await newPage();
   await signIn(elsewhere, { email, password });
   await page.goto("/me/password");
@@ -158,7 +129,7 @@ test("a changed password signs the other browsers out", async ({ page, newPage, 
 
 test("a changed e-mail counts once the link in the new mailbox is opened", async ({ page, mailbox }) => {
   const [old, fresh] = ["emma@old.example", "emma@new.example"];
-  await signUp(page, mailbox, old, "Emma Ltd");
+  await signUp(page, mailbox, { first: "Emma", last: "Mover", email: old, business: "Emma Ltd" });
   await page.goto("/me/email");
   await expectAccessible(page);
   await fillForm(page, { "New e-mail": fresh });
@@ -174,7 +145,7 @@ test("a changed e-mail counts once the link in the new mailbox is opened", async
 
 test("people see where they are signed in, and end what they do not know", async ({ page, newPage, mailbox }) => {
   const email = "sina@sessions.example";
-  await signUp(page, mailbox, email, "Sina's Studio");
+  await signUp(page, mailbox, { first: "Sina", last: "Sessions", email, business: "Sina's Studio" });
   const elsewhere = await newPage();
   await signIn(elsewhere, { email, password });
   await page.goto("/me/sessions");
@@ -191,7 +162,7 @@ test("people see where they are signed in, and end what they do not know", async
 });
 
 test("the own name changes everywhere at once", async ({ page, mailbox }) => {
-  await signUp(page, mailbox, "ida@identity.example", "Ida Inc");
+  await signUp(page, mailbox, { first: "Ida", last: "Newcomer", email: "ida@identity.example", business: "Ida Inc" });
   await page.goto("/me");
   await expectAccessible(page);
   await hydrated(page);
@@ -208,7 +179,7 @@ test.describe("without wasm", () => {
 
   test("signing up, in and out and resetting work with plain forms", async ({ page, mailbox }) => {
     const email = "walter@without.example";
-    await signUp(page, mailbox, email, "Walter's Works");
+    await signUp(page, mailbox, { first: "Walter", last: "Without", email, business: "Walter's Works" });
     await signOut(page);
     await fillForm(page, { "E-mail": email });
     await page.getByLabel("Password", { exact: true }).fill("not the password");
