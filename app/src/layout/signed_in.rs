@@ -61,6 +61,7 @@ fn AccountSwitcher(viewer: Viewer) -> impl IntoView {
 
 #[component]
 fn PersonMenu(viewer: Viewer) -> impl IntoView {
+    let here = paths::of(&use_location());
     let name = viewer.name.full();
     let photo = viewer.photo_version.map(|version| paths::photo(viewer.login_id, version));
     let Boot { theme, brand, .. } = Boot::current();
@@ -80,7 +81,7 @@ fn PersonMenu(viewer: Viewer) -> impl IntoView {
                 <button type="submit" class="menu-item">"Sign out"</button>
             </SaveForm>
         </Menu>
-        <ThemeToggle current=theme action="/theme"/>
+        <ThemeToggle current=theme action="/theme" return_to=here/>
     }
 }
 
