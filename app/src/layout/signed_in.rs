@@ -1,4 +1,4 @@
-use domain::identity::Viewer;
+use domain::{Permission, identity::Viewer};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 use ui::{
@@ -7,7 +7,7 @@ use ui::{
 };
 
 use super::settings::settings_pages;
-use crate::{Boot, SaveForm, act::Act, identity::api::SignOut, paths, use_viewer};
+use crate::{Boot, SaveForm, act::Act, identity::api::SignOut, paths, use_viewer, viewer::viewer_can};
 
 /// Everything behind the sign-in. Without a session it sends to the sign-in and comes back afterwards.
 #[component]
@@ -94,7 +94,9 @@ fn palette() -> Vec<PaletteItem> {
     };
     let mut items = vec![item(paths::DASHBOARD, "Dashboard", "Go to", "home start")];
     items.extend(settings_pages().into_iter().map(|(href, label)| item(href, label, "Settings", "")));
-    items.push(item(paths::ADD_STAFF, "Add employee", "Do", "invite new staff hire"));
+    if viewer_can(Permission::SettingsInviteStaff) {
+        items.push(item(paths::ADD_STAFF, "Add employee", "Do", "invite new staff hire"));
+    }
     items.push(item(paths::MY_PASSWORD, "Change password", "Me", ""));
     items.push(item(paths::MY_SESSIONS, "Where you are signed in", "Me", "sessions devices sign out"));
     items
