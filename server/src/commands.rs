@@ -164,13 +164,14 @@ async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
     }
     let stop = stop_signal();
     let worker = (!serve.no_worker).then(|| tokio::spawn(backend::jobs::work(backend.clone(), stop.clone())));
+    let _listening = tokio::spawn(backend.live.clone().listen(backend.db.clone()));
     let app = router::router(backend.clone(), &settings, &serve)?;
     let listener = tokio::net::TcpListener::bind(serve.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}. Is another server running there?", serve.listen)
     })?;
     tracing::info!(address = %serve.listen, base_url = %settings.base_url, "serving");
     axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(stopped(stop))
+        .with_graceful_shutdown(end_streams(stop, backend.live.clone()))
         .await?;
     if let Some(worker) = worker {
         worker.await?;
@@ -197,6 +198,12 @@ fn stop_signal() -> watch::Receiver<bool> {
         sender.closed().await;
     });
     receiver
+}
+
+/// A stream lasts as long as its page is open; nobody waits for that.
+async fn end_streams(stop: watch::Receiver<bool>, live: backend::Live) {
+    stopped(stop).await;
+    live.close();
 }
 
 async fn stopped(mut stop: watch::Receiver<bool>) {

@@ -7,6 +7,7 @@ pub mod config;
 mod files;
 mod health;
 mod limits;
+mod live;
 mod logging;
 mod plain_forms;
 pub mod router;

@@ -1,21 +1,21 @@
 use domain::{
-    MemberId, Permission, Refusal, Role,
-    permissions::may_grant_role,
+    MemberId, Permission, Refusal,
     staff::{MemberDetails, MemberState},
 };
 use leptos::prelude::*;
 use ui::{
-    BackLink, Button, ButtonKind, Callout, Denied, FormActions, FormError, LinkButton, RadioCards,
-    RadioOption, Skeleton, TextField, Tone,
+    BackLink, Button, ButtonKind, Callout, Denied, FormActions, FormError, LinkButton, Skeleton, TextField,
+    Tone,
 };
 
 use super::{
     api_members::EditMember,
+    assignment_fields::{AssignmentFields, AssignmentForm},
     id_parameter,
     member::{NoMember, asked},
     member_acts::why_not,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, use_viewer};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
 
 #[component]
 pub fn EditMemberPage() -> impl IntoView {
@@ -62,8 +62,7 @@ fn Fields(member: MemberDetails, edit: Act<EditMember>, form: Form) -> impl Into
                 value=form.typed("last_name", member.name.last) error=form.problem("last_name")/>
             <TextField name="phone" label="Phone" kind="tel" autocomplete="off" optional=true
                 value=form.typed("phone", phone) error=form.problem("phone")/>
-            <RadioCards name="role" label="Role" options=role_options() required=true
-                value=form.typed("role", member.role.key()) error=form.problem("role")/>
+            <AssignmentFields form initial=AssignmentForm::of(&member.assignment)/>
             <FormActions>
                 <Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button>
                 <LinkButton href=paths::member(member.id) kind=ButtonKind::Ghost>"Cancel"</LinkButton>
@@ -89,14 +88,4 @@ fn Changed(id: MemberId, form: Form) -> impl IntoView {
             }
         })
     }
-}
-
-fn role_options() -> Vec<RadioOption> {
-    let own =
-        use_viewer().and_then(|viewer| viewer.account).map(|account| account.permissions).unwrap_or_default();
-    let option = |role: Role| RadioOption {
-        disabled_reason: may_grant_role(own, role).err().map(|refusal| refusal.to_string()),
-        ..RadioOption::new(role.key(), role.label(), role.description())
-    };
-    Role::ALL.into_iter().rev().map(option).collect()
 }

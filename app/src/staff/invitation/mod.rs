@@ -5,7 +5,8 @@ mod dialogs;
 mod facts;
 
 use domain::{
-    InvitationId, Refusal, Role,
+    InvitationId, Refusal,
+    permissions::Assignment,
     staff::{InvitationState, may_invite_as},
 };
 use leptos::prelude::*;
@@ -18,8 +19,8 @@ use self::{
     facts::{Facts, Standing},
 };
 use super::{
-    add::own_permissions,
     api::{self, ChangeInvitation, InvitationLink, InvitationView, ResendInvitation, RevokeInvitation},
+    assignment_fields::own_permissions,
     id_parameter,
 };
 use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths};
@@ -96,7 +97,7 @@ struct Link {
 fn Invitation(view: InvitationView, link: Link, acts: Acts) -> impl IntoView {
     let details = view.details.clone();
     let name = details.name.full();
-    let reason = denied(details.role);
+    let reason = denied(&details.assignment);
     let actions = match details.state {
         InvitationState::Open => view! { <OpenActions view=view.clone() link acts reason/> }.into_any(),
         InvitationState::Revoked => view! { <RevokedActions view=view.clone() acts reason/> }.into_any(),
@@ -115,7 +116,7 @@ fn Invitation(view: InvitationView, link: Link, acts: Acts) -> impl IntoView {
     }
 }
 
-/// Why the viewer may do nothing with an invitation to this role.
-fn denied(role: Role) -> Option<String> {
-    may_invite_as(own_permissions(), role).err().map(|refusal| refusal.to_string())
+/// Why the viewer may do nothing with this invitation.
+fn denied(offered: &Assignment) -> Option<String> {
+    may_invite_as(own_permissions(), offered).err().map(|refusal| refusal.to_string())
 }
