@@ -74,7 +74,7 @@ test.describe("a member", () => {
     await expect(question).toBeHidden();
     await expect(page.getByText("Deactivated", { exact: true })).toBeVisible();
 
-    await theirs.goto("/settings/staff");
+    // Their open page goes there by itself.
     await expect(theirs).toHaveURL(/\/sign-in\?next=/);
 
     await page.getByRole("button", { name: "Reactivate" }).click();
@@ -92,7 +92,7 @@ test.describe("a member", () => {
     await page.getByRole("button", { name: "End all sessions" }).click();
     await expectToast(page, /^Signed out of \d+ browsers?\.$/);
     await expect(page.getByText("Not signed in anywhere.")).toBeVisible();
-    await theirs.goto("/me");
+    // Their open page goes there by itself.
     await expect(theirs).toHaveURL(/\/sign-in\?next=/);
     await signIn(theirs, { email: ada.email, password: olive.password });
   });
