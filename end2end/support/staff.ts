@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Mailbox } from "../fixtures/mailbox";
 import { expectToast, fillForm } from "./verbs";
 
 export interface Employee {
@@ -33,4 +34,23 @@ export async function openInvitation(page: Page, { first, last, email }: Employe
   await page.goto(`/settings/staff?q=${encodeURIComponent(email)}`);
   await page.getByRole("link", { name: `${first} ${last}` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${first} ${last}`);
+}
+
+/** Adds the employee and answers the link of the mail. */
+export async function invite(page: Page, mailbox: Mailbox, employee: Employee): Promise<string> {
+  await addEmployee(page, employee);
+  const [link] = (await mailbox.latestTo(employee.email, /invites you/)).links;
+  return link ?? "";
+}
+
+/** Finds somebody in My Staff and opens their page. */
+export async function openMember(page: Page, { name, email }: { name: string; email: string }): Promise<void> {
+  await page.goto(`/settings/staff?q=${encodeURIComponent(email)}`);
+  await page.getByRole("link", { name }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** The card of a role; what the role may do is part of its name. */
+export function role(page: Page, label: string): Locator {
+  return page.getByRole("radio", { name: new RegExp(`^${label}`) });
 }

@@ -1,27 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/a11y";
-import type { Mailbox } from "../fixtures/mailbox";
 import { expect, test } from "../fixtures/test";
+import { signUp } from "../support/accounts";
 import { expectFieldError, expectRow, expectToast, fillForm, hydrated } from "../support/verbs";
-
-async function signUp(page: Page, mailbox: Mailbox, email: string, business: string): Promise<void> {
-  await page.goto("/sign-up");
-  await fillForm(page, {
-    "Business name": business,
-    "First name": "Dora",
-    "Last name": "Dashing",
-    "E-mail": email,
-    Password: "a kettle on the stove",
-    Country: "Germany",
-    "Time zone": "Europe/Berlin",
-  });
-  await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
-  const mail = await mailbox.latestTo(email);
-  await page.goto(mail.links[0] ?? "");
-  await page.getByRole("button", { name: "Confirm and sign in" }).click();
-  await expect(page).toHaveURL("/");
-}
 
 /** The link of the dashboard that counts the people with this status. */
 function count(page: Page, label: string) {
@@ -101,7 +82,7 @@ test.describe("the business profile", () => {
 
 test.describe("the dashboard", () => {
   test("leads somebody who has just signed up to their first employee", async ({ page, mailbox }) => {
-    await signUp(page, mailbox, "dora@dashing.example", "Dashing & Sons");
+    await signUp(page, mailbox, { first: "Dora", last: "Dashing", email: "dora@dashing.example", business: "Dashing & Sons" });
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Dashboard");
     await expect(page.getByText("Hello Dora.")).toBeVisible();
     await expect(count(page, "Invited")).toHaveText(/^0/);

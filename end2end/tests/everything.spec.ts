@@ -1,7 +1,7 @@
 // Every page of the product, opened directly at its address: right status, no complaint of the browser, accessible in light and
 // dark, nothing wider than a small phone, and readable without any script. The gallery exists on development servers only.
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "../fixtures/a11y";
+import { expectAccessibleEverywhere } from "../fixtures/a11y";
 import type { Mailbox } from "../fixtures/mailbox";
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
@@ -116,14 +116,6 @@ async function address(path: string, page: Page, mailbox: Mailbox): Promise<stri
   return path.replace(`:${word}`, value);
 }
 
-async function expectNoSidewaysScrolling(page: Page): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return { scrollWidth, clientWidth };
-  });
-  expect(scrollWidth, `the width of ${page.url()}`).toBeLessThanOrEqual(clientWidth);
-}
-
 /** All that must be true of any page, whoever looks at it. */
 async function expectGoodPage(page: Page, at: string, status: number, heading: string | RegExp): Promise<void> {
   const response = await page.goto(at);
@@ -133,14 +125,7 @@ async function expectGoodPage(page: Page, at: string, status: number, heading: s
   await expect(headings).toHaveCount(1);
   if (status === 200 || status === 404) await expect(headings).toHaveText(heading);
   expect(await page.title()).not.toBe("");
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expectAccessible(page);
-  }
-  await page.setViewportSize({ width: 320, height: 640 });
-  await expectNoSidewaysScrolling(page);
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
 }
 
 test.describe("signed in", () => {

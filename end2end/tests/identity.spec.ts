@@ -1,94 +1,8 @@
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/a11y";
-import type { Mailbox } from "../fixtures/mailbox";
 import { signIn, signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
-import { expectFieldError, expectNoRow, expectRow, expectToast, fillForm, hydrated } from "../support/verbs";
-
-const password = "a lighthouse in the fog";
-
-/** Fills the sign-up form and opens the mailed link; leaves the page on the dashboard of the new account. */
-async function signUp(page: Page, mailbox: Mailbox, email: string, business: string): Promise<void> {
-  await page.goto("/sign-up");
-  await fillForm(page, {
-    "Business name": business,
-    "First name": "Nora",
-    "Last name": "Newcomer",
-    "E-mail": email,
-    Password: password,
-    Country: "United Kingdom",
-    "Time zone": "Europe/London",
-  });
-  await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
-  const mail = await mailbox.latestTo(email);
-  await page.goto(mail.links[0] ?? "");
-  await page.getByRole("button", { name: "Confirm and sign in" }).click();
-  await expect(page).toHaveURL("/");
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.goto("/accounts");
-  await page.getByRole("button", { name: /^Sign out/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
-}
-
-test.describe("signing up", () => {
-  test("a business signs up, confirms its address and is in", async ({ page, mailbox }) => {
-    await signUp(page, mailbox, "nora@bakery.example", "Nora's Bakery");
-    await expect(page.getByText("Nora's Bakery").first()).toBeVisible();
-    await page.goto("/settings/staff");
-    await expectRow(page, "Nora Newcomer", "nora@bakery.example", "Admin", "Active");
-  });
-
-  test("the browser's time zone and country are offered", async ({ page }) => {
-    await page.goto("/sign-up");
-    await hydrated(page);
-    await expect(page.getByLabel("Time zone")).toHaveValue("Europe/London");
-    await expect(page.getByLabel("Country")).toHaveValue("GB");
-    await expectAccessible(page);
-  });
-
-  test("somebody who has a login gets a mail that says so, and the page tells nobody", async ({ page, mailbox }) => {
-    const olive = signInOf("olive");
-    await page.goto("/sign-up");
-    await fillForm(page, {
-      "Business name": "Second",
-      "First name": "Olive",
-      "E-mail": olive.email,
-      Password: password,
-      Country: "United Kingdom",
-      "Time zone": "Europe/London",
-    });
-    await page.getByRole("button", { name: "Create account" }).click();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
-    const mail = await mailbox.latestTo(olive.email, /^You already have a login/);
-    expect(mail.text).toContain("/sign-in");
-    expect(mail.text).not.toContain("/confirm/");
-  });
-
-  test.describe("with mistakes", () => {
-    test.use({ allowedStatuses: [422] });
-
-    test("each field says what is wrong and keeps what was typed", async ({ page }) => {
-      await page.goto("/sign-up");
-      await hydrated(page);
-      await fillForm(page, {
-        "Business name": "Bad Luck Ltd",
-        "First name": "Nora",
-        "E-mail": "nora@nowhere",
-        Password: "short",
-        Country: "United Kingdom",
-        "Time zone": "Europe/London",
-      });
-      await page.getByRole("button", { name: "Create account" }).click();
-      await expectFieldError(page, "E-mail", "This is not an e-mail address");
-      await expectFieldError(page, "Password", "At least 12 characters");
-      await expect(page.getByLabel("Business name")).toHaveValue("Bad Luck Ltd");
-      await expectAccessible(page);
-    });
-  });
-});
+import { password, signOut, signUp } from "../support/accounts";
+import { expectNoRow, expectRow, expectToast, fillForm, hydrated } from "../support/verbs";
 
 test.describe("signing in", () => {
   test("leads back to the page that was asked for, and out again", async ({ page }) => {
@@ -123,7 +37,7 @@ test.describe("signing in", () => {
 
 test("a forgotten password is replaced by mail, once", async ({ page, mailbox }) => {
   const email = "frida@forgetful.example";
-  await signUp(page, mailbox, email, "Forgetful & Co");
+  await signUp(page, mailbox, { first: "Frida", last: "Forgetful", email, business: "Forgetful & Co" });
   await signOut(page);
   await page.getByRole("link", { name: "Forgot your password?" }).click();
   await fillForm(page, { "E-mail": email });
@@ -143,7 +57,7 @@ test("a forgotten password is replaced by mail, once", async ({ page, mailbox })
 
 test("a changed password signs the other browsers out", async ({ page, newPage, mailbox }) => {
   const email = "petra@password.example";
-  await signUp(page, mailbox, email, "Petra's Paints");
+  await signUp(page, mailbox, { first: "Petra", last: "Painter", email, business: "Petra's Paints" });
   const elsewhere = await newPage();
   await signIn(elsewhere, { email, password });
   await page.goto("/me/password");
@@ -152,13 +66,13 @@ test("a changed password signs the other browsers out", async ({ page, newPage, 
   await page.getByLabel("New password", { exact: true }).fill("a second quiet harbour");
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page).toHaveURL("/me");
-  await elsewhere.goto("/settings/staff");
+  // The other browser goes there by itself.
   await expect(elsewhere).toHaveURL(/\/sign-in/);
 });
 
 test("a changed e-mail counts once the link in the new mailbox is opened", async ({ page, mailbox }) => {
   const [old, fresh] = ["emma@old.example", "emma@new.example"];
-  await signUp(page, mailbox, old, "Emma Ltd");
+  await signUp(page, mailbox, { first: "Emma", last: "Mover", email: old, business: "Emma Ltd" });
   await page.goto("/me/email");
   await expectAccessible(page);
   await fillForm(page, { "New e-mail": fresh });
@@ -174,7 +88,7 @@ test("a changed e-mail counts once the link in the new mailbox is opened", async
 
 test("people see where they are signed in, and end what they do not know", async ({ page, newPage, mailbox }) => {
   const email = "sina@sessions.example";
-  await signUp(page, mailbox, email, "Sina's Studio");
+  await signUp(page, mailbox, { first: "Sina", last: "Sessions", email, business: "Sina's Studio" });
   const elsewhere = await newPage();
   await signIn(elsewhere, { email, password });
   await page.goto("/me/sessions");
@@ -185,13 +99,13 @@ test("people see where they are signed in, and end what they do not know", async
   await page.getByRole("button", { name: /^End the session/ }).click();
   await expectToast(page, "That browser is signed out.");
   await expect(page.getByRole("row")).toHaveCount(2);
-  await elsewhere.goto("/me");
+  // The other browser goes there by itself.
   await expect(elsewhere).toHaveURL(/\/sign-in/);
   await expectNoRow(page, /End$/);
 });
 
 test("the own name changes everywhere at once", async ({ page, mailbox }) => {
-  await signUp(page, mailbox, "ida@identity.example", "Ida Inc");
+  await signUp(page, mailbox, { first: "Ida", last: "Newcomer", email: "ida@identity.example", business: "Ida Inc" });
   await page.goto("/me");
   await expectAccessible(page);
   await hydrated(page);
@@ -208,7 +122,7 @@ test.describe("without wasm", () => {
 
   test("signing up, in and out and resetting work with plain forms", async ({ page, mailbox }) => {
     const email = "walter@without.example";
-    await signUp(page, mailbox, email, "Walter's Works");
+    await signUp(page, mailbox, { first: "Walter", last: "Without", email, business: "Walter's Works" });
     await signOut(page);
     await fillForm(page, { "E-mail": email });
     await page.getByLabel("Password", { exact: true }).fill("not the password");
@@ -218,18 +132,5 @@ test.describe("without wasm", () => {
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page).toHaveURL("/");
-  });
-});
-
-test.describe("with wasm that arrives late", () => {
-  test.use({ wasm: "late" });
-
-  test("what was typed before it stays", async ({ page }) => {
-    await page.goto("/sign-up", { waitUntil: "commit" });
-    await fillForm(page, { "Business name": "Early Bird", "First name": "Elli", "Time zone": "Asia/Kathmandu" });
-    await hydrated(page);
-    await expect(page.getByLabel("Business name")).toHaveValue("Early Bird");
-    await expect(page.getByLabel("First name")).toHaveValue("Elli");
-    await expect(page.getByLabel("Time zone")).toHaveValue("Asia/Kathmandu");
   });
 });

@@ -74,6 +74,34 @@ test("every line says what would happen to it", async ({ olive: { page } }) => {
   await expect(page.getByText("brand.new@example.test")).toHaveCount(0);
 });
 
+test("a line with a bad phone number is left out and says why, there and in the file of the result", async ({ olive: { page } }) => {
+  await upload(page, [
+    headings,
+    "Phila,Good,phila.good@example.test,(303) 555-0121,user",
+    "Phil,Bad,phil.bad@example.test,555-CALL-NOW,user",
+    "Philo,Far,philo.far@example.test,+44 20 7946 0018,",
+  ]);
+  await hydrated(page);
+  const reason = "Phone: This is not a phone number. Start with + and the country code";
+  const refused = await expectRow(page, "phil.bad@example.test", "555-CALL-NOW", "Needs a correction", reason);
+  // What is right is not complained about.
+  await expect(refused).not.toContainText("E-mail:");
+  await expectRow(page, "phila.good@example.test", "+13035550121", "Will be invited.");
+  await expectRow(page, "philo.far@example.test", "+442079460018", "Will be invited.");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Invite 2 people" }).click();
+  await expect(page.getByText("2 people invited")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("1 line was left out; it says why below.")).toBeVisible();
+  await expectRow(page, "phil.bad@example.test", "Needs a correction", reason);
+
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download the result" }).click()]);
+  const result = readFileSync(await download.path(), "utf8").split(/\r?\n/);
+  expect(result.find((line) => line.includes("phil.bad@example.test"))).toContain("This is not a phone number");
+  expect(result.find((line) => line.includes("phila.good@example.test"))).toContain("Invited.");
+  await page.goto("/settings/staff?q=phil.bad%40example.test");
+  await expect(page.getByText("Nobody found")).toBeVisible();
+});
+
 test("a list of nobody new offers nothing to start", async ({ olive: { page } }) => {
   await upload(page, [headings, "Max,Mulder,max@example.com,,"]);
   await expect(page.getByText("Nothing to invite")).toBeVisible();
@@ -87,6 +115,13 @@ test("a file that cannot be read says why", async ({ olive: { page } }) => {
   await expectAccessible(page);
   const [sample] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download the sample" }).click()]);
   expect(readFileSync(await sample.path(), "utf8")).toContain(headings);
+});
+
+test("a file that is too large says so, on the page of the form", async ({ olive: { page } }) => {
+  await upload(page, [headings, "x".repeat(5 * 1024 * 1024)]);
+  await expect(page.getByRole("alert")).toContainText("it is larger than 2 MB. Please split it.");
+  await expect(page).toHaveURL("/settings/staff/import");
+  await expectAccessible(page);
 });
 
 test("a User sees the form inert, with the reason", async ({ max: { page } }) => {

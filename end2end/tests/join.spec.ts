@@ -1,26 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/a11y";
-import type { Mailbox } from "../fixtures/mailbox";
 import { signIn, signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
-import { addEmployee, type Employee, openInvitation } from "../support/staff";
+import { choosePassword, password } from "../support/accounts";
+import { invite, openInvitation } from "../support/staff";
 import { expectFieldError, expectRow, expectToast, field, fillForm, hydrated } from "../support/verbs";
 
-const password = "a lighthouse in the fog";
 const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
-
-/** Adds the employee and answers the link of the mail. */
-async function invite(page: Page, mailbox: Mailbox, employee: Employee): Promise<string> {
-  await addEmployee(page, employee);
-  const [link] = (await mailbox.latestTo(employee.email, /invites you/)).links;
-  return link ?? "";
-}
-
-async function choosePassword(page: Page, account: string): Promise<void> {
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: `Join ${account}` }).click();
-  await expect(page).toHaveURL("/");
-}
 
 for (const wasm of ["normal", "blocked"] as const) {
   test.describe(`the story, wasm ${wasm}`, () => {

@@ -1,7 +1,8 @@
-import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/a11y";
 import { signIn } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
+import { signUp } from "../support/accounts";
+import { openMember, role } from "../support/staff";
 import { expectToast, field, fillForm, hydrated } from "../support/verbs";
 
 // Refusals that these tests provoke: a missing proof, a conflict.
@@ -11,18 +12,6 @@ test.use({ allowedStatuses: [403, 409, 422] });
 const ada = { name: "Ada Ashdown", first: "Ada", email: "ada.ashdown@example.com" };
 const hugo = { name: "Hugo Fairweather", first: "Hugo", email: "hugo.fairweather@example.com" };
 const oona = { name: "Oona Kestrel", email: "oona.kestrel@example.com" };
-
-/** Finds somebody in My Staff and opens their page. */
-async function openMember(page: Page, { name, email }: { name: string; email: string }): Promise<void> {
-  await page.goto(`/settings/staff?q=${encodeURIComponent(email)}`);
-  await page.getByRole("link", { name }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-}
-
-/** The card of a role; what the role may do is part of its name. */
-function role(page: Page, label: string): Locator {
-  return page.getByRole("radio", { name: new RegExp(`^${label}`) });
-}
 
 test.describe("a member", () => {
   test("is shown and changed", async ({ olive: { page } }) => {
@@ -85,7 +74,7 @@ test.describe("a member", () => {
     await expect(question).toBeHidden();
     await expect(page.getByText("Deactivated", { exact: true })).toBeVisible();
 
-    await theirs.goto("/settings/staff");
+    // Their open page goes there by itself.
     await expect(theirs).toHaveURL(/\/sign-in\?next=/);
 
     await page.getByRole("button", { name: "Reactivate" }).click();
@@ -103,7 +92,7 @@ test.describe("a member", () => {
     await page.getByRole("button", { name: "End all sessions" }).click();
     await expectToast(page, /^Signed out of \d+ browsers?\.$/);
     await expect(page.getByText("Not signed in anywhere.")).toBeVisible();
-    await theirs.goto("/me");
+    // Their open page goes there by itself.
     await expect(theirs).toHaveURL(/\/sign-in\?next=/);
     await signIn(theirs, { email: ada.email, password: olive.password });
   });
@@ -183,25 +172,7 @@ test.describe("a member", () => {
 
 test("the last Admin of an account cannot go", async ({ page, mailbox }) => {
   const email = "lone.admin@example.test";
-  await page.goto("/sign-up");
-  await hydrated(page);
-  await fillForm(page, {
-    "Business name": "Lone Business",
-    "First name": "Lone",
-    "Last name": "Admin",
-    "E-mail": email,
-    Country: "United States",
-    "Time zone": "America/Denver",
-  });
-  await page.getByLabel("Password", { exact: true }).fill("a quiet lantern by the sea");
-  await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page).toHaveURL(/\/sign-up\/sent/);
-  const [link] = (await mailbox.latestTo(email)).links;
-  expect(link, "the mail holds a link").toBeDefined();
-  await page.goto(link ?? "");
-  await page.getByRole("button", { name: "Confirm and sign in" }).click();
-  await expect(page).not.toHaveURL(/\/confirm\//);
-
+  await signUp(page, mailbox, { first: "Lone", last: "Admin", email, business: "Lone Business" });
   await openMember(page, { name: "Lone Admin", email });
   await hydrated(page);
   for (const name of ["Deactivate", "Remove"])

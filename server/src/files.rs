@@ -4,26 +4,35 @@ use app::{AppError, THEME_COOKIE, Theme, paths, request::Visit};
 use axum::extract::FromRequest;
 use axum::{
     Extension, Form, Router,
-    extract::{Multipart, Path, Request, State},
+    extract::{DefaultBodyLimit, Multipart, Path, Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use backend::{activity, identity, staff};
-use domain::{ActivityExportId, LoginId, Refusal, StaffImportId};
+use domain::{ActivityExportId, LoginId, Problem, Refusal, StaffImportId};
 use serde::Deserialize;
 
-use crate::plain_forms::{Pages, PostedForm, append_flash, see_other, show_again};
+use crate::{
+    limits::{BODY_BYTES, READ_ON_BYTES},
+    plain_forms::{Pages, PostedForm, append_flash, see_other, show_again},
+};
 
-pub fn routes(pages: Pages) -> Router {
+pub fn routes() -> Router {
     Router::new()
         .route("/photo/{login}/{version}", get(photo))
-        .route("/upload/photo", post(upload_photo))
-        .route("/upload/staff-import", post(upload_staff_import))
         .route("/download/activity/{id}", get(download_activity))
         .route("/download/staff-import/{id}", get(download_staff_import))
         .route(paths::STAFF_IMPORT_SAMPLE, get(staff_import_sample))
         .route("/theme", post(set_theme))
+}
+
+/// They answer with the page of their form, also when the file is too large.
+pub fn uploads(pages: Pages) -> Router {
+    Router::new()
+        .route("/upload/photo", post(upload_photo))
+        .route(paths::UPLOAD_STAFF_IMPORT, post(upload_staff_import))
+        .layer(DefaultBodyLimit::max(READ_ON_BYTES))
         .with_state(pages)
 }
 
@@ -77,7 +86,9 @@ async fn upload_photo(
     request: Request,
 ) -> Response {
     let Some(signed_in) = visit.signed_in.clone() else { return see_other(paths::SIGN_IN) };
-    let (parts, upload) = Upload::read(request, paths::ME).await;
+    let max_kilobytes = identity::PHOTO_MAX_KILOBYTES;
+    let too_large = Refusal::field("photo", Problem::InvalidPicture { max_kilobytes });
+    let (parts, upload) = Upload::read(request, too_large).await;
     let result = match upload {
         Ok(upload) => {
             let access = signed_in.access.as_ref();
@@ -104,7 +115,8 @@ async fn upload_staff_import(
 ) -> Response {
     let access = visit.signed_in.as_ref().and_then(|signed_in| signed_in.access.clone());
     let Some(access) = access else { return see_other(paths::SIGN_IN) };
-    let (parts, upload) = Upload::read(request, paths::IMPORT_STAFF).await;
+    let too_large = unreadable("it is larger than 2 MB. Please split it.");
+    let (parts, upload) = Upload::read(request, too_large).await;
     let result = match upload {
         Ok(upload) => staff::upload_import(&visit.backend, &access, &upload.file_name, &upload.content)
             .await
@@ -186,25 +198,43 @@ struct Upload {
 
 impl Upload {
     /// Also gives back the request's head, with which the form's page can be shown again.
-    async fn read(request: Request, page: &str) -> (axum::http::request::Parts, Result<Self, Refusal>) {
+    async fn read(
+        request: Request,
+        too_large: Refusal,
+    ) -> (axum::http::request::Parts, Result<Self, Refusal>) {
         let (parts, body) = request.into_parts();
-        let unreadable =
-            |why: &str| Refusal::UnreadableFile(format!("{why} Go back to {page} and try again."));
-        let multipart = Multipart::from_request(Request::from_parts(parts.clone(), body), &()).await;
-        let Ok(mut multipart) = multipart else { return (parts, Err(unreadable("No file was sent."))) };
-        let upload = loop {
-            match multipart.next_field().await {
-                Ok(Some(field)) if field.file_name().is_some() => {
-                    let file_name: String = field.file_name().unwrap_or_default().chars().take(120).collect();
-                    let content =
-                        field.bytes().await.map(|bytes| Self { file_name, content: bytes.to_vec() });
-                    break content.map_err(|_| unreadable("It is too large, or the transfer broke off."));
-                }
-                Ok(Some(_)) => {}
-                Ok(None) => break Err(unreadable("No file was chosen.")),
-                Err(_) => break Err(unreadable("It is too large, or the transfer broke off.")),
-            }
+        let upload = match Multipart::from_request(Request::from_parts(parts.clone(), body), &()).await {
+            Ok(multipart) => Self::first_file(multipart, too_large).await,
+            Err(_) => Err(unreadable("no file was sent.")),
         };
         (parts, upload)
     }
+
+    async fn first_file(mut multipart: Multipart, too_large: Refusal) -> Result<Self, Refusal> {
+        let broke_off = || unreadable("the transfer broke off. Please try again.");
+        while let Some(mut field) = multipart.next_field().await.map_err(|_| broke_off())? {
+            let Some(file_name) = field.file_name().map(|name| name.chars().take(120).collect()) else {
+                continue;
+            };
+            let (mut content, mut read) = (Vec::new(), 0);
+            loop {
+                match field.chunk().await {
+                    Ok(Some(chunk)) => {
+                        read += chunk.len();
+                        if read <= BODY_BYTES {
+                            content.extend_from_slice(&chunk);
+                        }
+                    }
+                    Err(_) if read <= BODY_BYTES => return Err(broke_off()),
+                    Ok(None) | Err(_) => break,
+                }
+            }
+            return if read <= BODY_BYTES { Ok(Self { file_name, content }) } else { Err(too_large) };
+        }
+        Err(unreadable("no file was chosen."))
+    }
+}
+
+fn unreadable(why: &str) -> Refusal {
+    Refusal::UnreadableFile(why.to_owned())
 }

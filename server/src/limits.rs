@@ -10,8 +10,11 @@ use axum::{
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 
-/// Body bytes that any request may have; uploads have this too.
+/// Body bytes that any request may have; an uploaded file too.
 pub const BODY_BYTES: usize = 2 * 1024 * 1024;
+/// How far a file that is too large is read, and thrown away: a browser that cannot finish sending shows an error of its own
+/// instead of the answer.
+pub const READ_ON_BYTES: usize = 64 * 1024 * 1024;
 /// After this the visitor is told instead of waiting on.
 pub const REQUEST_SECONDS: u64 = 30;
 

@@ -5,7 +5,6 @@ use std::{sync::Arc, time::Duration};
 use app::{boot::Brand, request::CookieNames, shell::shell};
 use axum::{
     Router,
-    body::Body,
     extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
@@ -48,15 +47,16 @@ pub fn router(
             any(handle_server_fns).layer(from_fn_with_state(pages.clone(), plain_forms::answer)),
         )
         .route(app::live::PATH, get(live::stream))
-        .merge(files::routes(pages))
+        .merge(files::routes())
         .fallback(get(move |request: Request| render(request)))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES))
+        // Behind that limit: a file that is too large is refused by the page of its form.
+        .merge(files::uploads(pages))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(limits, limits::limit))
                 .layer(from_fn(security::require_origin))
                 .layer(CsrfLayer::new().add_trusted_origin(&origin)?)
-                .layer(RequestBodyLimitLayer::new(BODY_BYTES))
-                .map_request_body(Body::new)
                 .layer(from_fn_with_state(visits, session::recognise))
                 .layer(CompressionLayer::new().br(true).gzip(true)),
         );

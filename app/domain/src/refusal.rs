@@ -21,7 +21,7 @@ pub enum Refusal {
     Invalid(Vec<FieldProblem>),
     #[error("The e-mail address or the password is not right.")]
     WrongCredentials,
-    #[error("Too many attempts. Please wait {retry_after_seconds} seconds and try again.")]
+    #[error("Too many attempts. Please wait {} and try again.", in_words(*.retry_after_seconds))]
     TooManyAttempts { retry_after_seconds: u32 },
     #[error("This link is not valid any more.")]
     LinkNotValid,
@@ -97,6 +97,16 @@ impl Refusal {
             Self::Invalid(problems) => problems.iter().find(|p| p.field == field).map(|p| &p.problem),
             _ => None,
         }
+    }
+}
+
+/// A time to wait: seconds up to a minute, then whole minutes that are surely enough.
+fn in_words(seconds: u32) -> String {
+    match (seconds, seconds.div_ceil(60)) {
+        (1, _) => "1 second".to_owned(),
+        (0..60, _) => format!("{seconds} seconds"),
+        (_, 1) => "1 minute".to_owned(),
+        (_, minutes) => format!("{minutes} minutes"),
     }
 }
 
@@ -182,6 +192,14 @@ mod tests {
         assert_eq!(refusal.problem("email"), Some(&Problem::InvalidEmail));
         assert_eq!(refusal.problem("phone"), Some(&Problem::InvalidPhone));
         assert_eq!(refusal.problem("name"), None);
+    }
+
+    #[test]
+    fn a_wait_is_told_as_people_count() {
+        let told = [1, 59, 60, 61, 899, 900]
+            .map(|retry_after_seconds| Refusal::TooManyAttempts { retry_after_seconds }.to_string());
+        let times = ["1 second", "59 seconds", "1 minute", "2 minutes", "15 minutes", "15 minutes"];
+        assert_eq!(told, times.map(|time| format!("Too many attempts. Please wait {time} and try again.")));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use domain::identity::Viewer;
+use domain::{Permission, identity::Viewer};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 use ui::{
@@ -7,7 +7,13 @@ use ui::{
 };
 
 use super::settings::settings_pages;
-use crate::{Boot, SaveForm, act::Act, identity::api::SignOut, live, paths, viewer::ViewerNow};
+use crate::{
+    Boot, SaveForm,
+    act::Act,
+    identity::api::SignOut,
+    live, paths,
+    viewer::{ViewerNow, viewer_can},
+};
 
 /// Everything behind the sign-in. Without a session it sends to the sign-in and comes back afterwards.
 #[component]
@@ -67,6 +73,7 @@ fn AccountSwitcher(viewer: Viewer) -> impl IntoView {
 
 #[component]
 fn PersonMenu(viewer: Viewer) -> impl IntoView {
+    let here = paths::of(&use_location());
     let name = viewer.name.full();
     let photo = viewer.photo_version.map(|version| paths::photo(viewer.login_id, version));
     let Boot { theme, brand, .. } = Boot::current();
@@ -86,7 +93,7 @@ fn PersonMenu(viewer: Viewer) -> impl IntoView {
                 <button type="submit" class="menu-item">"Sign out"</button>
             </SaveForm>
         </Menu>
-        <ThemeToggle current=theme action="/theme"/>
+        <ThemeToggle current=theme action="/theme" return_to=here/>
     }
 }
 
@@ -99,7 +106,9 @@ fn palette() -> Vec<PaletteItem> {
     };
     let mut items = vec![item(paths::DASHBOARD, "Dashboard", "Go to", "home start")];
     items.extend(settings_pages().into_iter().map(|(href, label)| item(href, label, "Settings", "")));
-    items.push(item(paths::ADD_STAFF, "Add employee", "Do", "invite new staff hire"));
+    if viewer_can(Permission::SettingsInviteStaff) {
+        items.push(item(paths::ADD_STAFF, "Add employee", "Do", "invite new staff hire"));
+    }
     items.push(item(paths::MY_PASSWORD, "Change password", "Me", ""));
     items.push(item(paths::MY_SESSIONS, "Where you are signed in", "Me", "sessions devices sign out"));
     items

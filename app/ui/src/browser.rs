@@ -1,4 +1,6 @@
 //! What components do in the browser only: always from effects and event handlers, so that the markup stays the same on both sides.
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, Node, UrlSearchParams};
@@ -31,11 +33,15 @@ pub(crate) fn form_href(form: &HtmlFormElement) -> Option<String> {
 /// (`.needs-wasm`), and the closing of menus on Esc, on a click elsewhere and after a choice.
 pub fn use_browser_behaviour() {
     Effect::new(|_| {
-        let Some(root) = document().document_element() else { return };
-        if root.has_attribute("data-hydrated") {
+        // Not the mark itself: the app may have set it before the first component came to this.
+        static INSTALLED: AtomicBool = AtomicBool::new(false);
+        if INSTALLED.swap(true, Ordering::Relaxed) {
             return;
         }
-        let _ = root.set_attribute("data-hydrated", "");
+        if let Some(root) = document().document_element().filter(|root| !root.has_attribute("data-hydrated"))
+        {
+            let _ = root.set_attribute("data-hydrated", "");
+        }
         // Both listeners live as long as the page.
         let _ = window_event_listener(ev::click, |event| close_menus(&event));
         let _ = window_event_listener(ev::keydown, |event| {

@@ -102,12 +102,15 @@ fn make_modal(dialog: NodeRef<html::Dialog>, open: bool) {
             return;
         }
         let before = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        let before = StoredValue::new_local(before);
         // Without the attribute `showModal` would refuse; `close()` would report a close to the page.
         let _ = dialog.remove_attribute("open");
         let _ = dialog.show_modal();
+        let held = StoredValue::new_local((dialog, before));
         on_cleanup(move || {
-            if let Some(element) = before.try_get_value().flatten().filter(|element| element.is_connected()) {
+            let Some((dialog, before)) = held.try_get_value() else { return };
+            // As long as it is modal, nothing outside takes the focus.
+            dialog.close();
+            if let Some(element) = before.filter(|element| element.is_connected()) {
                 let _ = element.focus();
             }
         });

@@ -96,6 +96,9 @@ async fn a_file_that_cannot_be_read_shows_the_page_again_with_the_reason(pool: P
     let answer = upload(&http, http.world.olive(), "name\nAnn\n").await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("Import employees") && answer.body.contains("no column “first name”"));
+    let answer = upload(&http, http.world.olive(), &"a".repeat(3 * 1024 * 1024)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("Import employees") && answer.body.contains("larger than 2 MB"));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
