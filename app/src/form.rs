@@ -19,6 +19,8 @@ use domain::Refusal;
 pub struct Form {
     error: Signal<Option<AppError>>,
     pending: Signal<bool>,
+    /// What the act's last answer had to show ([`Done::shown`]); a page may take it away again.
+    pub shown: RwSignal<Option<String>>,
     /// Counts finished submissions: let a page's resource depend on it to show what has changed.
     pub version: Signal<usize>,
     replay: StoredValue<Option<Replay>>,
@@ -35,9 +37,12 @@ impl Form {
 
     fn of_post(post: Post) -> Self {
         let replay = Boot::current().replay.filter(|replay| replay.endpoint == post.endpoint);
-        let replayed = replay.as_ref().map(|replay| replay.error.clone());
-        follow(post.answer);
+        let replayed = replay.as_ref().and_then(|replay| replay.error().cloned());
+        let done = replay.as_ref().and_then(|replay| replay.answer.as_ref().ok());
+        let shown = RwSignal::new(done.and_then(|done| done.shown.clone()));
+        follow(post.answer, shown);
         Self {
+            shown,
             error: Signal::derive(move || match post.answer.get() {
                 Some(result) => result.err(),
                 None => replayed.clone(),
@@ -51,9 +56,10 @@ impl Form {
     /// A plain form that posts a file to `endpoint`; the browser loads a new page in any case.
     pub fn upload(endpoint: &str) -> Self {
         let replay = Boot::current().replay.filter(|replay| replay.endpoint == endpoint);
-        let replayed = replay.as_ref().map(|replay| replay.error.clone());
+        let replayed = replay.as_ref().and_then(|replay| replay.error().cloned());
         Self {
             error: Signal::stored(replayed),
+            shown: RwSignal::new(None),
             pending: Signal::stored(false),
             version: Signal::stored(0),
             replay: StoredValue::new(replay),
@@ -102,7 +108,7 @@ impl Form {
 }
 
 /// Runs in the browser only: effects do not run on the server.
-fn follow(answer: RwSignal<Option<Result<Done, AppError>>>) {
+fn follow(answer: RwSignal<Option<Result<Done, AppError>>>, shown: RwSignal<Option<String>>) {
     let navigate = use_navigate();
     let location = use_location();
     let toasts = use_context::<ToastContext>();
@@ -112,6 +118,7 @@ fn follow(answer: RwSignal<Option<Result<Done, AppError>>>) {
             if let (Some(message), Some(toasts), false) = (&done.message, toasts, done.is_new_session) {
                 toasts.push(Tone::Good, message.clone());
             }
+            shown.set(done.shown);
             match (done.go_to, done.is_new_session) {
                 (Some(path), false) => navigate(&path, Default::default()),
                 (Some(path), true) => load_anew(&path),

@@ -49,6 +49,11 @@ pub struct Settings {
     #[arg(long, env)]
     pub book_a_call_url: Option<Url>,
 
+    /// Mails with invitations that one account may cause within a day, lists of employees included. Raise it while a large
+    /// customer moves in.
+    #[arg(long, env, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub invitations_per_day: u32,
+
     /// A development set-up: the /dev pages exist, and without SMTP_URL mails go to /dev/mailbox. Never in production.
     #[arg(long, env, default_value_t = false, num_args = 0..=1, default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
     pub development: bool,
@@ -130,6 +135,7 @@ impl Settings {
             base_url: self.base_url.clone(),
             brand_name: self.brand_name.clone(),
             support_email: email("SUPPORT_EMAIL", &self.support_email)?,
+            invitations_per_day: self.invitations_per_day,
         };
         Ok(Backend::new(db, clock, keys, self.mailer()?, installation))
     }

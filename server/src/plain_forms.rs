@@ -42,7 +42,7 @@ pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) ->
     let (answer, body) = read(run_whole(request, next).await).await;
     match error_of(&answer, &body, parts.extensions.get()) {
         Some(error) => show_again(pages, parts, form, error).await,
-        None => move_on(&parts, &form, answer.headers, &body),
+        None => move_on(pages, parts, form, answer.headers, &body).await,
     }
 }
 
@@ -121,7 +121,7 @@ impl PostedForm {
 }
 
 /// The page of the form once more, with what was typed and what is wrong.
-pub async fn show_again(pages: Pages, mut parts: Parts, form: PostedForm, error: AppError) -> Response {
+pub async fn show_again(pages: Pages, parts: Parts, form: PostedForm, error: AppError) -> Response {
     match &error {
         AppError::Refused(Refusal::SignInNeeded) => {
             return see_other(&paths::with_next(paths::SIGN_IN, &form.page));
@@ -131,26 +131,40 @@ pub async fn show_again(pages: Pages, mut parts: Parts, form: PostedForm, error:
         }
         _ => {}
     }
-    let (Ok(uri), Some(mut visit)) = (form.page.parse::<Uri>(), parts.extensions.get::<Visit>().cloned())
-    else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    visit.boot.replay = Some(Replay { endpoint: form.endpoint, page: form.page, values: form.values, error });
-    parts.method = Method::GET;
-    parts.uri = uri;
-    parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.remove(header::CONTENT_TYPE);
-    parts.extensions.insert(visit);
-    let mut response = pages(Request::from_parts(parts, Body::empty())).await;
+    let mut response = page_of(pages, parts, form, Err(error)).await;
     if response.status().is_success() {
         *response.status_mut() = status;
     }
     response
 }
 
-fn move_on(parts: &Parts, form: &PostedForm, answer: HeaderMap, body: &[u8]) -> Response {
+/// The page on which the form stands, with what came of it.
+async fn page_of(
+    pages: Pages,
+    mut parts: Parts,
+    form: PostedForm,
+    answer: Result<Done, AppError>,
+) -> Response {
+    let (Ok(uri), Some(mut visit)) = (form.page.parse::<Uri>(), parts.extensions.get::<Visit>().cloned())
+    else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    visit.boot.replay =
+        Some(Replay { endpoint: form.endpoint, page: form.page, values: form.values, answer });
+    parts.method = Method::GET;
+    parts.uri = uri;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
+    parts.extensions.insert(visit);
+    pages(Request::from_parts(parts, Body::empty())).await
+}
+
+async fn move_on(pages: Pages, parts: Parts, form: PostedForm, answer: HeaderMap, body: &[u8]) -> Response {
     let done: Done = serde_json::from_slice(body).unwrap_or_default();
+    if done.shown.is_some() {
+        return page_of(pages, parts, form, Ok(done)).await;
+    }
     let target = done.go_to.as_deref().unwrap_or(&form.page);
     let mut response = see_other(target);
     for cookie in answer.get_all(header::SET_COOKIE) {

@@ -21,7 +21,7 @@ pub enum Refusal {
     Invalid(Vec<FieldProblem>),
     #[error("The e-mail address or the password is not right.")]
     WrongCredentials,
-    #[error("Too many attempts. Please wait {retry_after_seconds} seconds and try again.")]
+    #[error("This was tried too often. Please wait {} and try again.", wait(*retry_after_seconds))]
     TooManyAttempts { retry_after_seconds: u32 },
     #[error("This link is not valid any more.")]
     LinkNotValid,
@@ -86,6 +86,16 @@ impl Refusal {
             _ => None,
         }
     }
+}
+
+/// How long to wait, as people say it; never shorter than it is.
+fn wait(seconds: u32) -> String {
+    let (count, unit) = match seconds {
+        0..=90 => (seconds, "second"),
+        91..=5_400 => (seconds.div_ceil(60), "minute"),
+        _ => (seconds.div_ceil(3_600), "hour"),
+    };
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,6 +178,23 @@ mod tests {
         assert_eq!(refusal.problem("email"), Some(&Problem::InvalidEmail));
         assert_eq!(refusal.problem("phone"), Some(&Problem::InvalidPhone));
         assert_eq!(refusal.problem("name"), None);
+    }
+
+    #[test]
+    fn waiting_is_told_in_words_and_never_too_short() {
+        for (seconds, words) in [
+            (1, "1 second"),
+            (90, "90 seconds"),
+            (91, "2 minutes"),
+            (3_600, "60 minutes"),
+            (5_401, "2 hours"),
+        ] {
+            let refusal = Refusal::TooManyAttempts { retry_after_seconds: seconds };
+            assert_eq!(
+                refusal.to_string(),
+                format!("This was tried too often. Please wait {words} and try again.")
+            );
+        }
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Installation {
     /// The product's name as customers know it.
     pub brand_name: String,
     pub support_email: domain::Email,
+    /// Mails with invitations that one account may cause within a day.
+    pub invitations_per_day: u32,
 }
 
 impl Backend {
