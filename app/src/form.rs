@@ -3,13 +3,14 @@
 use leptos::{html, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
 use server_fn::ServerFn;
-use ui::{ToastContext, Tone};
+use ui::{Button, ButtonKind, Callout, ToastContext, Tone};
 
 use crate::{
     AppError, Boot, Done,
     act::{Act, Post},
     boot::Replay,
     kept_form::keep_typed,
+    layout::Narrow,
     paths,
 };
 use domain::Refusal;
@@ -79,9 +80,12 @@ impl Form {
         self.pending
     }
 
-    /// What is wrong as a whole. Problems of single fields stand beside the fields.
+    /// What is wrong as a whole. Problems of single fields stand beside the fields; where somebody has to say who they are, the
+    /// form itself says so ([`SaveForm`]).
     pub fn error(self) -> Signal<Option<String>> {
-        Signal::derive(move || self.error.get().map(|error| error.to_string()))
+        Signal::derive(move || {
+            self.error.get().filter(|error| !error.asks_who_it_is()).map(|error| error.to_string())
+        })
     }
 
     /// Why the act was refused, for pages that say more about it than its sentence.
@@ -155,13 +159,61 @@ fn posting_form(post: Post, children: Children) -> AnyView {
     let page = paths::of(&location);
     let form = NodeRef::<html::Form>::new();
     keep_typed(form, format!("{} {page}", post.endpoint), post.answer.into());
+    let replay = Boot::current().replay.filter(|replay| replay.endpoint == post.endpoint);
+    let question = replay.as_ref().and_then(Replay::error).and_then(who_is_it);
     view! {
         <form method="post" action=post.endpoint node_ref=form on:submit=move |event| post.submit(&event)>
+            {question}
             <input type="hidden" name=PAGE_FIELD value=page/>
             {children()}
         </form>
     }
     .into_any()
+}
+
+/// Asks somebody without wasm to say who they are. That happens in another tab, so that this page, and what was typed into it,
+/// stays.
+fn who_is_it(error: &AppError) -> Option<AnyView> {
+    let (path, title, link) = match error.refusal()? {
+        Refusal::FreshProofNeeded => {
+            (paths::PROVE, "Please confirm that it is you", "Enter your password in a new tab")
+        }
+        Refusal::SignInNeeded => (paths::SIGN_IN, "You are not signed in", "Sign in in a new tab"),
+        _ => return None,
+    };
+    let href = paths::with_next(path, paths::GO_BACK);
+    let view = view! {
+        <div role="alert">
+            <Callout tone=Tone::Warn title>
+                <p>
+                    <a href=href target="_blank" rel="noopener">{link}</a>
+                    ", then come back to this one and send the form once more. What you typed is still here."
+                </p>
+            </Callout>
+        </div>
+    };
+    Some(view.into_any())
+}
+
+/// Stands in for the page of a form that was sent after the session had ended: nobody may see that page now, but what was typed
+/// is kept here and can be sent once more.
+#[component]
+pub fn SendAgain(replay: Replay) -> impl IntoView {
+    let question = replay.error().and_then(who_is_it);
+    let kept = replay.values.into_iter().map(|(name, value)| {
+        view! { <input type="hidden" name=name value=value/> }
+    });
+    let kept = kept.collect_view();
+    view! {
+        <Narrow title="Please sign in to go on" description="Your session has ended meanwhile.">
+            <form method="post" action=replay.endpoint>
+                {question}
+                <input type="hidden" name=PAGE_FIELD value=replay.page/>
+                {kept}
+                <Button kind=ButtonKind::Primary>"Send it once more"</Button>
+            </form>
+        </Narrow>
+    }
 }
 
 /// The hidden field with the page's path.

@@ -1,11 +1,13 @@
 //! Uploads, downloads and photos: what forms and pages cannot carry through server functions. Handlers only call use cases.
 
+use std::{future::poll_fn, pin::Pin};
+
 use app::{AppError, THEME_COOKIE, Theme, paths, request::Visit};
-use axum::extract::FromRequest;
 use axum::{
     Extension, Form, Router,
-    extract::{Multipart, Path, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    body::{Body, Bytes, HttpBody},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
+    http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -14,16 +16,26 @@ use domain::{ActivityExportId, LoginId, Refusal, StaffImportId};
 use serde::Deserialize;
 
 use crate::plain_forms::{Pages, PostedForm, append_flash, see_other, show_again};
+use crate::{
+    explain,
+    limits::{UPLOAD_BYTES, UPLOAD_READ_BYTES},
+};
 
-pub fn routes(pages: Pages) -> Router {
+pub fn routes() -> Router {
     Router::new()
         .route("/photo/{login}/{version}", get(photo))
-        .route("/upload/photo", post(upload_photo))
-        .route("/upload/staff-import", post(upload_staff_import))
         .route("/download/activity/{id}", get(download_activity))
         .route("/download/staff-import/{id}", get(download_staff_import))
         .route(paths::STAFF_IMPORT_SAMPLE, get(staff_import_sample))
         .route("/theme", post(set_theme))
+}
+
+/// What may be larger than other requests; see [`Upload::read`].
+pub fn uploads(pages: Pages) -> Router {
+    Router::new()
+        .route("/upload/photo", post(upload_photo))
+        .route(paths::UPLOAD_STAFF_IMPORT, post(upload_staff_import))
+        .layer(DefaultBodyLimit::disable())
         .with_state(pages)
 }
 
@@ -50,8 +62,7 @@ impl From<Refusal> for Refused {
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::BAD_REQUEST);
-        (status, self.0.to_string()).into_response()
+        explain::refused(self.0)
     }
 }
 
@@ -76,8 +87,8 @@ async fn upload_photo(
     Extension(visit): Extension<Visit>,
     request: Request,
 ) -> Response {
-    let Some(signed_in) = visit.signed_in.clone() else { return see_other(paths::SIGN_IN) };
-    let (parts, upload) = Upload::read(request, paths::ME).await;
+    let Some(signed_in) = visit.signed_in.clone() else { return sign_in_first(paths::ME) };
+    let (parts, upload) = Upload::read(request, identity::unsuitable_photo()).await;
     let result = match upload {
         Ok(upload) => {
             let access = signed_in.access.as_ref();
@@ -103,8 +114,9 @@ async fn upload_staff_import(
     request: Request,
 ) -> Response {
     let access = visit.signed_in.as_ref().and_then(|signed_in| signed_in.access.clone());
-    let Some(access) = access else { return see_other(paths::SIGN_IN) };
-    let (parts, upload) = Upload::read(request, paths::IMPORT_STAFF).await;
+    let Some(access) = access else { return sign_in_first(paths::IMPORT_STAFF) };
+    let too_large = Refusal::UnreadableFile("it is larger than 2 MB. Please split it.".to_owned());
+    let (parts, upload) = Upload::read(request, too_large).await;
     let result = match upload {
         Ok(upload) => staff::upload_import(&visit.backend, &access, &upload.file_name, &upload.content)
             .await
@@ -185,26 +197,52 @@ struct Upload {
 }
 
 impl Upload {
-    /// Also gives back the request's head, with which the form's page can be shown again.
-    async fn read(request: Request, page: &str) -> (axum::http::request::Parts, Result<Self, Refusal>) {
+    /// Answers `too_large` where the request is larger than any file we take. Also gives back the request's head, with which the
+    /// form's page can be shown again.
+    async fn read(request: Request, too_large: Refusal) -> (Parts, Result<Self, Refusal>) {
         let (parts, body) = request.into_parts();
-        let unreadable =
-            |why: &str| Refusal::UnreadableFile(format!("{why} Go back to {page} and try again."));
-        let multipart = Multipart::from_request(Request::from_parts(parts.clone(), body), &()).await;
-        let Ok(mut multipart) = multipart else { return (parts, Err(unreadable("No file was sent."))) };
-        let upload = loop {
-            match multipart.next_field().await {
-                Ok(Some(field)) if field.file_name().is_some() => {
-                    let file_name: String = field.file_name().unwrap_or_default().chars().take(120).collect();
-                    let content =
-                        field.bytes().await.map(|bytes| Self { file_name, content: bytes.to_vec() });
-                    break content.map_err(|_| unreadable("It is too large, or the transfer broke off."));
-                }
-                Ok(Some(_)) => {}
-                Ok(None) => break Err(unreadable("No file was chosen.")),
-                Err(_) => break Err(unreadable("It is too large, or the transfer broke off.")),
-            }
+        let upload = match read_body(body).await {
+            Ok(Some(bytes)) => Self::take_apart(Request::from_parts(parts.clone(), Body::from(bytes))).await,
+            Ok(None) => Err(too_large),
+            Err(_) => Err(unreadable("the transfer broke off.")),
         };
         (parts, upload)
     }
+
+    async fn take_apart(request: Request) -> Result<Self, Refusal> {
+        let multipart = Multipart::from_request(request, &()).await;
+        let mut multipart = multipart.map_err(|_| unreadable("no file was sent."))?;
+        while let Some(field) = multipart.next_field().await.map_err(|_| unreadable("it is cut off."))? {
+            if let Some(name) = field.file_name() {
+                let file_name = name.chars().take(120).collect();
+                let content = field.bytes().await.map_err(|_| unreadable("it is cut off."))?;
+                return Ok(Self { file_name, content: content.to_vec() });
+            }
+        }
+        Err(unreadable("no file was chosen."))
+    }
+}
+
+fn unreadable(why: &str) -> Refusal {
+    Refusal::UnreadableFile(format!("{why} Please try again."))
+}
+
+/// The body up to [`UPLOAD_BYTES`]; none when there was more, which is read and forgotten up to [`UPLOAD_READ_BYTES`].
+async fn read_body(mut body: Body) -> Result<Option<Bytes>, axum::Error> {
+    let (mut kept, mut read) = (Vec::new(), 0);
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(data) = frame?.into_data() else { continue };
+        read += data.len();
+        if read <= UPLOAD_BYTES {
+            kept.extend_from_slice(&data);
+        } else if read > UPLOAD_READ_BYTES {
+            break;
+        }
+    }
+    Ok((read <= UPLOAD_BYTES).then(|| kept.into()))
+}
+
+/// A file cannot be kept over a sign-in, so nothing but the page is.
+fn sign_in_first(page: &str) -> Response {
+    see_other(&paths::with_next(paths::SIGN_IN, page))
 }

@@ -23,7 +23,7 @@ use tower_http::{
 use crate::{
     assets,
     config::{ServeSettings, Settings},
-    files, health,
+    explain, files, health,
     limits::{self, BODY_BYTES, Limits, REQUEST_SECONDS},
     plain_forms::{self, Pages},
     security,
@@ -46,15 +46,17 @@ pub fn router(
             "/api/{*function}",
             any(handle_server_fns).layer(from_fn_with_state(pages.clone(), plain_forms::answer)),
         )
-        .merge(files::routes(pages))
+        .merge(files::routes())
         .fallback(get(move |request: Request| render(request)))
+        .layer(
+            ServiceBuilder::new().layer(RequestBodyLimitLayer::new(BODY_BYTES)).map_request_body(Body::new),
+        )
+        .merge(files::uploads(pages))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(limits, limits::limit))
                 .layer(from_fn(security::require_origin))
                 .layer(CsrfLayer::new().add_trusted_origin(&origin)?)
-                .layer(RequestBodyLimitLayer::new(BODY_BYTES))
-                .map_request_body(Body::new)
                 .layer(from_fn_with_state(visits, session::recognise))
                 .layer(CompressionLayer::new().br(true).gzip(true)),
         );
@@ -67,6 +69,7 @@ pub fn router(
             .propagate_x_request_id()
             .layer(from_fn(health::measure))
             .layer(from_fn(move |request, next| security::headers(is_secure, request, next)))
+            .layer(from_fn(explain::explain))
             .layer(CatchPanicLayer::new())
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -27,10 +27,9 @@ pub async fn set_photo(
     access: Option<&Access>,
     bytes: &[u8],
 ) -> Result<()> {
-    let problem = || Refusal::field("photo", Problem::InvalidPicture { max_kilobytes: PHOTO_MAX_KILOBYTES });
-    let content_type = sniff(bytes).ok_or_else(problem)?;
+    let content_type = sniff(bytes).ok_or_else(unsuitable_photo)?;
     if bytes.len() > PHOTO_MAX_KILOBYTES as usize * 1_024 {
-        return Err(problem().into());
+        return Err(unsuitable_photo().into());
     }
     let photo = Photo { content_type: content_type.to_owned(), content: bytes.to_vec() };
     let mut tx = membership::begin(backend, access).await?;
@@ -38,6 +37,12 @@ pub async fn set_photo(
     membership::record(&mut tx, backend, access, &Event::PhotoChanged).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The refusal of what is no picture, or too large a one.
+#[must_use]
+pub fn unsuitable_photo() -> Refusal {
+    Refusal::field("photo", Problem::InvalidPicture { max_kilobytes: PHOTO_MAX_KILOBYTES })
 }
 
 /// Removes one's own picture. Removing none is harmless.
