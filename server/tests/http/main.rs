@@ -20,6 +20,7 @@ mod http_support;
 mod join_pages;
 mod pages;
 mod plain_forms;
+mod queries;
 mod security;
 mod staff_import;
 mod staff_members;
