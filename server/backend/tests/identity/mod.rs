@@ -6,6 +6,7 @@ mod email_change;
 mod enumeration;
 mod guessing;
 mod links;
+mod lock_order;
 mod photo;
 mod profile;
 mod prove;
