@@ -58,7 +58,7 @@ pub async fn remove_photo(backend: &Backend, signed: &Signed, access: Option<&Ac
     Ok(())
 }
 
-/// One's own picture, or that of somebody who belongs or belonged to the account one works in.
+/// One's own picture, or that of somebody who belongs to the account one works in. Who was removed takes theirs along.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is none, or it is nobody's business here.
@@ -71,7 +71,7 @@ pub async fn photo(
     let mut tx = membership::begin(backend, access).await?;
     let may_see = login == signed.login_id
         || match access {
-            Some(access) => member::has_belonged(&mut tx, access.account(), login).await?,
+            Some(access) => member::belongs(&mut tx, access.account(), login).await?,
             None => false,
         };
     let photo = if may_see { stored::find(&mut tx, login).await? } else { None };
