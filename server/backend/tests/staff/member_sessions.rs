@@ -35,6 +35,15 @@ async fn an_admin_sees_and_ends_the_sessions_of_this_account_only(pool: PgPool) 
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn ending_them_needs_a_fresh_proof(pool: PgPool) {
+    let world = World::new(pool).await;
+    let olive = world.olive_later().await;
+    let refused = staff::end_member_sessions(&world.backend, &olive, world.uma().member_id).await;
+    assert_eq!(refusal(refused), Refusal::FreshProofNeeded);
+    assert!(world.access_again(world.uma()).await.is_some());
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn ones_own_are_ended_in_ones_profile(pool: PgPool) {
     let world = World::new(pool).await;
     let olive = world.olive();
