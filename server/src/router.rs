@@ -149,6 +149,7 @@ fn span(request: &Request) -> tracing::Span {
         path = shown,
         request_id,
         account = tracing::field::Empty,
+        member = tracing::field::Empty,
         login = tracing::field::Empty,
     )
 }

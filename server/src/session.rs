@@ -94,6 +94,9 @@ async fn look_up(
         span.record("login", tracing::field::display(signed_in.signed.login_id));
         if let Some(access) = &signed_in.access {
             span.record("account", tracing::field::display(access.account()));
+            if let Some(member) = access.member_id() {
+                span.record("member", tracing::field::display(member));
+            }
         }
     }
     Ok(signed_in)
