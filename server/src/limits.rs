@@ -22,7 +22,7 @@ pub const UPLOAD_READ_BYTES: usize = 64 * 1024 * 1024;
 /// After this the visitor is told instead of waiting on.
 pub const REQUEST_SECONDS: u64 = 30;
 
-/// Counts requests per address, in this process.
+/// Counts requests per network, in this process.
 #[derive(Clone)]
 pub struct Limits {
     limiter: Arc<DefaultKeyedRateLimiter<String>>,
@@ -68,7 +68,7 @@ fn forwarded_address(header: Option<&str>, trusted_proxies: u8) -> Option<String
 
 pub async fn limit(State(limits): State<Limits>, request: Request, next: Next) -> Response {
     let address = limits.address(&request);
-    match limits.limiter.check_key(&address) {
+    match limits.limiter.check_key(&backend::network_of(&address)) {
         Ok(()) => next.run(request).await,
         Err(not_until) => {
             let wait = not_until.wait_time_from(governor::clock::DefaultClock::default().now());

@@ -20,7 +20,7 @@ mod throttle;
 
 use std::sync::Arc;
 
-pub use access::{Access, Actor, Client, Signed};
+pub use access::{Access, Actor, Client, Signed, network_of};
 pub use clock::Clock;
 pub use db::Db;
 pub use error::{Error, Result};

@@ -14,7 +14,7 @@ const PER_NETWORK: Limit = Limit { attempts: 20, window_minutes: 60 };
 /// # Errors
 /// [`Refusal::TooManyAttempts`]; [`Refusal::LinkNotValid`] when the link is forged, or cannot be accepted now.
 pub async fn mail_link(backend: &Backend, client: &Client, link: &str) -> Result<()> {
-    throttle::attempt(backend, "mail_link", &client.ip_address, PER_NETWORK).await?;
+    throttle::attempt(backend, "mail_link", &client.network(), PER_NETWORK).await?;
     let link = JoinLink::parse(link).ok_or(Refusal::LinkNotValid)?;
     let now = backend.clock.now();
     let mut tx = backend.db.tenant(link.account).await?;
