@@ -3,7 +3,7 @@
 mod authenticate;
 mod change_password;
 mod email_change;
-mod enumeration;
+pub mod enumeration;
 mod guessing;
 mod links;
 mod lock_order;

@@ -4,6 +4,7 @@ mod change_invitation;
 mod change_member;
 mod deactivate;
 mod deliver_invitation;
+mod enumeration;
 mod import_result;
 mod invitation;
 mod invite;
