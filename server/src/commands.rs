@@ -174,7 +174,7 @@ async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
     let listener = tokio::net::TcpListener::bind(serve.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}. Is another server running there?", serve.listen)
     })?;
-    tracing::info!(address = %serve.listen, base_url = %settings.base_url, "serving");
+    tracing::info!(address = %listener.local_addr()?, base_url = %settings.base_url, "serving");
     let serving = axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(stopped(stop.clone()));
     let serving = async { Outcome::Ok(serving.await?) };

@@ -97,6 +97,10 @@ pub struct ServeSettings {
     #[arg(long, env, default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..))]
     pub requests_per_minute: u32,
 
+    /// Seconds after which a visitor is told that it takes too long, instead of waiting on.
+    #[arg(long, env, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub request_seconds: u64,
+
     /// Serve only; let `server work` do the jobs elsewhere.
     #[arg(long, env, default_value_t = false, num_args = 0..=1, default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
     pub no_worker: bool,

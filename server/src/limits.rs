@@ -19,8 +19,6 @@ pub const BODY_BYTES: usize = 2 * 1024 * 1024;
 pub const UPLOAD_BYTES: usize = 8 * 1024 * 1024;
 /// Body bytes of an upload that are read: a browser that cannot finish sending shows its own error instead of our answer.
 pub const UPLOAD_READ_BYTES: usize = 64 * 1024 * 1024;
-/// After this the visitor is told instead of waiting on.
-pub const REQUEST_SECONDS: u64 = 30;
 
 /// Counts requests per network, in this process.
 #[derive(Clone)]

@@ -24,7 +24,7 @@ use crate::{
     assets,
     config::{ServeSettings, Settings},
     explain, files, health,
-    limits::{self, BODY_BYTES, Limits, REQUEST_SECONDS},
+    limits::{self, BODY_BYTES, Limits},
     plain_forms::{self, Pages},
     security,
     session::{self, Visits},
@@ -73,7 +73,7 @@ pub fn router(
             .layer(CatchPanicLayer::new())
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::SERVICE_UNAVAILABLE,
-                Duration::from_secs(REQUEST_SECONDS),
+                Duration::from_secs(serve.request_seconds),
             )),
     ))
 }
