@@ -19,7 +19,7 @@ use crate::{
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-const LOG_HELP: &str = "RUST_LOG says what is logged, by part of the program: RUST_LOG=info,sqlx::query=debug. \
+const LOG_HELP: &str = "RUST_LOG says what is logged, by part of the program: RUST_LOG=info,backend=debug. \
                         Without it: warn,server=info,backend=info,app=info";
 
 /// Steward: accounts, teams and billing of your SaaS.

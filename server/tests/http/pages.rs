@@ -1,10 +1,6 @@
 //! Pages by URL and status.
 
-use axum::{
-    body::Body,
-    http::{Request, StatusCode, header},
-};
-use chrono::Duration;
+use axum::http::StatusCode;
 use sqlx::PgPool;
 
 use crate::http_support::Http;
@@ -46,23 +42,6 @@ async fn development_pages_do_not_exist_in_production(pool: PgPool) {
         assert_eq!(http.get(path, None).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(http.call("/api/dev/mailbox", None, "").await.status, StatusCode::NOT_FOUND);
-}
-
-#[cfg(not(feature = "test-clock"))]
-#[sqlx::test(migrator = "backend::db::MIGRATOR")]
-async fn nobody_moves_the_clock_of_a_normal_build(pool: PgPool) {
-    let http = Http::new(pool).await;
-    let before = http.world.now();
-    for method in ["POST", "PUT", "GET"] {
-        let request = Request::builder().method(method).uri("/test/clock/advance");
-        let request = request
-            .header(header::HOST, "steward.test")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(r#"{"seconds":86400}"#));
-        assert!(http.send(request.unwrap()).await.status.is_client_error(), "{method}");
-    }
-    assert!(http.world.now() - before < Duration::hours(1));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
