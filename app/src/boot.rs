@@ -50,6 +50,11 @@ impl Replay {
     pub fn error(&self) -> Option<&AppError> {
         self.answer.as_ref().err()
     }
+
+    /// See [`AppError::asks_who_it_is`].
+    pub fn asks_who_it_is(&self) -> bool {
+        self.error().is_some_and(AppError::asks_who_it_is)
+    }
 }
 
 impl Boot {

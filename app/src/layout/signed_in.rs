@@ -7,7 +7,9 @@ use ui::{
 };
 
 use super::settings::settings_pages;
-use crate::{Boot, SaveForm, act::Act, form::SendAgain, identity::api::SignOut, paths, use_viewer};
+use crate::{
+    Boot, SaveForm, act::Act, boot::Replay, form::SendAgain, identity::api::SignOut, paths, use_viewer,
+};
 
 /// Everything behind the sign-in. Without a session it sends to the sign-in and comes back afterwards.
 #[component]
@@ -15,7 +17,7 @@ pub fn SignedInFrame() -> impl IntoView {
     let location = use_location();
     let here = paths::of(&location);
     match use_viewer() {
-        None => match Boot::current().replay {
+        None => match Boot::current().replay.filter(Replay::asks_who_it_is) {
             Some(replay) => view! { <SendAgain replay/> }.into_any(),
             None => view! { <GoTo path=paths::with_next(paths::SIGN_IN, &here)/> }.into_any(),
         },

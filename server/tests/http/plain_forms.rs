@@ -81,6 +81,8 @@ async fn who_has_to_prove_who_they_are_finds_what_they_typed(pool: PgPool) {
     {
         assert!(asked.body.contains(kept), "{kept}");
     }
+    let admin = asked.body.split("<input").find(|input| input.contains("value=\"admin\"")).expect("a choice");
+    assert!(admin.split('>').next().unwrap().contains("checked"), "the chosen role is kept: {admin}");
     let link = "<a href=\"/prove?next=/go-back\" target=\"_blank\" rel=\"noopener\">";
     assert!(asked.body.contains(link) && asked.body.contains("Please confirm that it is you"));
     assert_eq!(asked.body.matches(link).count(), 1);

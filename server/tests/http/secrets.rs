@@ -138,6 +138,18 @@ async fn dump(http: &Http) -> String {
     all
 }
 
+/// Requests and jobs say in whose account they happened, and requests who it was.
+fn assert_names_who(http: &Http, log: &str) {
+    let (account, member) = (http.world.acme, http.world.olive().member_id);
+    let said = |parts: &[String]| log.lines().any(|line| parts.iter().all(|part| line.contains(part)));
+    let account = format!("\"account\":\"{account}\"");
+    let request = "\"name\":\"request\"".to_owned();
+    assert!(said(&[request, account.clone(), format!("\"member\":\"{member}\"")]), "a request names both");
+    for job in ["send_letter", "write_activity_export"] {
+        assert!(said(&[format!("\"name\":\"{job}\""), account.clone()]), "{job} names its account");
+    }
+}
+
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn no_secret_stands_in_the_log_in_a_file_or_in_a_table(pool: PgPool) {
     let log = Log::default();
@@ -152,6 +164,7 @@ async fn no_secret_stands_in_the_log_in_a_file_or_in_a_table(pool: PgPool) {
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     let lines = log.lines().count();
     assert!(lines > 500 && log.contains("sqlx::query"), "everything is logged: {lines} lines");
+    assert_names_who(&http, &log);
     for secret in &secrets {
         assert!(secret.len() >= 20, "{secret:?} would not be found for certain");
         let line = log.lines().find(|line| line.contains(secret.as_str()) || line.contains(&typed(secret)));
