@@ -11,7 +11,7 @@ use server_fn::ServerFn;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlButtonElement, HtmlFormElement, UrlSearchParams};
 
-use crate::{AppError, Done, wire};
+use crate::{AppError, Done, live::Live, wire};
 
 /// Something that a person can do on a page, by posting to the server function `S`.
 pub struct Act<S> {
@@ -44,6 +44,7 @@ pub(crate) struct Post {
     pub pending: RwSignal<bool>,
     /// Counts answers.
     pub version: RwSignal<usize>,
+    live: Option<Live>,
 }
 
 impl Post {
@@ -53,6 +54,7 @@ impl Post {
             answer: RwSignal::new(None),
             pending: RwSignal::new(false),
             version: RwSignal::new(0),
+            live: use_context(),
         }
     }
 
@@ -67,12 +69,21 @@ impl Post {
             return;
         }
         self.pending.set(true);
+        let live = self.live;
+        if let Some(live) = live {
+            live.acts_pending.update(|acts| *acts += 1);
+        }
         spawn_local(async move {
             let answer = wire::post(self.endpoint, body).await;
-            let answer = answer.and_then(|json| wire::read(&json));
+            let answer: Result<Done, AppError> = answer.and_then(|json| wire::read(&json));
+            let leaves = answer.as_ref().is_ok_and(|done| done.is_new_session);
             self.pending.set(false);
             self.answer.set(Some(answer));
             self.version.update(|version| *version += 1);
+            if let Some(live) = live {
+                live.is_leaving.set(leaves);
+                live.acts_pending.update(|acts| *acts = acts.saturating_sub(1));
+            }
         });
     }
 }

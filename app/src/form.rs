@@ -100,6 +100,14 @@ impl Form {
         })
     }
 
+    /// Whether a check box of several with one name was on before a refusal, else `initial`.
+    pub fn was_chosen(self, field: &str, value: &str, initial: bool) -> bool {
+        self.replay.with_value(|replay| match replay {
+            Some(replay) => replay.values.iter().any(|(name, chosen)| name == field && chosen == value),
+            None => initial,
+        })
+    }
+
     /// What was typed before a refusal, else `initial`.
     pub fn typed(self, field: &str, initial: impl Into<String>) -> String {
         self.replay
@@ -147,22 +155,31 @@ fn load_anew(path: &str) {
 /// A form that posts to the server function `S`, by wasm where it runs, else by itself. It also tells the server which page it
 /// stands on, so that a refused form can be shown again there.
 #[component]
-pub fn SaveForm<S>(action: Act<S>, children: Children) -> impl IntoView
+pub fn SaveForm<S>(
+    action: Act<S>,
+    /// Its fields save themselves, so nothing typed needs keeping.
+    #[prop(optional)]
+    is_live: bool,
+    children: Children,
+) -> impl IntoView
 where
     S: ServerFn<Output = Done, Error = AppError>,
 {
-    posting_form(action.post, children)
+    posting_form(action.post, is_live, children)
 }
 
-fn posting_form(post: Post, children: Children) -> AnyView {
+fn posting_form(post: Post, is_live: bool, children: Children) -> AnyView {
     let location = use_location();
     let page = paths::of(&location);
     let form = NodeRef::<html::Form>::new();
-    keep_typed(form, format!("{} {page}", post.endpoint), post.answer.into());
+    let kept_as = format!("{} {page}", post.endpoint);
+    if !is_live {
+        keep_typed(form, kept_as.clone(), post.answer.into());
+    }
     let replay = Boot::current().replay.filter(|replay| replay.endpoint == post.endpoint);
     let question = replay.as_ref().and_then(Replay::error).and_then(who_is_it);
     view! {
-        <form method="post" action=post.endpoint node_ref=form on:submit=move |event| post.submit(&event)>
+        <form method="post" action=post.endpoint data-kept-as=(!is_live).then_some(kept_as) node_ref=form on:submit=move |event| post.submit(&event)>
             {question}
             <input type="hidden" name=PAGE_FIELD value=page/>
             {children()}

@@ -3,7 +3,9 @@
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage};
+use web_sys::{
+    HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, Storage,
+};
 
 use crate::{AppError, Done};
 
@@ -27,6 +29,18 @@ pub fn keep_typed(form: NodeRef<html::Form>, name: String, result: Signal<Option
             let _ = storage.set_item(&kept.get_value(), &typed);
         }
     });
+}
+
+/// Keeps every form of the page that somebody has begun to fill in: the page is about to be shown anew.
+pub fn keep_all() {
+    let Ok(forms) = document().query_selector_all("form[data-kept-as]") else { return };
+    let forms = (0..forms.length()).filter_map(|index| forms.item(index)?.dyn_into::<HtmlFormElement>().ok());
+    for form in forms.filter(|form| Field::all(form).iter().any(Field::is_changed)) {
+        if let Some((storage, name)) = storage().zip(form.get_attribute("data-kept-as")) {
+            let typed = serde_json::to_string(&typed(&form)).unwrap_or_default();
+            let _ = storage.set_item(&format!("typed {name}"), &typed);
+        }
+    }
 }
 
 /// None where the browser forbids it.
@@ -72,6 +86,20 @@ impl Field {
             Self::Choice(input) => input.checked().then(|| (input.name(), input.value())),
             Self::Select(select) => Some((select.name(), select.value())),
             Self::Area(area) => Some((area.name(), area.value())),
+        }
+    }
+
+    /// Whether it is another than the page began with.
+    fn is_changed(&self) -> bool {
+        match self {
+            Self::Text(input) => input.value() != input.default_value(),
+            Self::Choice(input) => input.checked() != input.default_checked(),
+            Self::Area(area) => area.default_value().is_ok_and(|default| area.value() != default),
+            Self::Select(select) => (0..select.length()).any(|index| {
+                let option =
+                    select.item(index).and_then(|option| option.dyn_into::<HtmlOptionElement>().ok());
+                option.is_some_and(|option| option.selected() != option.default_selected())
+            }),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Every address of the product, so that a link cannot be mistyped.
 
-use domain::{ActivityExportId, InvitationId, LoginId, MemberId, StaffImportId};
+use domain::{ActivityExportId, InvitationId, LoginId, MemberId, ProfileId, StaffImportId};
 use leptos::prelude::GetUntracked;
 use leptos_router::location::Location;
 
@@ -25,6 +25,9 @@ pub const ADD_STAFF: &str = "/settings/staff/new";
 pub const IMPORT_STAFF: &str = "/settings/staff/import";
 pub const UPLOAD_STAFF_IMPORT: &str = "/upload/staff-import";
 pub const STAFF_IMPORT_SAMPLE: &str = "/download/staff-import-sample";
+pub const PROFILES: &str = "/settings/profiles";
+pub const NEW_PROFILE: &str = "/settings/profiles/new";
+pub const COMPARE: &str = "/settings/profiles/compare";
 pub const ACTIVITY: &str = "/settings/activity";
 pub const GALLERY: &str = "/dev/gallery";
 pub const MAILBOX: &str = "/dev/mailbox";
@@ -40,6 +43,25 @@ pub fn member_activity(id: MemberId) -> String {
 }
 pub fn invitation(id: InvitationId) -> String {
     format!("{STAFF}/invitations/{id}")
+}
+pub fn profile(id: ProfileId) -> String {
+    format!("{PROFILES}/{id}")
+}
+pub fn edit_profile(id: ProfileId) -> String {
+    format!("{PROFILES}/{id}/edit")
+}
+pub fn delete_profile(id: ProfileId) -> String {
+    format!("{PROFILES}/{id}/delete")
+}
+pub fn profile_people(id: ProfileId) -> String {
+    format!("{PROFILES}/{id}/people")
+}
+pub fn profile_history(id: ProfileId) -> String {
+    format!("{PROFILES}/{id}/history")
+}
+/// A new profile that begins as a copy.
+pub fn duplicate_profile(id: ProfileId) -> String {
+    format!("{NEW_PROFILE}?copy={id}")
 }
 /// The public page of a mailed invitation.
 pub fn join(link: &str) -> String {
@@ -62,6 +84,11 @@ pub fn photo(login: LoginId, version: i32) -> String {
 /// `/sign-in` or `/prove` with the page to come back to.
 pub fn with_next(path: &str, next: &str) -> String {
     format!("{path}?next={}", encode(next))
+}
+
+/// The sign-in for somebody whose session was ended while they looked at `next`.
+pub fn signed_out(next: &str) -> String {
+    format!("{}&ended=1", with_next(SIGN_IN, next))
 }
 
 /// The page to come back to, if it is a page of ours. Everything else is the dashboard: no redirect leads off this origin.

@@ -14,8 +14,11 @@ use crate::{
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
     layout::{NotFoundPage, SettingsFrame, SignedInFrame},
+    live::Live,
     paths,
+    permissions::ProfileRoutes,
     staff::{JoinRoutes, StaffRoutes},
+    viewer::ViewerNow,
 };
 
 #[component]
@@ -26,6 +29,8 @@ pub fn App() -> impl IntoView {
     };
     let messages = boot.messages.iter().map(|message| Flash::new(Tone::Good, message)).collect();
     provide_context(boot);
+    ViewerNow::provide();
+    provide_context(Live::new());
     provide_toasts(messages);
     mark_hydrated();
     view! {
@@ -41,6 +46,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view=|| view! { <Redirect path=paths::STAFF/> }/>
                         <AccountSettingsRoutes/>
                         <StaffRoutes/>
+                        <ProfileRoutes/>
                         <ActivityRoutes/>
                     </ParentRoute>
                 </ParentRoute>

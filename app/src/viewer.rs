@@ -1,10 +1,22 @@
 use domain::{Permission, identity::Viewer};
+use leptos::prelude::*;
 
 use crate::Boot;
 
+/// Who is looking, as of now: what they may do can change while a page is open. Frames follow it and show their pages anew.
+#[derive(Clone, Copy)]
+pub struct ViewerNow(pub RwSignal<Option<Viewer>>);
+
+impl ViewerNow {
+    /// Begins with who asked for the page.
+    pub fn provide() {
+        provide_context(Self(RwSignal::new(Boot::current().viewer)));
+    }
+}
+
 /// Who is looking; none on pages that need no sign-in.
 pub fn use_viewer() -> Option<Viewer> {
-    Boot::current().viewer
+    expect_context::<ViewerNow>().0.get_untracked()
 }
 
 /// Whether the viewer may do this here. Shapes the page only: the server decides again.

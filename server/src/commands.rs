@@ -175,8 +175,9 @@ async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
         format!("cannot listen on {}: {error}. Is another server running there?", serve.listen)
     })?;
     tracing::info!(address = %listener.local_addr()?, base_url = %settings.base_url, "serving");
+    let _listening = tokio::spawn(backend.live.clone().listen(backend.db.clone()));
     let serving = axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(stopped(stop.clone()));
+        .with_graceful_shutdown(end_streams(stop.clone(), backend.live.clone()));
     let serving = async { Outcome::Ok(serving.await?) };
     if serve.no_worker {
         serving.await?;
@@ -219,6 +220,12 @@ fn stop_signal() -> watch::Receiver<bool> {
         sender.closed().await;
     });
     receiver
+}
+
+/// A stream lasts as long as its page is open; nobody waits for that.
+async fn end_streams(stop: watch::Receiver<bool>, live: backend::Live) {
+    stopped(stop).await;
+    live.close();
 }
 
 async fn stopped(mut stop: watch::Receiver<bool>) {

@@ -8,6 +8,7 @@ mod explain;
 mod files;
 mod health;
 mod limits;
+mod live;
 mod logging;
 mod plain_forms;
 pub mod router;

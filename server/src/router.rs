@@ -25,6 +25,7 @@ use crate::{
     config::{ServeSettings, Settings},
     explain, files, health,
     limits::{self, BODY_BYTES, Limits},
+    live,
     plain_forms::{self, Pages},
     security,
     session::{self, Visits},
@@ -46,6 +47,7 @@ pub fn router(
             "/api/{*function}",
             any(handle_server_fns).layer(from_fn_with_state(pages.clone(), plain_forms::answer)),
         )
+        .route(app::live::PATH, get(live::stream))
         .merge(files::routes())
         .fallback(get(move |request: Request| render(request)))
         .layer(

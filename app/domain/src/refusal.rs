@@ -42,6 +42,14 @@ pub enum Refusal {
     /// Only the holder of a genuine invitation hears this.
     #[error("There is a login for {0} already. Please sign in with it to join.")]
     SignInToJoin(Email),
+    #[error("There can be at most {max} {what}.")]
+    LimitReached { what: String, max: u32 },
+    #[error("People hold this profile. Choose what they get instead.")]
+    ReplacementNeeded,
+    #[error("The replacement gives people more than they have now. Please confirm that you mean it.")]
+    GainsUnconfirmed,
+    #[error("An Admin may do everything already and needs no profile.")]
+    AdminNeedsNoProfile,
     /// Verifying found that the activity log does not hold. Says where and why.
     #[error("{0}")]
     LogBroken(String),
@@ -68,6 +76,10 @@ impl Refusal {
             Self::NotActive => "not_active",
             Self::UnreadableFile(_) => "unreadable_file",
             Self::SignInToJoin(_) => "sign_in_to_join",
+            Self::LimitReached { .. } => "limit_reached",
+            Self::ReplacementNeeded => "replacement_needed",
+            Self::GainsUnconfirmed => "gains_unconfirmed",
+            Self::AdminNeedsNoProfile => "admin_needs_no_profile",
             Self::LogBroken(_) => "log_broken",
         }
     }
@@ -137,6 +149,8 @@ pub enum Problem {
     InvalidPicture { max_kilobytes: u32 },
     #[error("You cannot give a role with more rights than your own.")]
     RoleAboveOwn,
+    #[error("This name is taken already.")]
+    NameTaken,
 }
 
 /// Collects problems, so that a form hears of all its fields at once.

@@ -2,7 +2,9 @@
 
 use domain::{
     Permission, PermissionSet, Refusal, Role, Section,
-    permissions::{Preset, effective, may_grant, may_grant_role, replaced, switched},
+    permissions::{
+        Assignment, Preset, ProfileName, may_give, may_grant, replaced, section_switched, switched,
+    },
 };
 use proptest::prelude::*;
 
@@ -37,7 +39,7 @@ fn presets_are_consistent_and_hold_nothing_for_admins_only() {
     for preset in Preset::ALL {
         let set = preset.permissions();
         assert_eq!(set.consistent(), set, "{preset:?}");
-        assert_eq!(effective(Role::User, Some(set)), set, "{preset:?}");
+        assert_eq!(with_profile(Role::User, set, false), set, "{preset:?}");
         assert_eq!(preset.key().parse(), Ok(preset));
     }
     // The example of the help article.
@@ -73,6 +75,12 @@ fn the_standard_set_is_consistent_with_the_master_switches() {
     }
 }
 
+/// What somebody of this role may do with a profile that holds `set`.
+fn with_profile(role: Role, set: PermissionSet, only_assigned: bool) -> PermissionSet {
+    let name = ProfileName { id: Default::default(), name: "Team".into() };
+    Assignment::new(role, Some((name, set)), only_assigned).permissions
+}
+
 fn any_set() -> impl Strategy<Value = PermissionSet> {
     proptest::collection::vec(0..Permission::ALL.len(), 0..90)
         .prop_map(|indices| indices.into_iter().map(|i| Permission::ALL[i]).collect())
@@ -85,7 +93,7 @@ proptest! {
     fn a_role_is_granted_only_by_somebody_who_holds_all_of_it(own in any_set()) {
         for role in Role::ALL {
             let holds_it = role.permissions().is_within(own);
-            prop_assert_eq!(may_grant_role(own, role).is_ok(), holds_it);
+            prop_assert_eq!(may_give(own, &Assignment::of_role(role)).is_ok(), holds_it);
         }
     }
 
@@ -129,6 +137,14 @@ proptest! {
             prop_assert!(after.without(PermissionSet::ADMIN_ONLY) == after);
         }
         let permission = Permission::ALL[index];
+        if let Some(section) = permission.section() {
+            for on in [true, false] {
+                if let Ok(after) = section_switched(own, set, section, on) {
+                    prop_assert!(changed(after).is_within(own));
+                    prop_assert!(changed(after).is_within(PermissionSet::section(section)));
+                }
+            }
+        }
         for on in [true, false] {
             match switched(own, set, permission, on) {
                 Ok(after) => {
@@ -146,8 +162,13 @@ proptest! {
 
     #[test]
     fn no_profile_lifts_the_floor_and_admins_need_none(set in any_set()) {
-        prop_assert!(effective(Role::User, Some(set)).without(PermissionSet::ADMIN_ONLY) == effective(Role::User, Some(set)));
-        prop_assert_eq!(effective(Role::Admin, Some(set)), PermissionSet::everything());
-        prop_assert_eq!(effective(Role::User, None), Role::User.permissions());
+        for only_assigned in [true, false] {
+            let user = with_profile(Role::User, set, only_assigned);
+            prop_assert_eq!(user.without(PermissionSet::ADMIN_ONLY), user);
+            prop_assert!(user.is_within(set));
+            prop_assert_eq!(user.intersection(PermissionSet::ALL_RECORDS).is_empty() || !only_assigned, true);
+            prop_assert_eq!(with_profile(Role::Admin, set, only_assigned), PermissionSet::everything());
+        }
+        prop_assert_eq!(Assignment::of_role(Role::User).permissions, Role::User.permissions());
     }
 }

@@ -1,6 +1,6 @@
 use domain::activity::{ActivityPerson, Area};
 use leptos::prelude::*;
-use ui::{FilterBar, FilterSelect, SelectOption};
+use ui::{FilterBar, FilterDay, FilterSelect, SelectOption};
 
 use super::query::{ActivityQuery, STEWARD};
 
@@ -22,8 +22,8 @@ pub(super) fn Filters(
         <FilterBar action=base clear_href>
             {person}
             <FilterSelect name="area" label="Area" options=area_options() value=query.area/>
-            <Day name="from" label="From" value=query.from/>
-            <Day name="to" label="To" value=query.to/>
+            <FilterDay name="from" label="From" value=query.from/>
+            <FilterDay name="to" label="To" value=query.to/>
         </FilterBar>
     }
 }
@@ -37,15 +37,4 @@ fn people_options(people: Vec<ActivityPerson>) -> Vec<SelectOption> {
 fn area_options() -> Vec<SelectOption> {
     let areas = Area::ALL.into_iter().map(|area| SelectOption::new(area.key(), area.label()));
     std::iter::once(SelectOption::new("", "All areas")).chain(areas).collect()
-}
-
-/// A local day, both ends included.
-#[component]
-fn Day(name: &'static str, label: &'static str, value: String) -> impl IntoView {
-    view! {
-        <label class="flex items-center gap-2 text-sm text-muted">
-            {label}
-            <input class="input w-auto" type="date" name=name value=value/>
-        </label>
-    }
 }

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, FormError, PasswordField, TextField};
+use leptos_router::hooks::use_query_map;
+use ui::{Button, ButtonKind, Callout, FormError, PasswordField, TextField};
 
 use super::{api::SignIn, next_parameter};
 use crate::{Form, SaveForm, act::Act, layout::Narrow, paths};
@@ -8,9 +9,11 @@ use crate::{Form, SaveForm, act::Act, layout::Narrow, paths};
 pub fn SignInPage() -> impl IntoView {
     let sign_in = Act::<SignIn>::new();
     let form = Form::of(sign_in);
+    let ended = use_query_map().with_untracked(|query| query.get("ended").is_some());
     let footer = view! { <p>"New here? " <a href=paths::SIGN_UP>"Create an account"</a></p> };
     view! {
         <Narrow title="Sign in" footer>
+            {ended.then(|| view! { <Callout>"You were signed out of this browser. Sign in to go on where you were."</Callout> })}
             <SaveForm action=sign_in>
                 <FormError message=form.error()/>
                 <input type="hidden" name="next" value=form.typed("next", next_parameter())/>

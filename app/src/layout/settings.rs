@@ -10,6 +10,7 @@ pub(super) fn settings_pages() -> Vec<(&'static str, &'static str)> {
     let pages = [
         (paths::BUSINESS, "Business profile", None),
         (paths::STAFF, "My Staff", Some(Permission::SettingsViewStaff)),
+        (paths::PROFILES, "Permission Profiles", Some(Permission::SettingsManageProfiles)),
         (paths::ACTIVITY, "Activity", Some(Permission::SettingsViewActivity)),
         (paths::ME, "My profile", None),
     ];

@@ -8,18 +8,25 @@ use ui::{
 
 use super::settings::settings_pages;
 use crate::{
-    Boot, SaveForm, act::Act, boot::Replay, form::SendAgain, identity::api::SignOut, paths, use_viewer,
+    Boot, SaveForm, act::Act, boot::Replay, form::SendAgain, identity::api::SignOut, live, paths,
+    viewer::ViewerNow,
 };
 
 /// Everything behind the sign-in. Without a session it sends to the sign-in and comes back afterwards.
 #[component]
 pub fn SignedInFrame() -> impl IntoView {
     let location = use_location();
-    let here = paths::of(&location);
-    match use_viewer() {
+    let ViewerNow(viewer) = expect_context();
+    live::follow();
+    // Somebody who may do something else from now on sees all of the page anew.
+    move || framed(viewer.get(), &paths::of(&location))
+}
+
+fn framed(viewer: Option<Viewer>, here: &str) -> AnyView {
+    match viewer {
         None => match Boot::current().replay.filter(Replay::asks_who_it_is) {
             Some(replay) => view! { <SendAgain replay/> }.into_any(),
-            None => view! { <GoTo path=paths::with_next(paths::SIGN_IN, &here)/> }.into_any(),
+            None => view! { <GoTo path=paths::with_next(paths::SIGN_IN, here)/> }.into_any(),
         },
         Some(viewer) if viewer.account.is_none() => {
             view! { <GoTo path=paths::ACCOUNTS.to_owned()/> }.into_any()

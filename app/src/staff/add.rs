@@ -1,16 +1,17 @@
-use domain::{
-    InvitationId, Permission, PermissionSet, Refusal, Role, permissions::may_grant_role, staff::EmployeeForm,
-};
+use domain::{InvitationId, Permission, Refusal, Role, staff::EmployeeForm};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
-    BackLink, Button, ButtonKind, Callout, FormActions, FormError, LinkButton, RadioCards, RadioOption,
-    Skeleton, TextField, Tone,
+    BackLink, Button, ButtonKind, Callout, FormActions, FormError, LinkButton, Skeleton, TextField, Tone,
 };
 
-use super::api::{Invitation, InvitationView, Invite};
+use super::{
+    api::{Invitation, InvitationView, Invite},
+    assignment_fields::{AssignmentFields, AssignmentForm, Choices},
+};
 use crate::{
-    AppError, Data, Form, SaveForm, act::Act, layout::Page, paths, use_viewer, viewer::denied_reason,
+    AppError, Data, Form, SaveForm, act::Act, layout::Page, paths, permissions::api::ProfileChoices,
+    viewer::denied_reason,
 };
 
 /// Invites somebody. `?again=` starts from an earlier invitation.
@@ -21,13 +22,18 @@ pub fn AddStaffPage() -> impl IntoView {
     let again = use_query_map().with_untracked(|query| query.get("again"));
     let initial = Data::new(move || earlier(again.as_deref()));
     let reason = denied_reason(Permission::SettingsInviteStaff);
+    let may_not = reason.is_some();
+    let choices = Data::new(move || match may_not {
+        true => Err(Refusal::PermissionMissing(Permission::SettingsInviteStaff).into()),
+        false => Ok(ProfileChoices {}),
+    });
     view! {
         <Page title="Add Employee" description="They get an e-mail with a link to join. It works for 7 days, for them alone."
             back=BackLink::new(paths::STAFF, "My Staff")>
             {match reason {
                 Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot add employees">{reason}</Callout> }.into_any(),
                 None => initial.show_either(|| view! { <Skeleton lines=8/> }.into_any(), move |earlier| {
-                    view! { <AddForm invite form initial=start_from(earlier.ok().as_ref())/> }.into_any()
+                    view! { <AddForm invite form initial=start_from(earlier.ok().as_ref()) choices/> }.into_any()
                 }),
             }}
         </Page>
@@ -48,22 +54,25 @@ fn start_from(earlier: Option<&InvitationView>) -> EmployeeForm {
 /// An invitation as it would be typed.
 pub(super) fn form_of(view: &InvitationView) -> EmployeeForm {
     let details = view.details.clone();
+    let AssignmentForm { role, profile, only_assigned } = AssignmentForm::of(&details.assignment);
     EmployeeForm {
         first_name: details.name.first,
         last_name: details.name.last,
         email: details.email.to_string(),
         phone: details.phone.map(String::from).unwrap_or_default(),
-        role: details.role.key().to_owned(),
+        role,
+        profile,
+        only_assigned,
     }
 }
 
 #[component]
-fn AddForm(invite: Act<Invite>, form: Form, initial: EmployeeForm) -> impl IntoView {
+fn AddForm(invite: Act<Invite>, form: Form, initial: EmployeeForm, choices: Choices) -> impl IntoView {
     view! {
         <SaveForm action=invite>
             <div class="stack">
                 <FormError message=form.error()/>
-                <EmployeeFields form initial/>
+                <EmployeeFields form initial choices/>
                 <FormActions>
                     <Button kind=ButtonKind::Primary pending=form.pending()>"Send invitation"</Button>
                     <LinkButton href=paths::STAFF kind=ButtonKind::Ghost>"Cancel"</LinkButton>
@@ -78,9 +87,15 @@ fn AddForm(invite: Act<Invite>, form: Form, initial: EmployeeForm) -> impl IntoV
 pub(super) fn EmployeeFields(
     form: Form,
     initial: EmployeeForm,
+    choices: Choices,
     #[prop(optional)] is_invited: bool,
 ) -> impl IntoView {
     let typed = move |field: &str, initial: &str| form.typed(field, initial);
+    let assignment = AssignmentForm {
+        role: initial.role.clone(),
+        profile: initial.profile.clone(),
+        only_assigned: initial.only_assigned.clone(),
+    };
     let email = (!is_invited).then(|| {
         view! {
             <TextField name="email" label="E-mail" kind="email" required=true autocomplete="off"
@@ -96,24 +111,6 @@ pub(super) fn EmployeeFields(
         <TextField name="phone" label="Phone" kind="tel" optional=true autocomplete="off"
             hint="With + and the country code, or as it is dialled in your country."
             value=typed("phone", &initial.phone) error=form.problem("phone")/>
-        <RadioCards name="role" label="Role" required=true options=role_options()
-            value=typed("role", &initial.role) error=form.problem("role")/>
+        <AssignmentFields form initial=assignment choices/>
     }
-}
-
-/// The roles, and why the viewer may not give them.
-pub(super) fn role_options() -> Vec<RadioOption> {
-    let own = own_permissions();
-    Role::ALL
-        .into_iter()
-        .map(|role| RadioOption {
-            disabled_reason: may_grant_role(own, role).err().map(|refusal| refusal.to_string()),
-            ..RadioOption::new(role.key(), role.label(), role.description())
-        })
-        .collect()
-}
-
-/// What the viewer may do in the current account.
-pub(super) fn own_permissions() -> PermissionSet {
-    use_viewer().and_then(|viewer| viewer.account).map(|account| account.permissions).unwrap_or_default()
 }

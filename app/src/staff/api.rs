@@ -30,12 +30,13 @@ pub async fn staff_list(
     search: Option<String>,
     status: Option<String>,
     role: Option<String>,
+    profile: Option<String>,
     sort: Option<String>,
     direction: Option<String>,
     page: Option<String>,
 ) -> Result<Page<StaffLine>, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let filter = ListQuery { search, status, role, sort, direction, page }.filter();
+    let filter = ListQuery { search, status, role, profile, sort, direction, page }.filter();
     let Page { rows, page, total } = backend::staff::list(&backend, &access, &filter).await?;
     let now = backend.clock.now();
     let line = |row: StaffRow| StaffLine {
@@ -59,10 +60,12 @@ pub async fn invite(
     email: String,
     #[server(default)] phone: String,
     #[server(default)] role: String,
+    #[server(default)] profile: String,
+    #[server(default)] only_assigned: String,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let said = format!("Invitation sent to {}.", format!("{first_name} {last_name}").trim());
-    let form = EmployeeForm { first_name, last_name, email, phone, role };
+    let form = EmployeeForm { first_name, last_name, email, phone, role, profile, only_assigned };
     backend::staff::invite(&backend, &access, &form).await?;
     Ok(Done::to(paths::STAFF).say(said))
 }
@@ -102,9 +105,12 @@ pub async fn change_invitation(
     #[server(default)] last_name: String,
     #[server(default)] phone: String,
     #[server(default)] role: String,
+    #[server(default)] profile: String,
+    #[server(default)] only_assigned: String,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let form = EmployeeForm { first_name, last_name, email: String::new(), phone, role };
+    let form =
+        EmployeeForm { first_name, last_name, email: String::new(), phone, role, profile, only_assigned };
     backend::staff::change_invitation(&backend, &access, id, &form).await?;
     Ok(Done::to(paths::invitation(id)).say("The invitation is changed. Its link stays the same."))
 }

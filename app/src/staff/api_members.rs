@@ -61,10 +61,12 @@ pub async fn edit_member(
     last_name: String,
     phone: String,
     role: String,
+    #[server(default)] profile: String,
+    #[server(default)] only_assigned: String,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let said = format!("{} is saved.", format!("{first_name} {last_name}").trim());
-    let typed = MemberForm { version, first_name, last_name, phone, role };
+    let typed = MemberForm { version, first_name, last_name, phone, role, profile, only_assigned };
     backend::staff::change_member(&backend, &access, id, &typed).await?;
     let done = Done::to(paths::member(id)).say(said);
     Ok(if access.member_id() == Some(id) { done.new_session() } else { done })

@@ -81,7 +81,7 @@ fn joining(page: Result<JoinPage, AppError>, link: String, acts: Acts) -> AnyVie
 fn Offer(offer: JoinOffer, link: String, acts: Acts) -> impl IntoView {
     let title = format!("Join {}", offer.account_name);
     let description = format!("{} invites you to work in {}.", offer.inviter_name, offer.account_name);
-    let role = offer.role;
+    let role = offer.assignment.role;
     let step = match offer.step {
         JoinStep::ChoosePassword => view! { <ChoosePassword offer link acts/> }.into_any(),
         JoinStep::SignIn => view! { <SignInFirst offer link/> }.into_any(),

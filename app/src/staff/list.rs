@@ -24,8 +24,8 @@ pub fn StaffPage() -> impl IntoView {
     let query = Memo::new(move |_| params.with(ListQuery::of));
     let filter = Memo::new(move |_| query.get().filter());
     let rows = Data::new(move || {
-        let ListQuery { search, status, role, sort, direction, page } = query.get();
-        Ok(StaffList { search, status, role, sort, direction, page })
+        let ListQuery { search, status, role, profile, sort, direction, page } = query.get();
+        Ok(StaffList { search, status, role, profile, sort, direction, page })
     });
     follow_address(Signal::derive(move || filter.with(fields)));
     let action = view! { <Actions/> };
@@ -67,8 +67,10 @@ fn Filters(filter: Memo<StaffFilter>) -> impl IntoView {
     let roles =
         any("Any role").chain(Role::ALL.iter().map(|role| SelectOption::new(role.key(), role.label())));
     let order = |filter: &StaffFilter| {
+        let profile = filter.profile.map(|id| ("profile", id.to_string()));
         list_query::order(filter)
             .into_iter()
+            .chain(profile)
             .map(|(name, value)| (name.to_owned(), value))
             .collect::<Vec<_>>()
     };
@@ -159,7 +161,7 @@ fn Line(line: StaffLine) -> impl IntoView {
                 <div class="cell-person"><Avatar name=row.name.clone() photo_href/><a class="min-w-0" href=href>{row.name}</a></div>
             </Td>
             <Td label="E-mail" address=true><Address email=row.email.to_string()/></Td>
-            <Td label="Role">{row.role.label()}</Td>
+            <Td label="Role">{row.role.label()}{row.profile.map(|name| view! { <span class="cell-note">{name}</span> })}</Td>
             <Td label="Status"><Status line/></Td>
             <Td label="Last active">{last_active}</Td>
         </Row>

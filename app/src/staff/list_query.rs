@@ -1,7 +1,7 @@
 //! What My Staff shows, as it stands in the address of the page.
 
 use domain::{
-    Role,
+    ProfileId, Role,
     staff::{SortDirection, StaffFilter, StaffSort, StatusFilter},
 };
 use leptos_router::params::ParamsMap;
@@ -14,6 +14,7 @@ pub struct ListQuery {
     pub search: Option<String>,
     pub status: Option<String>,
     pub role: Option<String>,
+    pub profile: Option<String>,
     pub sort: Option<String>,
     pub direction: Option<String>,
     pub page: Option<String>,
@@ -25,6 +26,7 @@ impl ListQuery {
             search: params.get("q"),
             status: params.get("status"),
             role: params.get("role"),
+            profile: params.get("profile"),
             sort: params.get("sort"),
             direction: params.get("dir"),
             page: params.get("page"),
@@ -40,6 +42,7 @@ impl ListQuery {
             search: self.search.unwrap_or_default().trim().to_owned(),
             status: known::<StatusFilter>(self.status),
             role: known::<Role>(self.role),
+            profile: known::<ProfileId>(self.profile),
             sort: known(self.sort).unwrap_or_default(),
             direction: known(self.direction).unwrap_or_default(),
             page: known(self.page).unwrap_or(1).max(1),
@@ -52,6 +55,7 @@ pub fn href(filter: &StaffFilter) -> String {
     let mut pairs = vec![("q", paths::encode(&filter.search))];
     pairs.push(("status", filter.status.map(StatusFilter::key).unwrap_or_default().to_owned()));
     pairs.push(("role", filter.role.map(Role::key).unwrap_or_default().to_owned()));
+    pairs.push(("profile", filter.profile.map(|id| id.to_string()).unwrap_or_default()));
     pairs.extend(order(filter));
     if filter.page > 1 {
         pairs.push(("page", filter.page.to_string()));
@@ -95,7 +99,7 @@ pub fn clear_href(filter: &StaffFilter) -> String {
 }
 
 pub fn is_filtered(filter: &StaffFilter) -> bool {
-    !filter.search.is_empty() || filter.status.is_some() || filter.role.is_some()
+    !filter.search.is_empty() || filter.status.is_some() || filter.role.is_some() || filter.profile.is_some()
 }
 
 #[cfg(test)]

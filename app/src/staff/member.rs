@@ -10,6 +10,7 @@ use ui::{
 
 use super::{
     api_members::{Member, MemberProfile},
+    given::Given,
     id_parameter,
     member_acts::{MemberActs, is_viewer, why_not, why_not_to_others},
     member_questions::Questions,
@@ -100,7 +101,7 @@ fn Facts(member: MemberDetails, joined: When, last_active: Option<When>) -> impl
         <DescriptionList>
             <DescriptionItem term="E-mail">{member.email.to_string()}</DescriptionItem>
             <DescriptionItem term="Phone">{phone}</DescriptionItem>
-            <DescriptionItem term="Role">{member.role.label()}". "{member.role.description()}</DescriptionItem>
+            <Given assignment=member.assignment/>
             <DescriptionItem term="Joined">{time(joined)}</DescriptionItem>
             <DescriptionItem term="Last active">{last_active}</DescriptionItem>
         </DescriptionList>

@@ -57,7 +57,9 @@ pub(super) fn is_viewer(id: MemberId) -> bool {
 pub(super) fn why_not(permission: Permission, member: &MemberDetails) -> Option<String> {
     let holds_less = || {
         let account = use_viewer()?.account?;
-        may_act_on(account.permissions, member.role).err().map(|refusal| refusal.to_string())
+        may_act_on(account.assignment.permissions, &member.assignment)
+            .err()
+            .map(|refusal| refusal.to_string())
     };
     denied_reason(permission).or_else(holds_less)
 }

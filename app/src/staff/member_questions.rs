@@ -45,7 +45,7 @@ fn account_name() -> String {
 }
 
 fn person(member: &MemberDetails) -> Vec<String> {
-    vec![format!("{} · {} · {}", member.name.full(), member.email, member.role)]
+    vec![format!("{} · {} · {}", member.name.full(), member.email, member.assignment.role)]
 }
 
 #[component]

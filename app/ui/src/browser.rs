@@ -72,6 +72,35 @@ fn close_open_details(inside: Option<&Element>) {
     }
 }
 
+/// Arrow keys go from switch to switch inside the element that listens.
+pub fn walk_switches(event: ev::KeyboardEvent) {
+    let step = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    let Some(around) = event.current_target().and_then(|around| around.dyn_into::<Element>().ok()) else {
+        return;
+    };
+    let Ok(all) = around.query_selector_all("input[role=switch]:not(:disabled)") else { return };
+    let switches: Vec<HtmlElement> =
+        (0..all.length()).filter_map(|index| all.item(index)?.dyn_into().ok()).filter(is_visible).collect();
+    let focused = document().active_element();
+    let Some(now) =
+        switches.iter().position(|switch| focused.as_ref().is_some_and(|at| at.is_same_node(Some(switch))))
+    else {
+        return;
+    };
+    if let Some(next) = now.checked_add_signed(step).and_then(|next| switches.get(next)) {
+        event.prevent_default();
+        let _ = next.focus();
+    }
+}
+
+fn is_visible(element: &HtmlElement) -> bool {
+    element.offset_parent().is_some()
+}
+
 /// The form around the element that an event happened on.
 pub(crate) fn form_of(event: &Event) -> Option<HtmlFormElement> {
     let element = event.target()?.dyn_into::<Element>().ok()?;

@@ -41,6 +41,9 @@ pub fn Button(
     #[prop(optional, into)] form: OptText,
     #[prop(optional, into)] formaction: OptText,
     #[prop(optional, into)] aria_label: OptText,
+    /// For what only wasm can do; such a button is no `submit`.
+    #[prop(optional, into)]
+    on_click: Option<Callback<()>>,
     children: Children,
 ) -> impl IntoView {
     let reason = disabled_reason.0;
@@ -60,7 +63,13 @@ pub fn Button(
             value=value.0
             form=form.0
             formaction=formaction.0
-            on:click=move |event| if denied || pending.get_untracked() { event.prevent_default() }
+            on:click=move |event| {
+                if denied || pending.get_untracked() {
+                    event.prevent_default();
+                } else if let Some(call) = on_click {
+                    call.run(());
+                }
+            }
         >
             {icon.map(|name| view! { <Icon name/> })}
             {children()}

@@ -75,6 +75,21 @@ pub fn FilterSelect(
     }
 }
 
+/// A day (`2026-11-24`) of a `FilterBar`.
+#[component]
+pub fn FilterDay(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+) -> impl IntoView {
+    view! {
+        <label class="flex items-center gap-2 text-sm text-muted">
+            {label}
+            <input class="input w-auto" type="date" name=name value=value/>
+        </label>
+    }
+}
+
 /// Keeps the fields of a page's `FilterBar` in step with the address when that changes in another way than through them: by
 /// "Clear", by a link, by going back. `values` are the fields' names with what the address says. What is typed before hydration
 /// stays.

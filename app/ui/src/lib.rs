@@ -28,6 +28,7 @@
 //! <TextArea name label value rows=4 error/>
 //! <Checkbox name label checked=true value="yes" hint/>
 //! <Switch name label checked=true on_change=Callback status=Signal<SaveState>/>      <SaveStatus status/>
+//! <LiveSwitch name value label on=Signal<bool> on_change=Callback status id/>         // follows a signal, whoever changed it
 //! <RadioCards name label options=vec![RadioOption::new("user", "User", "Daily work")] value="user"/>
 //! <FileField name label accept=".csv"/>
 //! <Button kind=ButtonKind::Primary button_type="submit" pending=signal disabled_reason icon=IconName::Plus small=true>"Save"</Button>
@@ -42,7 +43,7 @@
 //! fields by itself.
 //! # Lists
 //! ```text
-//! <FilterBar action keep=vec![("sort".into(), "name".into())] clear_href><SearchInput label value/><FilterSelect name label options value/></FilterBar>
+//! <FilterBar action keep=vec![("sort".into(), "name".into())] clear_href><SearchInput label value/><FilterSelect name label options value/><FilterDay name label value/></FilterBar>
 //! <SearchForm action label value/>
 //! <DataTable caption="Staff" head=view! { <SortHeader label="Name" href direction=Some(SortDirection::Asc)/><Th>"Role"</Th> }>
 //!     <Row><Td main=true>…</Td><Td label="Role">…</Td><Td actions=true><Menu label="More about Max">…</Menu></Td></Row>
@@ -106,7 +107,7 @@ mod toast;
 pub use auth_layout::*;
 pub use avatar::*;
 pub use badge::*;
-pub use browser::visit;
+pub use browser::{visit, walk_switches};
 pub use button::*;
 pub use callout::*;
 pub use command_palette::*;

@@ -5,7 +5,7 @@ use std::{str::FromStr, time::Duration};
 use domain::{AccountId, LoginId};
 use sqlx::{
     AssertSqlSafe, Executor, PgPool, Postgres, Transaction,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 
 use crate::{Error, Result};
@@ -151,6 +151,11 @@ impl Db {
             .execute(&mut **tx)
             .await?;
         Ok(())
+    }
+
+    /// A connection of its own kind, which hears what the database tells and takes itself up again when it breaks.
+    pub(crate) async fn listener(&self) -> std::result::Result<PgListener, sqlx::Error> {
+        PgListener::connect_with(&self.pool).await
     }
 
     /// Closes every connection, waiting for those in use.

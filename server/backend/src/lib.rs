@@ -11,9 +11,11 @@ mod id;
 pub mod identity;
 pub mod jobs;
 pub mod keys;
+pub mod live;
 pub mod mail;
 mod mailed_link;
 pub mod operator;
+pub mod permissions;
 pub mod seed;
 pub mod staff;
 mod throttle;
@@ -26,6 +28,7 @@ pub use db::Db;
 pub use error::{Error, Result};
 use identity::PasswordHashing;
 pub use keys::Keys;
+pub use live::Live;
 use mail::Mailer;
 use url::Url;
 
@@ -36,6 +39,7 @@ pub struct Backend {
     pub clock: Clock,
     pub keys: Keys,
     pub mailer: Mailer,
+    pub live: Live,
     pub installation: Arc<Installation>,
     pub(crate) passwords: PasswordHashing,
 }
@@ -56,7 +60,8 @@ impl Backend {
     #[must_use]
     pub fn new(db: Db, clock: Clock, keys: Keys, mailer: Mailer, installation: Installation) -> Self {
         let passwords = PasswordHashing::new();
-        Self { db, clock, keys, mailer, installation: Arc::new(installation), passwords }
+        let installation = Arc::new(installation);
+        Self { db, clock, keys, mailer, live: Live::default(), installation, passwords }
     }
 
     /// An absolute address for a mail; `path` starts with a slash.

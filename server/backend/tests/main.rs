@@ -13,6 +13,7 @@ mod database;
 mod identity;
 mod jobs;
 mod operator;
+mod permissions;
 mod seed;
 mod staff;
 mod support;

@@ -91,4 +91,50 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ),
     ("/api/staff/import-progress", Permission(P::SettingsInviteStaff), ID),
     ("/api/staff/start-import", Permission(P::SettingsInviteStaff), ID),
+    ("/api/permissions/choices", Permission(P::SettingsInviteStaff), ""),
+    ("/api/permissions/profiles", Permission(P::SettingsManageProfiles), ""),
+    ("/api/permissions/profile", Permission(P::SettingsManageProfiles), ID),
+    ("/api/permissions/history", Permission(P::SettingsManageProfiles), ID),
+    ("/api/permissions/compare", Permission(P::SettingsManageProfiles), "left=user&right=admin"),
+    ("/api/permissions/create", Permission(P::SettingsManageProfiles), "name=a&description=&start="),
+    (
+        "/api/permissions/change-words",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&name=a",
+    ),
+    (
+        "/api/permissions/switch",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&key=contacts.view&on=true",
+    ),
+    (
+        "/api/permissions/replace",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&permissions[]=contacts.view",
+    ),
+    (
+        "/api/permissions/undo",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=2",
+    ),
+    (
+        "/api/permissions/restore",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1",
+    ),
+    (
+        "/api/permissions/delete",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&replacement=standard",
+    ),
+    (
+        "/api/permissions/assign",
+        Permission(P::SettingsEditStaff),
+        "id=0190a8f0-0000-7000-8000-000000000000&members[]=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    (
+        "/api/permissions/unassign",
+        Permission(P::SettingsEditStaff),
+        "id=0190a8f0-0000-7000-8000-000000000000&member=0190a8f0-0000-7000-8000-000000000000",
+    ),
 ];

@@ -3,6 +3,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use backend::permissions::{self, Start};
+use domain::ProfileId;
 use sqlx::PgPool;
 use tracing::{
     Event, Subscriber,
@@ -75,6 +77,11 @@ impl Counted {
     }
 }
 
+async fn profile(http: &Http) -> ProfileId {
+    let (backend, access) = (&http.world.backend, &http.world.olive().access);
+    permissions::create(backend, access, "Closers", "", Start::Empty).await.unwrap().id
+}
+
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn every_page_keeps_its_budget(pool: PgPool) {
     let counted = Counted::new(pool).await;
@@ -85,22 +92,31 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
     let list = b"first name,email\nAda,ada@example.com\n";
     let import =
         backend::staff::upload_import(&http.world.backend, &olive.access, "team.csv", list).await.unwrap();
+    let profile = profile(http).await;
     let pages = [
         ("/", 5),
         ("/settings/business", 3),
         ("/settings/staff", 4),
         ("/settings/staff?q=o&status=active&sort=email", 4),
-        ("/settings/staff/new", 2),
+        ("/settings/staff/new", 3),
         ("/settings/staff/import", 2),
         (&format!("/settings/staff/import/{import}"), 4),
         (&format!("/settings/staff/invitations/{id}"), 3),
-        (&format!("/settings/staff/invitations/{id}?edit=1"), 3),
+        (&format!("/settings/staff/invitations/{id}?edit=1"), 4),
         (&format!("/settings/staff/{max}"), 4),
         (&format!("/settings/staff/{max}?remove=1"), 4),
-        (&format!("/settings/staff/{max}/edit"), 4),
+        (&format!("/settings/staff/{max}/edit"), 5),
         (&format!("/settings/staff/{max}/activity"), 5),
         ("/settings/activity", 6),
         ("/settings/activity?area=staff&from=2026-01-01&to=2026-12-31", 7),
+        ("/settings/profiles", 4),
+        ("/settings/profiles/new", 3),
+        ("/settings/profiles/compare", 5),
+        (&format!("/settings/profiles/{profile}"), 5),
+        (&format!("/settings/profiles/{profile}/edit"), 5),
+        (&format!("/settings/profiles/{profile}/delete"), 6),
+        (&format!("/settings/profiles/{profile}/people"), 9),
+        (&format!("/settings/profiles/{profile}/history"), 6),
         ("/me", 4),
         ("/me/password", 2),
         ("/me/email", 2),

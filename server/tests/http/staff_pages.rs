@@ -10,7 +10,7 @@ const NEW: &str = "/settings/staff/new";
 
 pub async fn invite(http: &Http, first: &str, email: &str) -> InvitationId {
     let (first_name, email, role) = (first.to_owned(), email.to_owned(), "user".to_owned());
-    let form = EmployeeForm { first_name, email, role, last_name: "Novak".into(), phone: String::new() };
+    let form = EmployeeForm { first_name, email, role, last_name: "Novak".into(), ..EmployeeForm::default() };
     backend::staff::invite(&http.world.backend, &http.world.olive().access, &form).await.unwrap()
 }
 

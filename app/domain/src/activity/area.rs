@@ -11,11 +11,13 @@ pub enum Area {
     Account,
     Identity,
     Staff,
+    Permissions,
     Activity,
 }
 
 impl Area {
-    pub const ALL: [Self; 4] = [Self::Account, Self::Identity, Self::Staff, Self::Activity];
+    pub const ALL: [Self; 5] =
+        [Self::Account, Self::Identity, Self::Staff, Self::Permissions, Self::Activity];
 
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -23,6 +25,7 @@ impl Area {
             Self::Account => "account",
             Self::Identity => "identity",
             Self::Staff => "staff",
+            Self::Permissions => "permissions",
             Self::Activity => "activity",
         }
     }
@@ -33,6 +36,7 @@ impl Area {
             Self::Account => "Account",
             Self::Identity => "Signing in",
             Self::Staff => "Staff",
+            Self::Permissions => "Permission profiles",
             Self::Activity => "Activity log",
         }
     }

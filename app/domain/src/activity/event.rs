@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Area, Change};
-use crate::{Email, InvitationId, MemberId, Role};
+use crate::{Email, InvitationId, MemberId, ProfileId, Role};
 
 /// One thing that somebody did. The sentence in the log derives from it; so will webhook payloads.
 ///
@@ -110,6 +110,23 @@ pub enum Event {
         invited: u32,
         not_invited: u32,
     },
+    ProfileCreated {
+        profile: ProfileId,
+        name: String,
+    },
+    ProfileChanged {
+        profile: ProfileId,
+        name: String,
+        changes: Vec<Change>,
+    },
+    ProfileDeleted {
+        profile: ProfileId,
+        name: String,
+        /// Members who held it.
+        people: u64,
+        /// What they, and the people invited to it, got instead; none when nobody held it.
+        replacement: Option<String>,
+    },
     ActivityExported {
         rows: u64,
     },
@@ -142,6 +159,9 @@ impl Event {
             | Self::PhotoChanged
             | Self::PhotoRemoved => Area::Identity,
             Self::ActivityExported { .. } | Self::ActivityVerified { .. } | Self::Unknown => Area::Activity,
+            Self::ProfileCreated { .. } | Self::ProfileChanged { .. } | Self::ProfileDeleted { .. } => {
+                Area::Permissions
+            }
             _ => Area::Staff,
         }
     }
@@ -171,6 +191,14 @@ impl Event {
             }
             Self::ActivityVerified { rows, intact: false } => {
                 format!("verified the activity log: a break was found after {rows} good rows")
+            }
+            Self::ProfileCreated { name, .. } => format!("created the profile “{name}”"),
+            Self::ProfileChanged { name, changes, .. } => {
+                format!("changed the profile “{name}”: {}", list(changes))
+            }
+            Self::ProfileDeleted { name, replacement: None, .. } => format!("deleted the profile “{name}”"),
+            Self::ProfileDeleted { name, people, replacement: Some(to), .. } => {
+                format!("deleted the profile “{name}”; its {people} holders have “{to}” now")
             }
             Self::StaffInvited { name, email, role, .. } => format!("invited {name} ({email}) as {role}"),
             Self::InvitationChanged { name, changes, .. } => {

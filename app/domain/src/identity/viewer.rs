@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Email, LoginId, MemberId, Permission, PermissionSet, PersonName, Role};
+use crate::{AccountId, Email, LoginId, MemberId, Permission, PersonName, Role, permissions::Assignment};
 
 /// Who looks at a page: built by the session middleware, passed to the page once, the same on server and browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,8 +23,7 @@ pub struct ViewerAccount {
     pub time_zone: String,
     pub country: String,
     pub member_id: MemberId,
-    pub role: Role,
-    pub permissions: PermissionSet,
+    pub assignment: Assignment,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +37,6 @@ impl Viewer {
     /// Whether the viewer may do this in the current account. The server asks again; this only shapes the page.
     #[must_use]
     pub fn can(&self, permission: Permission) -> bool {
-        self.account.as_ref().is_some_and(|account| account.permissions.contains(permission))
+        self.account.as_ref().is_some_and(|account| account.assignment.permissions.contains(permission))
     }
 }

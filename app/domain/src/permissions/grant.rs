@@ -1,6 +1,6 @@
 //! The one decision about giving access: nobody gives what they lack, on whatever path.
 
-use super::{Permission as P, PermissionSet, Role};
+use super::{Assignment, Permission as P, PermissionSet, Role};
 use crate::Refusal;
 
 /// Whether somebody who holds `own` may give (or take away by hand) every permission of `wanted`.
@@ -14,13 +14,13 @@ pub fn may_grant(own: PermissionSet, wanted: PermissionSet) -> Result<(), Refusa
     }
 }
 
-/// Whether somebody who holds `own` may give somebody the role `role` without a profile.
+/// Whether somebody who holds `own` may give somebody (or keep, or take from them) a whole assignment.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] naming what the giver lacks; for Admin that is first of all granting Admin.
-pub fn may_grant_role(own: PermissionSet, role: Role) -> Result<(), Refusal> {
-    if role == Role::Admin && !own.contains(P::GrantAdmin) {
+pub fn may_give(own: PermissionSet, assignment: &Assignment) -> Result<(), Refusal> {
+    if assignment.role == Role::Admin && !own.contains(P::GrantAdmin) {
         return Err(Refusal::PermissionMissing(P::GrantAdmin));
     }
-    may_grant(own, role.permissions())
+    may_grant(own, assignment.permissions)
 }

@@ -1,20 +1,26 @@
 //! Who may do what: the whole vocabulary, sets of it, roles and the one decision about granting.
 
+mod assignment;
 mod grant;
 mod permission;
 mod permission_set;
 mod preset;
 mod profile;
+mod profile_view;
 mod role;
 mod section;
 
-pub use grant::{may_grant, may_grant_role};
+pub use assignment::{Assignment, AssignmentChoice, ProfileName, STANDARD_USER_LABEL};
+pub use grant::{may_give, may_grant};
 pub use permission::Permission;
 pub use permission_set::PermissionSet;
 pub use preset::Preset;
 pub use profile::{
-    PROFILE_DESCRIPTION_MAX_CHARS, PROFILE_NAME_MAX_CHARS, Profile, check_profile_words, effective, replaced,
-    summary, switched,
+    PROFILE_DESCRIPTION_MAX_CHARS, PROFILE_NAME_MAX_CHARS, PROFILES_MAX, Profile, check_profile_words,
+    replaced, section_switched, summary, switched,
+};
+pub use profile_view::{
+    Changed, Compared, ProfileChoice, ProfileDetails, ProfileHolder, ProfileRow, ProfileVersion,
 };
 pub use role::Role;
 pub use section::Section;

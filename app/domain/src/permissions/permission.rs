@@ -50,6 +50,7 @@ vocabulary! {
     ContactsAssignOwner "contacts.assign_owner" "Assign a contact's owner" Some(Section::Contacts);
     ContactsManageTags "contacts.manage_tags" "Manage tags" Some(Section::Contacts);
     ContactsUnmasked "contacts.unmasked" "See phone and e-mail unmasked" Some(Section::Contacts);
+    ContactsAllRecords "contacts.all_records" "See everybody’s contacts" Some(Section::Contacts);
     ConversationsView "conversations.view" "View Conversations" Some(Section::Conversations);
     ConversationsReply "conversations.reply" "Reply" Some(Section::Conversations);
     ConversationsStart "conversations.start" "Start conversations" Some(Section::Conversations);
@@ -58,6 +59,7 @@ vocabulary! {
     ConversationsDeleteMessage "conversations.delete_message" "Delete messages" Some(Section::Conversations);
     ConversationsInternalNotes "conversations.internal_notes" "Write internal notes" Some(Section::Conversations);
     ConversationsRecordings "conversations.recordings" "Listen to recordings" Some(Section::Conversations);
+    ConversationsAllRecords "conversations.all_records" "See everybody’s conversations" Some(Section::Conversations);
     OpportunitiesView "opportunities.view" "View Opportunities" Some(Section::Opportunities);
     OpportunitiesCreate "opportunities.create" "Create opportunities" Some(Section::Opportunities);
     OpportunitiesEdit "opportunities.edit" "Edit opportunities" Some(Section::Opportunities);
@@ -68,12 +70,14 @@ vocabulary! {
     OpportunitiesDelete "opportunities.delete" "Delete opportunities" Some(Section::Opportunities);
     OpportunitiesExport "opportunities.export" "Export opportunities" Some(Section::Opportunities);
     OpportunitiesManagePipelines "opportunities.manage_pipelines" "Manage pipelines" Some(Section::Opportunities);
+    OpportunitiesAllRecords "opportunities.all_records" "See everybody’s opportunities" Some(Section::Opportunities);
     CalendarsView "calendars.view" "View Calendars" Some(Section::Calendars);
     CalendarsBook "calendars.book" "Book appointments" Some(Section::Calendars);
     CalendarsEditAny "calendars.edit_any" "Edit any appointment" Some(Section::Calendars);
     CalendarsBlockTime "calendars.block_time" "Block time" Some(Section::Calendars);
     CalendarsManage "calendars.manage" "Manage calendars" Some(Section::Calendars);
     CalendarsManageRoundRobin "calendars.manage_round_robin" "Manage round-robin members" Some(Section::Calendars);
+    CalendarsAllRecords "calendars.all_records" "See everybody’s appointments" Some(Section::Calendars);
     SitesView "sites.view" "View Sites" Some(Section::Sites);
     SitesEdit "sites.edit" "Edit sites" Some(Section::Sites);
     SitesPublish "sites.publish" "Publish sites" Some(Section::Sites);
@@ -145,6 +149,36 @@ impl Permission {
             Section::Payments => Self::PaymentsView,
             Section::Settings => Self::SettingsView,
         }
+    }
+
+    /// The data scope of a section whose records have an owner: with it all of them, without it only those assigned to the person.
+    #[must_use]
+    pub const fn all_records(section: Section) -> Option<Self> {
+        match section {
+            Section::Contacts => Some(Self::ContactsAllRecords),
+            Section::Conversations => Some(Self::ConversationsAllRecords),
+            Section::Opportunities => Some(Self::OpportunitiesAllRecords),
+            Section::Calendars => Some(Self::CalendarsAllRecords),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a data scope rather than something to do.
+    #[must_use]
+    pub const fn is_scope(self) -> bool {
+        matches!(
+            self,
+            Self::ContactsAllRecords
+                | Self::ConversationsAllRecords
+                | Self::OpportunitiesAllRecords
+                | Self::CalendarsAllRecords
+        )
+    }
+
+    /// Whether it is the master switch of its section.
+    #[must_use]
+    pub fn is_view(self) -> bool {
+        self.section().is_some_and(|section| Self::view(section) == self)
     }
 
     /// Billing, account settings, removing people, granting Admin, closing: a floor that no profile lifts.

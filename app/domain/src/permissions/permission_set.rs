@@ -36,6 +36,14 @@ impl PermissionSet {
         set
     };
 
+    /// Every data scope: what "only assigned" takes from somebody.
+    pub const ALL_RECORDS: Self = Self::of(&[
+        Permission::ContactsAllRecords,
+        Permission::ConversationsAllRecords,
+        Permission::OpportunitiesAllRecords,
+        Permission::CalendarsAllRecords,
+    ]);
+
     #[must_use]
     pub const fn everything() -> Self {
         Self::of(Permission::ALL)
@@ -60,6 +68,18 @@ impl PermissionSet {
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// What is in one of the two only.
+    #[must_use]
+    pub const fn difference(self, other: Self) -> Self {
+        Self(self.0 ^ other.0)
     }
 
     /// Whether everything in `self` is also in `other`.

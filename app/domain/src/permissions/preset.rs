@@ -64,7 +64,7 @@ impl Preset {
                 "Contacts, conversations and calendars; drafts campaigns but never sends them."
             }
             Self::SalesRep => {
-                "Works contacts and opportunities and books appointments; sees their own figures."
+                "Works the contacts and opportunities assigned to them, books appointments, sees their own figures."
             }
             Self::Closer => "As a sales rep, and changes values, sends invoices and collects payments.",
             Self::Bookkeeper => {
@@ -86,7 +86,11 @@ impl Preset {
             Self::Bookkeeper => BOOKKEEPER,
             Self::Marketer => MARKETER,
             Self::SupportAgent => SUPPORT_AGENT,
-            Self::ReadOnly => super::Section::ALL.into_iter().map(P::view).collect(),
+            Self::ReadOnly => super::Section::ALL
+                .into_iter()
+                .map(P::view)
+                .collect::<PermissionSet>()
+                .union(PermissionSet::ALL_RECORDS),
         }
     }
 }
@@ -108,20 +112,24 @@ const VIRTUAL_ASSISTANT: PermissionSet = PermissionSet::of(&[
     P::ContactsAssignOwner,
     P::ContactsManageTags,
     P::ContactsUnmasked,
+    P::ContactsAllRecords,
     P::ConversationsView,
     P::ConversationsReply,
     P::ConversationsStart,
     P::ConversationsAssign,
     P::ConversationsClose,
     P::ConversationsInternalNotes,
+    P::ConversationsAllRecords,
     P::OpportunitiesView,
     P::OpportunitiesCreate,
     P::OpportunitiesEdit,
     P::OpportunitiesMoveStage,
+    P::OpportunitiesAllRecords,
     P::CalendarsView,
     P::CalendarsBook,
     P::CalendarsEditAny,
     P::CalendarsBlockTime,
+    P::CalendarsAllRecords,
     P::MarketingView,
     P::MarketingDraftCampaigns,
     P::MarketingReplyToReviews,
@@ -170,6 +178,7 @@ const BOOKKEEPER: PermissionSet = PermissionSet::of(&[
     P::DashboardView,
     P::DashboardMoney,
     P::ContactsView,
+    P::ContactsAllRecords,
     P::ReportingView,
     P::ReportingAllFigures,
     P::ReportingExport,
@@ -190,6 +199,7 @@ const MARKETER: PermissionSet = PermissionSet::of(&[
     P::DashboardView,
     P::ContactsView,
     P::ContactsManageTags,
+    P::ContactsAllRecords,
     P::SitesView,
     P::SitesEdit,
     P::SitesPublish,
@@ -218,14 +228,17 @@ const SUPPORT_AGENT: PermissionSet = PermissionSet::of(&[
     P::ContactsEdit,
     P::ContactsManageTags,
     P::ContactsUnmasked,
+    P::ContactsAllRecords,
     P::ConversationsView,
     P::ConversationsReply,
     P::ConversationsStart,
     P::ConversationsAssign,
     P::ConversationsClose,
     P::ConversationsInternalNotes,
+    P::ConversationsAllRecords,
     P::CalendarsView,
     P::CalendarsBook,
+    P::CalendarsAllRecords,
     P::SettingsView,
     P::SettingsViewStaff,
 ]);

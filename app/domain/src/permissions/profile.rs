@@ -1,8 +1,10 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Permission, PermissionSet, Role, Section};
+use super::{Permission, PermissionSet, Section};
 use crate::{Checks, Problem, ProfileId, Refusal};
 
+/// Profiles that an account may have: more than anybody keeps apart, few enough to list on one page.
+pub const PROFILES_MAX: u32 = 200;
 /// Characters that a profile's name may have.
 pub const PROFILE_NAME_MAX_CHARS: usize = 60;
 /// Characters that its description may have.
@@ -17,15 +19,6 @@ pub struct Profile {
     pub permissions: PermissionSet,
     /// Counts changes, so that two editors notice each other.
     pub version: i32,
-}
-
-/// What somebody with this role and this profile may do. Admins need no profile, and no profile lifts what only Admins may do.
-#[must_use]
-pub fn effective(role: Role, profile: Option<PermissionSet>) -> PermissionSet {
-    match (role, profile) {
-        (Role::User, Some(set)) => set.without(PermissionSet::ADMIN_ONLY),
-        _ => role.permissions(),
-    }
 }
 
 /// The set after somebody who holds `own` switched one permission: its section's master switch goes along where it has to.
@@ -45,6 +38,23 @@ pub fn switched(
     let after = if on { set.switched_on(permission) } else { set.switched_off(permission) };
     super::may_grant(own, after.without(set).union(set.without(after)).with(permission))?;
     Ok(after)
+}
+
+/// The set after somebody who holds `own` switched everything they hold themselves of one section on, or all of it off.
+///
+/// # Errors
+/// As [`switched`]; switching on gives what it can and refuses only when that is nothing.
+pub fn section_switched(
+    own: PermissionSet,
+    set: PermissionSet,
+    section: Section,
+    on: bool,
+) -> Result<PermissionSet, Refusal> {
+    if !on {
+        return switched(own, set, Permission::view(section), false);
+    }
+    super::may_grant(own, PermissionSet::of(&[Permission::view(section)]))?;
+    Ok(set.union(PermissionSet::section(section).intersection(own)))
 }
 
 /// A whole set as somebody who holds `own` wants it, kept consistent: what needs a master switch that is off goes off too.

@@ -1,4 +1,8 @@
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
+
+use crate::Problem;
 
 /// The eleven areas of the owner's product that access is given to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,6 +36,24 @@ impl Section {
         Self::Settings,
     ];
 
+    /// As it stands in addresses and forms, and before the dot of its permissions' keys.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Dashboard => "dashboard",
+            Self::Contacts => "contacts",
+            Self::Conversations => "conversations",
+            Self::Opportunities => "opportunities",
+            Self::Calendars => "calendars",
+            Self::Sites => "sites",
+            Self::Marketing => "marketing",
+            Self::Automations => "automations",
+            Self::Reporting => "reporting",
+            Self::Payments => "payments",
+            Self::Settings => "settings",
+        }
+    }
+
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -47,5 +69,12 @@ impl Section {
             Self::Payments => "Payments",
             Self::Settings => "Settings",
         }
+    }
+}
+
+impl FromStr for Section {
+    type Err = Problem;
+    fn from_str(key: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|section| section.key() == key).ok_or(Problem::InvalidChoice)
     }
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PhoneNumber;
-use crate::{Email, PersonName, Role};
+use crate::{Email, PersonName, permissions::AssignmentChoice};
 
 /// What was typed into "Add employee" or stands in one line of an import, unchecked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,8 +11,14 @@ pub struct EmployeeForm {
     pub email: String,
     /// May be empty, and may be in the national form of the account's country.
     pub phone: String,
-    /// [`Role::key`].
+    /// [`crate::Role::key`].
     pub role: String,
+    /// A [`crate::ProfileId`]; empty for the built-in set.
+    #[serde(default)]
+    pub profile: String,
+    /// Not empty for "only what is assigned to them".
+    #[serde(default)]
+    pub only_assigned: String,
 }
 
 /// A checked [`EmployeeForm`].
@@ -21,5 +27,5 @@ pub struct Employee {
     pub name: PersonName,
     pub email: Email,
     pub phone: Option<PhoneNumber>,
-    pub role: Role,
+    pub choice: AssignmentChoice,
 }

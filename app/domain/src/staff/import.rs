@@ -12,9 +12,9 @@ pub const IMPORT_MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// A list as it should be, to look at and to start from.
 pub const IMPORT_SAMPLE: &str = "\
-first name,last name,email,phone,role
-Ada,Example,ada@example.com,+1 303 555 0100,admin
-Ben,Example,ben@example.com,,user
+first name,last name,email,phone,role,profile
+Ada,Example,ada@example.com,+1 303 555 0100,admin,
+Ben,Example,ben@example.com,,user,
 ";
 
 /// What would happen to one line of an uploaded list, told before anything happens.

@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 
 use super::PhoneNumber;
 use crate::{
-    Email, InvitationId, MemberId, Permission, PermissionSet, PersonName, Refusal, Role,
-    permissions::may_grant_role,
+    Email, InvitationId, MemberId, Permission, PermissionSet, PersonName, Refusal,
+    permissions::{Assignment, may_give},
 };
 
 /// Days for which a mailed invitation can be accepted.
@@ -35,7 +35,8 @@ pub struct InvitationDetails {
     pub name: PersonName,
     pub email: Email,
     pub phone: Option<PhoneNumber>,
-    pub role: Role,
+    /// What joining will give them.
+    pub assignment: Assignment,
     pub state: InvitationState,
     pub delivery: Delivery,
     pub invited_by: MemberId,
@@ -89,16 +90,16 @@ impl InvitationDetails {
     }
 }
 
-/// Whether somebody with these rights may stand behind an invitation to this role: asked when it is made, changed or sent,
+/// Whether somebody with these rights may stand behind an invitation to this assignment: asked when it is made, changed or sent,
 /// and once more when it is accepted. Who is not active any more has no rights.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] naming what they lack.
-pub fn may_invite_as(own: PermissionSet, role: Role) -> Result<(), Refusal> {
+pub fn may_invite_as(own: PermissionSet, offered: &Assignment) -> Result<(), Refusal> {
     if !own.contains(Permission::SettingsInviteStaff) {
         return Err(Refusal::PermissionMissing(Permission::SettingsInviteStaff));
     }
-    may_grant_role(own, role)
+    may_give(own, offered)
 }
 
 pub(super) fn days_left(expires_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<i64> {
@@ -109,6 +110,7 @@ pub(super) fn days_left(expires_at: DateTime<Utc>, now: DateTime<Utc>) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Role;
 
     const T: fn(i64) -> DateTime<Utc> = |hours| DateTime::UNIX_EPOCH + Duration::hours(hours);
 
@@ -135,15 +137,16 @@ mod tests {
     #[test]
     fn nobody_invites_above_their_own_rights() {
         let inviting_user = Role::User.permissions().switched_on(Permission::SettingsInviteStaff);
-        assert!(may_invite_as(Role::Admin.permissions(), Role::Admin).is_ok());
-        assert!(may_invite_as(inviting_user, Role::User).is_ok());
+        let as_role = |own, role| may_invite_as(own, &Assignment::of_role(role));
+        assert!(as_role(Role::Admin.permissions(), Role::Admin).is_ok());
+        assert!(as_role(inviting_user, Role::User).is_ok());
         let cases = [
             (inviting_user, Role::Admin, Permission::GrantAdmin),
             (Role::User.permissions(), Role::User, Permission::SettingsInviteStaff),
             (PermissionSet::EMPTY, Role::User, Permission::SettingsInviteStaff),
         ];
         for (own, role, lacking) in cases {
-            assert_eq!(may_invite_as(own, role), Err(Refusal::PermissionMissing(lacking)));
+            assert_eq!(as_role(own, role), Err(Refusal::PermissionMissing(lacking)));
         }
     }
 

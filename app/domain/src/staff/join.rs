@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::LinkVerdict;
-use crate::{Email, PersonName, Role};
+use crate::{Email, PersonName, permissions::Assignment};
 
 /// What somebody sees who opens the link of an invitation.
 ///
@@ -27,7 +27,7 @@ pub struct JoinOffer {
     pub inviter_name: String,
     pub email: Email,
     pub name: PersonName,
-    pub role: Role,
+    pub assignment: Assignment,
     pub step: JoinStep,
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Delivery;
-use crate::{Email, InvitationId, LoginId, MemberId, Problem, Role};
+use crate::{Email, InvitationId, LoginId, MemberId, Problem, ProfileId, Role};
 
 /// Members and invited people stand in one list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct StaffRow {
     pub name: String,
     pub email: Email,
     pub role: Role,
+    /// The profile's name; none for Admins and for the built-in set.
+    pub profile: Option<String>,
     pub status: StaffStatus,
     pub last_active_at: Option<DateTime<Utc>>,
     /// With the login's id, the address of the photo; none for people without one.
@@ -63,6 +65,8 @@ pub struct StaffFilter {
     pub search: String,
     pub status: Option<StatusFilter>,
     pub role: Option<Role>,
+    /// Only those who hold this profile, or are invited to it.
+    pub profile: Option<ProfileId>,
     pub sort: StaffSort,
     pub direction: SortDirection,
     /// Counted from 1.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::PhoneNumber;
-use crate::{Email, LoginId, MemberId, PersonName, Problem, Role};
+use crate::{Email, LoginId, MemberId, PersonName, Problem, permissions::Assignment};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,7 +45,7 @@ pub struct MemberDetails {
     pub name: PersonName,
     pub email: Email,
     pub phone: Option<PhoneNumber>,
-    pub role: Role,
+    pub assignment: Assignment,
     pub state: MemberState,
     pub joined_at: DateTime<Utc>,
     pub last_active_at: Option<DateTime<Utc>>,
@@ -63,6 +63,10 @@ pub struct MemberForm {
     pub last_name: String,
     /// May be empty, and may be in the national form of the account's country.
     pub phone: String,
-    /// [`Role::key`].
+    /// [`crate::Role::key`].
     pub role: String,
+    /// A [`crate::ProfileId`]; empty for the built-in set.
+    pub profile: String,
+    /// Not empty for "only what is assigned to them".
+    pub only_assigned: String,
 }

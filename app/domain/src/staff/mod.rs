@@ -21,4 +21,4 @@ pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
-pub use standing::{Standing, may_act_on, may_change_role};
+pub use standing::{Standing, may_act_on, may_reassign};

@@ -1,7 +1,10 @@
 //! What may become of a member, whoever asks: an account keeps an active Admin, and nobody acts on somebody who may do more.
 
 use super::MemberState;
-use crate::{PermissionSet, Refusal, Role, permissions::may_grant_role};
+use crate::{
+    PermissionSet, Refusal, Role,
+    permissions::{Assignment, may_give},
+};
 
 /// What counts about a member when somebody changes their place in the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,21 +67,21 @@ impl Standing {
     }
 }
 
-/// Whether somebody who holds `own` may change, shut out or let in a member of role `theirs`: only who holds at least as much.
+/// Whether somebody who holds `own` may change, shut out or let in a member with this assignment: only who holds at least as much.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] naming what is lacking.
-pub fn may_act_on(own: PermissionSet, theirs: Role) -> Result<(), Refusal> {
-    may_grant_role(own, theirs)
+pub fn may_act_on(own: PermissionSet, theirs: &Assignment) -> Result<(), Refusal> {
+    may_give(own, theirs)
 }
 
-/// Whether somebody who holds `own` may give a member of role `from` the role `to`.
+/// Whether somebody who holds `own` may give a member with the assignment `from` the assignment `to`.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] naming what is lacking.
-pub fn may_change_role(own: PermissionSet, from: Role, to: Role) -> Result<(), Refusal> {
-    may_grant_role(own, from)?;
-    may_grant_role(own, to)
+pub fn may_reassign(own: PermissionSet, from: &Assignment, to: &Assignment) -> Result<(), Refusal> {
+    may_give(own, from)?;
+    may_give(own, to)
 }
 
 #[cfg(test)]
@@ -140,16 +143,17 @@ mod tests {
 
     #[test]
     fn who_holds_less_than_an_admin_touches_no_admin() {
-        let admin = PermissionSet::everything();
-        assert_eq!(may_act_on(admin, Role::Admin), Ok(()));
+        let everything = PermissionSet::everything();
+        let (admin, user) = (Assignment::of_role(Role::Admin), Assignment::of_role(Role::User));
+        assert_eq!(may_act_on(everything, &admin), Ok(()));
         for lacking in Permission::ALL {
-            let own = admin.without(PermissionSet::of(&[*lacking]));
+            let own = everything.without(PermissionSet::of(&[*lacking]));
             let refused = |result| matches!(result, Err(Refusal::PermissionMissing(_)));
-            assert!(refused(may_act_on(own, Role::Admin)), "{lacking:?}");
-            assert!(refused(may_change_role(own, Role::Admin, Role::User)), "{lacking:?}");
-            assert!(refused(may_change_role(own, Role::User, Role::Admin)), "{lacking:?}");
+            assert!(refused(may_act_on(own, &admin)), "{lacking:?}");
+            assert!(refused(may_reassign(own, &admin, &user)), "{lacking:?}");
+            assert!(refused(may_reassign(own, &user, &admin)), "{lacking:?}");
         }
         let user_editing_staff = Role::User.permissions().with(Permission::SettingsEditStaff);
-        assert_eq!(may_act_on(user_editing_staff, Role::User), Ok(()));
+        assert_eq!(may_act_on(user_editing_staff, &user), Ok(()));
     }
 }

@@ -5,7 +5,7 @@ use ui::{Badge, ButtonKind, Callout, DescriptionItem, DescriptionList, IconName,
 use super::denied;
 use crate::{
     paths,
-    staff::{api::InvitationView, status::invited},
+    staff::{api::InvitationView, given::Given, status::invited},
     time,
 };
 
@@ -56,7 +56,7 @@ pub(super) fn Facts(view: InvitationView) -> impl IntoView {
         _ => "Waiting to be sent".into_any(),
     };
     let edit = (details.state == InvitationState::Open).then(|| {
-        let reason = denied(details.role);
+        let reason = denied(&details.assignment);
         let href = format!("{}?edit=1", paths::invitation(details.id));
         view! { <LinkButton href kind=ButtonKind::Secondary icon=IconName::Pencil disabled_reason=reason>"Edit details"</LinkButton> }
     });
@@ -67,7 +67,7 @@ pub(super) fn Facts(view: InvitationView) -> impl IntoView {
                 <DescriptionItem term="Status"><Badge tone>{status}</Badge></DescriptionItem>
                 <DescriptionItem term="E-mail">{details.email.to_string()}</DescriptionItem>
                 <DescriptionItem term="Phone">{phone}</DescriptionItem>
-                <DescriptionItem term="Role">{details.role.label()}</DescriptionItem>
+                <Given assignment=details.assignment/>
                 <DescriptionItem term="Invited by">
                     <a class="link" href=paths::member(details.invited_by)>{details.invited_by_name}</a>", "{time(view.invited)}
                 </DescriptionItem>

@@ -5,7 +5,8 @@ mod dialogs;
 mod facts;
 
 use domain::{
-    InvitationId, Refusal, Role,
+    InvitationId, Refusal,
+    permissions::Assignment,
     staff::{InvitationState, may_invite_as},
 };
 use leptos::prelude::*;
@@ -18,11 +19,11 @@ use self::{
     facts::{Facts, Standing},
 };
 use super::{
-    add::own_permissions,
     api::{self, ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, ShowInvitationLink},
+    assignment_fields::own_permissions,
     id_parameter,
 };
-use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths};
+use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths, permissions::api::ProfileChoices};
 
 /// What can be done with an invitation. The questions before an act have addresses of their own: `?edit=1`, `?revoke=1`.
 #[derive(Clone, Copy)]
@@ -59,6 +60,10 @@ pub fn InvitationPage() -> impl IntoView {
         move || changed.get() + resent.get() + revoked.get(),
         move || Ok(api::Invitation { id: asked()? }),
     );
+    let choices = Data::new(move || match is_edited.get() {
+        true => Ok(ProfileChoices {}),
+        false => Err(Refusal::NotFound.into()),
+    });
     // A link that was shown before is dead after these.
     Effect::new(move |before: Option<usize>| {
         let now = resent.get() + revoked.get();
@@ -70,7 +75,7 @@ pub fn InvitationPage() -> impl IntoView {
     let dialogs = move |view: &InvitationView| {
         let view = StoredValue::new(view.clone());
         move || match (is_edited.get(), is_revoked.get()) {
-            (true, _) => view! { <EditDialog view=view.get_value() acts/> }.into_any(),
+            (true, _) => view! { <EditDialog view=view.get_value() acts choices/> }.into_any(),
             (_, true) => view! { <RevokeDialog view=view.get_value() acts/> }.into_any(),
             _ => ().into_any(),
         }
@@ -94,7 +99,7 @@ pub fn InvitationPage() -> impl IntoView {
 fn Invitation(view: InvitationView, acts: Acts) -> impl IntoView {
     let details = view.details.clone();
     let name = details.name.full();
-    let reason = denied(details.role);
+    let reason = denied(&details.assignment);
     let actions = match details.state {
         InvitationState::Open => view! { <OpenActions view=view.clone() acts reason/> }.into_any(),
         InvitationState::Revoked => view! { <RevokedActions view=view.clone() acts reason/> }.into_any(),
@@ -113,7 +118,7 @@ fn Invitation(view: InvitationView, acts: Acts) -> impl IntoView {
     }
 }
 
-/// Why the viewer may do nothing with an invitation to this role.
-fn denied(role: Role) -> Option<String> {
-    may_invite_as(own_permissions(), role).err().map(|refusal| refusal.to_string())
+/// Why the viewer may do nothing with this invitation.
+fn denied(offered: &Assignment) -> Option<String> {
+    may_invite_as(own_permissions(), offered).err().map(|refusal| refusal.to_string())
 }

@@ -7,12 +7,14 @@ use leptos::prelude::*;
 pub struct SelectOption {
     pub value: String,
     pub label: String,
+    /// Cannot be chosen; its label says why.
+    pub is_disabled: bool,
 }
 
 impl SelectOption {
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into() }
+        Self { value: value.into(), label: label.into(), is_disabled: false }
     }
 }
 
@@ -57,7 +59,7 @@ pub(crate) fn select_options(options: Vec<SelectOption>, chosen: &str) -> AnyVie
         .into_iter()
         .map(|option| {
             let selected = option.value == chosen;
-            view! { <option value=option.value selected=selected>{option.label}</option> }
+            view! { <option value=option.value selected=selected disabled=option.is_disabled>{option.label}</option> }
         })
         .collect_view()
         .into_any()

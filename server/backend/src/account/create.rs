@@ -5,7 +5,7 @@ use super::{Business, places, queries};
 use crate::{
     Access, Actor, Result, activity,
     db::{Db, Tx},
-    id,
+    id, permissions,
 };
 
 /// Who opens an account and becomes its first Admin.
@@ -28,6 +28,7 @@ pub(crate) async fn create(
     let currency = places::currency_code(&business.country);
     queries::insert(tx, account, business, currency, now).await?;
     queries::insert_founder(tx, account, member, founder, now).await?;
+    permissions::note_given(tx, account, member, None, now).await?;
     let actor = Actor::Member { id: member, login_id: founder.login_id, name: founder.name.full() };
     let access = Access::member(account, actor, Role::Admin.permissions(), false);
     activity::record(tx, &access, now, &Event::AccountCreated { name: business.name.clone() }).await?;

@@ -42,6 +42,21 @@ async fn page(tx: &mut Tx, access: &Access, filter: &ActivityFilter) -> Result<P
     Ok(page)
 }
 
+/// The last thing that happened to a member, for sentences that explain it to them; none when the log tells nothing.
+///
+/// # Errors
+/// [`crate::Error::Internal`].
+pub(crate) async fn last_about(
+    backend: &Backend,
+    access: &Access,
+    member: MemberId,
+) -> Result<Option<ActivityRow>> {
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let found = queries::last_about(&mut tx, access.account(), member).await?;
+    tx.commit().await?;
+    Ok(found.map(ActivityRow::from))
+}
+
 /// Who can be chosen in the filter: the people who were active last, by name, and `selected` in any case.
 ///
 /// # Errors

@@ -27,6 +27,19 @@ pub struct SignedIn {
 /// # Errors
 /// [`crate::Error::Internal`].
 pub async fn authenticate(backend: &Backend, token: &str, client: &Client) -> Result<Option<SignedIn>> {
+    look_up(backend, token, Some(client)).await
+}
+
+/// The same for a stream that has been open for a while: to be told something is no use of a session, so it does not keep it alive.
+///
+/// # Errors
+/// [`crate::Error::Internal`].
+pub async fn authenticate_again(backend: &Backend, token: &str) -> Result<Option<SignedIn>> {
+    look_up(backend, token, None).await
+}
+
+/// A use by `client` is written down.
+async fn look_up(backend: &Backend, token: &str, client: Option<&Client>) -> Result<Option<SignedIn>> {
     let now = backend.clock.now();
     let mut tx = backend.db.begin().await?;
     let Some(found) = session::find(&mut tx, &BearerToken::hash_of(token)).await? else { return Ok(None) };
@@ -38,7 +51,9 @@ pub async fn authenticate(backend: &Backend, token: &str, client: &Client) -> Re
     tx.commit().await?;
     let memberships = membership::memberships(backend, found.login_id).await?;
     let current = current(&memberships, found.current_account_id.map(AccountId::from));
-    if now - found.last_seen_at >= Duration::seconds(TOUCH_SECONDS) {
+    if let Some(client) = client
+        && now - found.last_seen_at >= Duration::seconds(TOUCH_SECONDS)
+    {
         touch(backend, &found, current, client, now).await?;
     }
     let email = stored_email(&found.email)?;
@@ -72,8 +87,7 @@ fn viewer(
             time_zone: membership.row.time_zone.clone(),
             country: membership.row.country.clone(),
             member_id: membership.row.member_id,
-            role: membership.role,
-            permissions: membership.role.permissions(),
+            assignment: membership.assignment.clone(),
         }),
         accounts: memberships.iter().map(Membership::choice).collect(),
     }

@@ -1,21 +1,31 @@
 //! A person inside an account: what the session middleware and the mailed links make an [`Access`] from.
 
-use domain::{AccountId, LoginId, PersonName, Role, activity::Event, identity::AccountChoice};
+use domain::{
+    AccountId, LoginId, PersonName, activity::Event, identity::AccountChoice, permissions::Assignment,
+};
 
 use super::queries::member::{self, MembershipRow};
-use crate::{Access, Actor, Backend, Error, Result, activity, db::Tx};
+use crate::{
+    Access, Actor, Backend, Error, Result, activity,
+    db::Tx,
+    permissions::{ProfileColumns, assignment},
+};
 
 /// One account that a person may work in, with what they are there.
 pub(super) struct Membership {
     pub row: MembershipRow,
-    pub role: Role,
+    pub assignment: Assignment,
 }
 
 impl TryFrom<MembershipRow> for Membership {
     type Error = Error;
-    fn try_from(row: MembershipRow) -> Result<Self> {
-        let role = row.role.parse().map_err(Error::internal)?;
-        Ok(Self { row, role })
+    fn try_from(mut row: MembershipRow) -> Result<Self> {
+        let profile = ProfileColumns {
+            id: row.profile_id,
+            name: row.profile_name.take(),
+            permissions: row.profile_permissions.take(),
+        };
+        Ok(Self { assignment: assignment(&row.role, row.only_assigned, profile)?, row })
     }
 }
 
@@ -29,12 +39,12 @@ impl Membership {
     }
 
     pub(super) fn choice(&self) -> AccountChoice {
-        AccountChoice { id: self.account(), name: self.row.account_name.clone(), role: self.role }
+        AccountChoice { id: self.account(), name: self.row.account_name.clone(), role: self.assignment.role }
     }
 
     pub(super) fn access(&self, login: LoginId, freshly_proved: bool) -> Access {
         let actor = Actor::Member { id: self.row.member_id, login_id: login, name: self.name().full() };
-        Access::member(self.account(), actor, self.role.permissions(), freshly_proved)
+        Access::member(self.account(), actor, self.assignment.permissions, freshly_proved)
     }
 }
 

@@ -27,7 +27,7 @@ mod sweep;
 mod switch_account;
 mod throttling;
 
-pub use authenticate::{SignedIn, authenticate};
+pub use authenticate::{SignedIn, authenticate, authenticate_again};
 pub use change_own_profile::{OwnProfile, change_own_profile, own_profile};
 pub use change_password::change_password;
 pub use email_change::{confirm_email_change, request_email_change};

@@ -2,11 +2,13 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{
     Email, InvitationId, Role,
     activity::{Change, Event},
+    permissions::Profile,
     staff::{INVITATION_DAYS, MemberState},
 };
 
 use super::{
     Player, Stage, access,
+    cast::ACCOUNT_AGE_DAYS,
     people::{Invited, Plight, Staff},
 };
 use crate::{Access, Actor, Error, Result, activity, id};
@@ -29,7 +31,12 @@ struct Moment {
 }
 
 /// Records a past that fits what the account looks like now, in the order in which it would have happened.
-pub(super) async fn tell(stage: &mut Stage<'_>, staff: &[Staff], invited: &[Invited]) -> Result<()> {
+pub(super) async fn tell(
+    stage: &mut Stage<'_>,
+    staff: &[Staff],
+    invited: &[Invited],
+    profiles: &[Profile],
+) -> Result<()> {
     let mut moments = Vec::new();
     for player in &stage.personas[1..] {
         persona_joins(stage, player, &mut moments);
@@ -39,6 +46,11 @@ pub(super) async fn tell(stage: &mut Stage<'_>, staff: &[Staff], invited: &[Invi
     }
     for invitation in invited.iter().take(TOLD_MEMBERS) {
         invitation_fares(stage, invitation, &mut moments)?;
+    }
+    for (number, profile) in (1..).zip(profiles) {
+        let event = Event::ProfileCreated { profile: profile.id, name: profile.name.clone() };
+        let at = stage.now - Duration::days(ACCOUNT_AGE_DAYS - 1) + Duration::minutes(number * 11);
+        moments.push(by_founder(stage, at, event));
     }
     sign_ins(stage, &mut moments);
     odds_and_ends(stage, &mut moments);

@@ -6,12 +6,12 @@
 mod cast;
 mod history;
 mod people;
+mod profiles;
 mod queries;
 
 use cast::Persona;
 use chrono::{DateTime, Duration, Utc};
 use domain::{AccountId, Email, LoginId, MemberId, PersonName, Role};
-use people::Invited;
 use secrecy::SecretString;
 use serde::Serialize;
 
@@ -127,19 +127,13 @@ async fn make_account(
     queries::insert_staff(&mut stage, &staff).await?;
     let invited = people::invited(index, plan.invitations_per_account, now);
     queries::insert_invitations(&mut stage, &invited).await?;
-    tell_history(&mut stage, index, &staff, &invited).await?;
+    if index == 0 {
+        // Only the demonstration account has a past that people read; the others begin with their foundation.
+        let profiles = profiles::make(&mut stage).await?;
+        history::tell(&mut stage, &staff, &invited, &profiles).await?;
+    }
     stage.tx.commit().await?;
     Ok(())
-}
-
-/// Only the demonstration account has a past that people read; the others begin with their foundation.
-async fn tell_history(
-    stage: &mut Stage<'_>,
-    index: u32,
-    staff: &[people::Staff],
-    invited: &[Invited],
-) -> Result<()> {
-    if index == 0 { history::tell(stage, staff, invited).await } else { Ok(()) }
 }
 
 /// One more person who signs in; somebody of an earlier account may join this one too.

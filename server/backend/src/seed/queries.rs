@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     LoginId, MemberId,
+    permissions::Profile,
     staff::{INVITATION_DAYS, MemberState},
 };
 use uuid::Uuid;
@@ -157,6 +158,33 @@ async fn insert_invitation_chunk(stage: &mut Stage<'_>, invited: &[Invited]) -> 
         &column(invited, is(Plight::Revoked)),
         &column(invited, is(Plight::NotDelivered)),
         &column(invited, is(Plight::AskedAgain)),
+    )
+    .execute(&mut *stage.tx)
+    .await?;
+    Ok(())
+}
+
+/// Two of three Users that nobody signs in as get one of the profiles; then the history of what everybody was given begins.
+pub(super) async fn assign_profiles(stage: &mut Stage<'_>, profiles: &[Profile]) -> Result<()> {
+    let personas: Vec<Uuid> =
+        stage.personas.iter().filter_map(|player| player.access.member_id()).map(Uuid::from).collect();
+    sqlx::query!(
+        "with numbered as (
+             select id, row_number() over (order by joined_at, id) as n from member
+             where account_id = $1 and role = 'user' and not id = any ($2))
+         update member set profile_id = ($3::uuid[])[1 + (n / 3) % array_length($3::uuid[], 1)]
+         from numbered where member.account_id = $1 and member.id = numbered.id and n % 3 <> 0",
+        stage.account.0,
+        &personas,
+        &column(profiles, |profile| profile.id.0),
+    )
+    .execute(&mut *stage.tx)
+    .await?;
+    sqlx::query!(
+        "insert into member_assignment (account_id, member_id, since, role, profile_id, only_assigned)
+         select account_id, id, joined_at, role, profile_id, only_assigned from member where account_id = $1
+         on conflict do nothing",
+        stage.account.0,
     )
     .execute(&mut *stage.tx)
     .await?;

@@ -18,6 +18,7 @@ use crate::{
     db::Tx,
     id,
     identity::{self, Opened},
+    permissions,
 };
 
 /// Joins with a new login. For an address that has a login this is refused: a link never sets an existing login's password.
@@ -145,10 +146,15 @@ async fn join(tx: &mut Tx, joining: &Joining<'_>) -> Result<()> {
     let details = &invitation.details;
     let member: MemberId = id::new(now);
     joining::insert_member(tx, account, &NewMember { id: member, login, name, details, now }).await?;
+    permissions::note_given(tx, account, member, Some(details.invited_by), now).await?;
     joining::mark_accepted(tx, account, details.id, member).await?;
     let actor = Actor::Member { id: member, login_id: login, name: name.full() };
-    let access = Access::member(account, actor, details.role.permissions(), true);
-    let event =
-        Event::StaffJoined { member, name: name.full(), email: details.email.clone(), role: details.role };
+    let access = Access::member(account, actor, details.assignment.permissions, true);
+    let event = Event::StaffJoined {
+        member,
+        name: name.full(),
+        email: details.email.clone(),
+        role: details.assignment.role,
+    };
     activity::record(tx, &access, now, &event).await
 }

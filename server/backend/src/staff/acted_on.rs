@@ -7,9 +7,9 @@ use domain::{
 };
 
 use super::queries;
-use crate::{Access, Result, account, db::Tx, identity};
+use crate::{Access, Result, account, db::Tx, identity, permissions::permissions_now};
 
-pub(super) struct ActedOn {
+pub(crate) struct ActedOn {
     pub member: MemberDetails,
     pub standing: Standing,
     /// What the one who acts may do at this instant.
@@ -21,7 +21,7 @@ pub(super) struct ActedOn {
 ///
 /// # Errors
 /// [`Refusal::SignInNeeded`] for an actor who is gone, [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
-pub(super) async fn act_on(
+pub(crate) async fn act_on(
     tx: &mut Tx,
     access: &Access,
     permission: Permission,
@@ -33,7 +33,7 @@ pub(super) async fn act_on(
         return Err(Refusal::PermissionMissing(permission).into());
     }
     let (member, standing) = load(tx, access, id).await?;
-    may_act_on(own, member.role)?;
+    may_act_on(own, &member.assignment)?;
     Ok(ActedOn { member, standing, own })
 }
 
@@ -45,18 +45,8 @@ pub(super) async fn load(tx: &mut Tx, access: &Access, id: MemberId) -> Result<(
     let account = access.account();
     let member = queries::member::details(tx, account, id).await?.ok_or(Refusal::NotFound)?;
     let another_admin = queries::member::has_another_admin(tx, account, id).await?;
-    let standing = Standing { role: member.role, state: member.state, another_admin };
+    let standing = Standing { role: member.assignment.role, state: member.state, another_admin };
     Ok((member, standing))
-}
-
-/// What the one who acts may do at this instant, under the account's lock.
-///
-/// # Errors
-/// [`Refusal::SignInNeeded`] when they are no active member any more.
-pub(super) async fn permissions_now(tx: &mut Tx, access: &Access) -> Result<PermissionSet> {
-    let Some(actor) = access.member_id() else { return Ok(access.permissions()) };
-    let role = queries::member::active_role(tx, access.account(), actor).await?;
-    Ok(role.ok_or(Refusal::SignInNeeded)?.permissions())
 }
 
 /// Ends what somebody has open in this account and puts them where `after` says.

@@ -1,6 +1,7 @@
 use domain::{
     InvitationId, Permission, Refusal,
     activity::{Change, Event, changes},
+    permissions::Assignment,
     staff::{Employee, EmployeeForm, InvitationDetails, InvitationState, may_invite_as},
 };
 
@@ -9,8 +10,9 @@ use super::{
     invitation::load,
     invite::{inviter, require_may_give},
     queries::invitation as queries,
+    reassigned::reassigned,
 };
-use crate::{Access, Backend, Result, account, activity};
+use crate::{Access, Backend, Result, account, activity, permissions};
 
 /// Changes name, phone and role of an open invitation; its link stays good. The address stays too: who is invited is what an
 /// invitation is about, so `form.email` is not read.
@@ -32,16 +34,17 @@ pub async fn change_invitation(
     if before.state != InvitationState::Open {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    may_invite_as(access.permissions(), before.role)?;
+    may_invite_as(access.permissions(), &before.assignment)?;
     let form = EmployeeForm { email: before.email.to_string(), ..form.clone() };
     let after = check_employee(&form, &country)?;
     let mut backed_by = before.invited_by;
-    if after.role != before.role {
-        require_may_give(access, after.role)?;
-        // Who gives the role stands behind it.
+    let offered = permissions::resolve(&mut tx, access.account(), after.choice).await?;
+    if offered.choice() != before.assignment.choice() {
+        require_may_give(access, &offered)?;
+        // Who gives it stands behind it.
         backed_by = inviter(access)?;
     }
-    let changes = differences(&before, &after);
+    let changes = differences(&before, &after, &offered);
     if !changes.is_empty() {
         queries::change(&mut tx, access.account(), id, &after, backed_by).await?;
         let event = Event::InvitationChanged { invitation: id, name: after.name.full(), changes };
@@ -51,14 +54,15 @@ pub async fn change_invitation(
     Ok(())
 }
 
-fn differences(before: &InvitationDetails, after: &Employee) -> Vec<Change> {
+fn differences(before: &InvitationDetails, after: &Employee, offered: &Assignment) -> Vec<Change> {
     let phone = |number: &Option<domain::staff::PhoneNumber>| {
         number.as_ref().map(ToString::to_string).unwrap_or_default()
     };
-    changes(&[
+    let mut all = changes(&[
         ("first name", before.name.first.clone(), after.name.first.clone()),
         ("last name", before.name.last.clone(), after.name.last.clone()),
         ("phone", phone(&before.phone), phone(&after.phone)),
-        ("role", before.role.to_string(), after.role.to_string()),
-    ])
+    ]);
+    all.extend(reassigned(&before.assignment, offered));
+    all
 }

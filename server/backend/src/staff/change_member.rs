@@ -1,19 +1,21 @@
 use domain::{
     MemberId, Permission, Refusal,
     activity::{Change, Event, changes},
-    staff::{Employee, EmployeeForm, MemberDetails, MemberForm, PhoneNumber, may_change_role},
+    permissions::Assignment,
+    staff::{Employee, EmployeeForm, MemberDetails, MemberForm, PhoneNumber, may_reassign},
 };
 
 use super::{
     acted_on::{ActedOn, act_on},
     check_employee, queries,
+    reassigned::reassigned,
 };
-use crate::{Access, Backend, Result, activity};
+use crate::{Access, Backend, Result, activity, permissions};
 
-/// Changes a member's name, phone (also in the national form of the account's country) and role. Writing the same values again does nothing.
+/// Changes a member's name, phone (also in the national form of the account's country), role, profile and scope. Writing the same values again does nothing.
 ///
 /// # Errors
-/// [`Refusal::PermissionMissing`] (also for a member or a role with more rights than one's own), [`Refusal::NotFound`],
+/// [`Refusal::PermissionMissing`] (also for a member, a role or a profile with more rights than one's own), [`Refusal::NotFound`],
 /// [`Refusal::NotActive`] for somebody removed, [`Refusal::ChangedMeanwhile`], [`Refusal::Invalid`], [`Refusal::LastAdmin`],
 /// [`Refusal::FreshProofNeeded`] to make somebody an Admin or an Admin a User.
 pub async fn change_member(
@@ -33,20 +35,29 @@ pub async fn change_member(
         email: member.email.to_string(),
         phone: typed.phone.clone(),
         role: typed.role.clone(),
+        profile: typed.profile.clone(),
+        only_assigned: typed.only_assigned.clone(),
     };
     let wanted = check_employee(&form, &country)?;
-    standing.with_role(wanted.role)?;
-    if wanted.role != member.role {
-        may_change_role(own, member.role, wanted.role)?;
+    standing.with_role(wanted.choice.role)?;
+    let after = permissions::resolve(&mut tx, access.account(), wanted.choice).await?;
+    if after.choice() != member.assignment.choice() {
+        may_reassign(own, &member.assignment, &after)?;
+    }
+    if after.role != member.assignment.role {
         // One of the two is Admin.
         access.require_fresh_proof()?;
     }
-    let changes = differences(&member, &wanted);
+    let changes = differences(&member, &wanted, &after);
     if changes.is_empty() {
         return Ok(());
     }
     if !queries::member::change(&mut tx, access.account(), id, typed.version, &wanted).await? {
         return Err(Refusal::ChangedMeanwhile.into());
+    }
+    if after.choice() != member.assignment.choice() {
+        permissions::note_given(&mut tx, access.account(), id, access.member_id(), backend.clock.now())
+            .await?;
     }
     let event = Event::StaffChanged { member: id, name: member.name.full(), changes };
     activity::record(&mut tx, access, backend.clock.now(), &event).await?;
@@ -54,12 +65,13 @@ pub async fn change_member(
     Ok(())
 }
 
-fn differences(before: &MemberDetails, after: &Employee) -> Vec<Change> {
+fn differences(before: &MemberDetails, after: &Employee, given: &Assignment) -> Vec<Change> {
     let phone = |phone: &Option<PhoneNumber>| phone.as_ref().map(ToString::to_string).unwrap_or_default();
-    changes(&[
+    let mut all = changes(&[
         ("first name", before.name.first.clone(), after.name.first.clone()),
         ("last name", before.name.last.clone(), after.name.last.clone()),
         ("phone", phone(&before.phone), phone(&after.phone)),
-        ("role", before.role.to_string(), after.role.to_string()),
-    ])
+    ]);
+    all.extend(reassigned(&before.assignment, given));
+    all
 }

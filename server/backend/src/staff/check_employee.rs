@@ -1,5 +1,6 @@
 use domain::{
-    Checks, Email, PersonName, Problem, Refusal,
+    Checks, Email, PersonName, Problem, ProfileId, Refusal,
+    permissions::AssignmentChoice,
     staff::{Employee, EmployeeForm, PhoneNumber},
 };
 use phonenumber::Mode;
@@ -10,18 +11,31 @@ const PHONE_MAX_CHARS: usize = 40;
 /// Checks what was typed about an employee; `country` (ISO 3166-1 alpha-2) is where a number without country code belongs.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] for `first_name`, `last_name`, `email`, `phone` and `role`, all at once.
+/// [`Refusal::Invalid`] for `first_name`, `last_name`, `email`, `phone`, `role` and `profile`, all at once.
 pub(crate) fn check_employee(form: &EmployeeForm, country: &str) -> Result<Employee, Refusal> {
     let mut checks = Checks::default();
     let name = PersonName::check(&form.first_name, &form.last_name, &mut checks);
     let email = checks.note("email", Email::parse(&form.email));
     let phone = checks.note("phone", check_phone(&form.phone, country));
     let role = checks.note("role", form.role.trim().parse());
-    let employee = match (name, email, phone, role) {
-        (Some(name), Some(email), Some(phone), Some(role)) => Some(Employee { name, email, phone, role }),
+    let profile = checks.note("profile", profile_id(&form.profile));
+    let only_assigned = !form.only_assigned.trim().is_empty();
+    let employee = match (name, email, phone, role, profile) {
+        (Some(name), Some(email), Some(phone), Some(role), Some(profile)) => {
+            let choice = AssignmentChoice::new(role, profile, only_assigned);
+            Some(Employee { name, email, phone, choice })
+        }
         _ => None,
     };
     checks.finish(employee)
+}
+
+/// None for the built-in set. Whether there is such a profile is seen later, under the account's lock.
+fn profile_id(typed: &str) -> Result<Option<ProfileId>, Problem> {
+    match typed.trim() {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_no_id| Problem::InvalidChoice),
+    }
 }
 
 /// The number in E.164 form; none when nothing was typed.
@@ -108,10 +122,11 @@ mod tests {
             email: " UMA@Example.com".into(),
             phone: String::new(),
             role: "user".into(),
+            ..Default::default()
         };
         let employee = check_employee(&form, "US").unwrap();
         assert_eq!((employee.name.first.as_str(), employee.email.as_str()), ("Uma", "uma@example.com"));
-        assert_eq!((employee.phone, employee.role), (None, Role::User));
+        assert_eq!((employee.phone, employee.choice), (None, AssignmentChoice::new(Role::User, None, false)));
     }
 
     proptest! {

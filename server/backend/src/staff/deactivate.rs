@@ -18,7 +18,7 @@ pub async fn deactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
     if after == standing {
         return Ok(());
     }
-    if member.role == Role::Admin {
+    if member.assignment.role == Role::Admin {
         access.require_fresh_proof()?;
     }
     shut_out(&mut tx, access, &member, after).await?;

@@ -2,6 +2,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{
     AccountId, InvitationId, MemberId, Permission, Problem, Refusal, Role,
     activity::Event,
+    permissions::Assignment,
     staff::{Employee, EmployeeForm, INVITATION_DAYS, may_invite_as},
 };
 
@@ -11,6 +12,7 @@ use crate::{
     db::Tx,
     id, jobs, keys,
     mail::{Letter, SendLetter},
+    permissions,
 };
 
 /// Invites somebody by mail. An earlier invitation of the same address is refreshed in place: new data, new link, new expiry.
@@ -23,9 +25,10 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
     access.require(Permission::SettingsInviteStaff)?;
     let country = account::account(backend, access).await?.country;
     let employee = check_employee(form, &country)?;
-    require_may_give(access, employee.role)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     account::lock(&mut tx, access.account()).await?;
+    let offered = permissions::resolve(&mut tx, access.account(), employee.choice).await?;
+    require_may_give(access, &offered)?;
     let invitation = invite_in(backend, &mut tx, access, &employee).await?;
     tx.commit().await?;
     Ok(invitation)
@@ -43,7 +46,8 @@ pub(crate) async fn invite_in(
     employee: &Employee,
 ) -> Result<InvitationId> {
     let now = backend.clock.now();
-    may_invite_as(access.permissions(), employee.role)?;
+    let offered = permissions::resolve(tx, access.account(), employee.choice).await?;
+    may_invite_as(access.permissions(), &offered)?;
     if queries::is_member(tx, access.account(), &employee.email).await? {
         return Err(Refusal::field("email", Problem::AlreadyMember).into());
     }
@@ -56,7 +60,7 @@ pub(crate) async fn invite_in(
         invitation: id,
         name: employee.name.full(),
         email: employee.email.clone(),
-        role: employee.role,
+        role: employee.choice.role,
     };
     activity::record(tx, access, now, &event).await?;
     Ok(id)
@@ -87,7 +91,7 @@ pub(super) fn letter_of(account: AccountId, invitation: InvitationId, version: i
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`], [`Refusal::FreshProofNeeded`].
-pub(super) fn require_may_give(access: &Access, role: Role) -> Result<()> {
-    may_invite_as(access.permissions(), role)?;
-    if role == Role::Admin { access.require_fresh_proof() } else { Ok(()) }
+pub(super) fn require_may_give(access: &Access, offered: &Assignment) -> Result<()> {
+    may_invite_as(access.permissions(), offered)?;
+    if offered.role == Role::Admin { access.require_fresh_proof() } else { Ok(()) }
 }

@@ -80,7 +80,7 @@ impl StoredInvitation {
     pub(super) fn verdict(&self, link_version: i32, now: DateTime<Utc>) -> LinkVerdict {
         let details = &self.details;
         match link_verdict(details.state, details.version, details.expires_at, link_version, now) {
-            LinkVerdict::Good if may_invite_as(self.inviter_permissions, details.role).is_err() => {
+            LinkVerdict::Good if may_invite_as(self.inviter_permissions, &details.assignment).is_err() => {
                 LinkVerdict::NotBacked
             }
             verdict => verdict,

@@ -41,8 +41,11 @@ pub(crate) async fn invitation(
         subject: format!("{inviter} invites you to {account_name}"),
         paragraphs: vec![
             format!("Hello {},", details.name.first),
-            format!("{inviter} invites you to work in {account_name} on {brand}, as {}.", details.role),
-            details.role.description().to_owned(),
+            format!(
+                "{inviter} invites you to work in {account_name} on {brand}, as {}.",
+                details.assignment.role
+            ),
+            details.assignment.role.description().to_owned(),
         ],
         action: Some(Action { label: format!("Join {account_name}"), url }),
         note: format!(

@@ -39,7 +39,7 @@ fn offer(stored: StoredInvitation, step: JoinStep) -> JoinOffer {
         inviter_name: stored.details.invited_by_name,
         email: stored.details.email,
         name: stored.details.name,
-        role: stored.details.role,
+        assignment: stored.details.assignment,
         step,
     }
 }

@@ -20,7 +20,7 @@ pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
     if after == standing {
         return Ok(());
     }
-    if member.role == Role::Admin {
+    if member.assignment.role == Role::Admin {
         access.require_fresh_proof()?;
     }
     queries::member::set_state(&mut tx, access.account(), id, after.state).await?;

@@ -24,8 +24,8 @@ pub async fn resend(backend: &Backend, access: &Access, id: InvitationId) -> Res
     let mut tx = backend.db.tenant(access.account()).await?;
     account::lock(&mut tx, access.account()).await?;
     let before = load(&mut tx, access.account(), id).await?.details;
-    may_invite_as(access.permissions(), before.role)?;
-    if before.role == Role::Admin {
+    may_invite_as(access.permissions(), &before.assignment)?;
+    if before.assignment.role == Role::Admin {
         access.require_fresh_proof()?;
     }
     if before.state != InvitationState::Open {

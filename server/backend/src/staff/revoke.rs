@@ -17,7 +17,7 @@ pub async fn revoke(backend: &Backend, access: &Access, id: InvitationId) -> Res
     let mut tx = backend.db.tenant(access.account()).await?;
     account::lock(&mut tx, access.account()).await?;
     let before = load(&mut tx, access.account(), id).await?.details;
-    may_invite_as(access.permissions(), before.role)?;
+    may_invite_as(access.permissions(), &before.assignment)?;
     if before.state == InvitationState::Accepted {
         return Err(Refusal::ChangedMeanwhile.into());
     }

@@ -14,7 +14,7 @@ pub async fn show_link(backend: &Backend, access: &Access, id: InvitationId) -> 
     let now = backend.clock.now();
     let mut tx = backend.db.tenant(access.account()).await?;
     let stored = load(&mut tx, access.account(), id).await?;
-    require_may_give(access, stored.details.role)?;
+    require_may_give(access, &stored.details.assignment)?;
     if stored.verdict(stored.details.version, now) != LinkVerdict::Good {
         return Err(Refusal::LinkNotValid.into());
     }

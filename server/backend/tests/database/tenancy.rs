@@ -1,7 +1,7 @@
 //! The second lock: what the database answers when a query has forgotten its filter.
 
 use backend::{Access, activity};
-use domain::{AccountId, activity::Event};
+use domain::{AccountId, PermissionSet, activity::Event};
 use sqlx::{AssertSqlSafe, PgPool};
 use uuid::Uuid;
 
@@ -29,6 +29,8 @@ async fn fill(world: &World) {
     activity::request_export(&world.backend, olive, &domain::activity::ActivityFilter::default())
         .await
         .unwrap();
+    let team = world.profile("Team", PermissionSet::EMPTY).await;
+    world.give(world.uma(), team.id).await;
     let rows = [
         "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
          select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at

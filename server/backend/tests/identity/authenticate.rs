@@ -13,11 +13,14 @@ async fn a_session_tells_who_it_is_and_what_they_may_do(pool: PgPool) {
     let viewer = &signed_in.viewer;
     assert_eq!((viewer.name.full().as_str(), viewer.photo_version), ("Max Tester", None));
     let account = viewer.account.as_ref().unwrap();
-    assert_eq!((account.id, account.name.as_str(), account.role), (world.acme, "Acme", Role::User));
+    assert_eq!(
+        (account.id, account.name.as_str(), account.assignment.role),
+        (world.acme, "Acme", Role::User)
+    );
     assert!(viewer.can(Permission::SettingsViewStaff) && !viewer.can(Permission::RemovePeople));
     let access = signed_in.access.unwrap();
     assert_eq!((access.account(), access.member_id()), (world.acme, Some(world.max().member_id)));
-    assert_eq!(access.permissions(), account.permissions);
+    assert_eq!(access.permissions(), account.assignment.permissions);
     let accounts: Vec<_> = viewer.accounts.iter().map(|choice| choice.name.as_str()).collect();
     assert_eq!(accounts, ["Acme"]);
 }

@@ -14,7 +14,7 @@ async fn changes_what_was_typed_and_keeps_address_and_link(pool: PgPool) {
     changed.phone = String::new();
     staff::change_invitation(&world.backend, &world.olive().access, id, &changed).await.unwrap();
     let details = world.details(id).await;
-    assert_eq!((details.email.as_str(), details.role, details.version), (NORA, Role::Admin, 1));
+    assert_eq!((details.email.as_str(), details.assignment.role, details.version), (NORA, Role::Admin, 1));
     assert_eq!((details.name.full().as_str(), details.phone), ("Eleonora Newcomer", None));
     assert_eq!(World::verdict(&world.page(&link).await), LinkVerdict::Good);
     assert_eq!(
@@ -46,7 +46,7 @@ async fn refuses_who_may_not_and_what_cannot_be(pool: PgPool) {
     let olive = world.olive_later().await;
     let stale = staff::change_invitation(&world.backend, &olive, id, &form(NORA, "admin")).await;
     assert_eq!(refusal(stale), Refusal::FreshProofNeeded);
-    assert_eq!(world.details(id).await.role, Role::User);
+    assert_eq!(world.details(id).await.assignment.role, Role::User);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -17,7 +17,8 @@ async fn form(world: &World, id: MemberId) -> MemberForm {
         first_name: member.name.first,
         last_name: member.name.last,
         phone: member.phone.map(String::from).unwrap_or_default(),
-        role: member.role.key().to_owned(),
+        role: member.assignment.role.key().to_owned(),
+        ..MemberForm::default()
     }
 }
 

@@ -1,6 +1,6 @@
 use backend::{jobs, staff};
 use domain::{
-    StaffImportId,
+    PermissionSet, StaffImportId,
     staff::{EmployeeForm, ImportFilter},
 };
 use sqlx::PgPool;
@@ -24,19 +24,20 @@ async fn result(world: &World, id: StaffImportId) -> Vec<u8> {
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn it_tells_what_became_of_every_line(pool: PgPool) {
     let world = World::new(pool).await;
-    let text = "first name,last name,email\nAnn,Archer,ann@example.com\nMax,,max@example.com\nBo,,bo\n";
+    world.profile("Callers", PermissionSet::EMPTY).await;
+    let text = "first name,last name,email,profile\nAnn,Archer,ann@example.com,callers\nMax,,max@example.com\nBo,,bo\n";
     let id = upload(&world, text.as_bytes()).await;
     let before = String::from_utf8(result(&world, id).await).unwrap();
-    assert!(before.contains("2,Ann,Archer,ann@example.com,,user,Will be invited.\n"), "{before}");
+    assert!(before.contains("2,Ann,Archer,ann@example.com,,user,Callers,Will be invited.\n"), "{before}");
     staff::start_import(&world.backend, &world.olive().access, id).await.unwrap();
     jobs::run_due(&world.backend).await.unwrap();
     let after = String::from_utf8(result(&world, id).await).unwrap();
     assert_eq!(
         after,
-        "\u{feff}line,first name,last name,email,phone,role,result\n\
-         2,Ann,Archer,ann@example.com,,user,Invited.\n\
-         3,Max,,max@example.com,,user,Belongs to the account already.\n\
-         4,Bo,,bo,,user,E-mail: This is not an e-mail address. It should look like name@example.com.\n"
+        "\u{feff}line,first name,last name,email,phone,role,profile,result\n\
+         2,Ann,Archer,ann@example.com,,user,Callers,Invited.\n\
+         3,Max,,max@example.com,,user,,Belongs to the account already.\n\
+         4,Bo,,bo,,user,,E-mail: This is not an e-mail address. It should look like name@example.com.\n"
     );
 }
 

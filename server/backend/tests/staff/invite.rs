@@ -16,7 +16,7 @@ async fn an_invited_person_gets_a_mail_and_stands_in_the_log(pool: PgPool) {
     let details = world.details(id).await;
     assert_eq!(details.name.full(), "Nora Newcomer");
     assert_eq!(details.phone.as_ref().unwrap().as_str(), "+13035550100");
-    assert_eq!((details.role, details.state), (Role::User, InvitationState::Open));
+    assert_eq!((details.assignment.role, details.state), (Role::User, InvitationState::Open));
     assert_eq!(details.delivery, Delivery::Queued);
     assert_eq!(details.invited_by_name, "Olive Tester");
     assert_eq!(details.days_left(world.now()), Some(7));

@@ -18,6 +18,7 @@ pub fn form(email: &str, role: &str) -> EmployeeForm {
         email: email.into(),
         phone: "(303) 555-0100".into(),
         role: role.into(),
+        ..EmployeeForm::default()
     }
 }
 

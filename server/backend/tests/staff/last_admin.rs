@@ -54,6 +54,7 @@ fn to_user() -> MemberForm {
         last_name: "Tester".into(),
         phone: String::new(),
         role: "user".into(),
+        ..MemberForm::default()
     }
 }
 

@@ -11,7 +11,7 @@ async fn everybody_who_sees_staff_sees_a_members_details(pool: PgPool) {
     for viewer in [world.olive(), world.max(), world.uma()] {
         let details = staff::member(&world.backend, &viewer.access, world.uma().member_id).await.unwrap();
         assert_eq!(details.name.full(), "Uma Tester");
-        assert_eq!((details.email, details.role), (world.uma().email.clone(), Role::User));
+        assert_eq!((details.email, details.assignment.role), (world.uma().email.clone(), Role::User));
         assert_eq!((details.state, details.version, details.photo_version), (MemberState::Active, 1, None));
     }
 }

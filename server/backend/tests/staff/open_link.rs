@@ -2,6 +2,7 @@ use backend::staff;
 use chrono::Duration;
 use domain::{
     Role,
+    permissions::Assignment,
     staff::{JoinOffer, JoinPage, JoinStep, LinkVerdict},
 };
 use sqlx::PgPool;
@@ -26,7 +27,7 @@ async fn a_good_link_tells_who_invites_to_what(pool: PgPool) {
         inviter_name: "Olive Tester".into(),
         email: domain::Email::parse(NORA).unwrap(),
         name,
-        role: Role::User,
+        assignment: Assignment::of_role(Role::User),
         step: JoinStep::ChoosePassword,
     };
     assert_eq!(world.page(&link).await, JoinPage::Good(offer));

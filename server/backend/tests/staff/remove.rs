@@ -35,6 +35,7 @@ async fn somebody_removed_can_be_invited_again_and_becomes_a_new_member(pool: Pg
             email: "uma@example.com".into(),
             phone: String::new(),
             role: "user".into(),
+            ..EmployeeForm::default()
         };
         staff::invite(&world.backend, &world.olive().access, &form).await.unwrap();
         let link = world.mailed_link("uma@example.com", "/join/").await;

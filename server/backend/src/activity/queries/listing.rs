@@ -1,4 +1,4 @@
-use domain::{AccountId, activity::ActivityPerson};
+use domain::{AccountId, MemberId, activity::ActivityPerson};
 
 use super::super::scope::{Found, Scope};
 use crate::{Result, db::Tx};
@@ -97,6 +97,23 @@ pub(in crate::activity) async fn oldest_after(
     .fetch_all(&mut **tx)
     .await?;
     Ok(rows)
+}
+
+pub(in crate::activity) async fn last_about(
+    tx: &mut Tx,
+    account: AccountId,
+    subject: MemberId,
+) -> Result<Option<Found>> {
+    let row = sqlx::query_as!(
+        Found,
+        "select number, at, member_id, actor_name, event from activity
+         where account_id = $1 and subject_member_id = $2 order by number desc limit 1",
+        account.0,
+        subject.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row)
 }
 
 /// Who was active last, by name; removed people too, because their history stays. `selected` is always there.

@@ -1,6 +1,8 @@
 use chrono::{DateTime, Utc};
 use domain::{AccountId, LoginId, MemberId, PersonName, staff::PhoneNumber};
 
+use uuid::Uuid;
+
 use crate::{Error, Result, db::Tx};
 
 /// One account that a person may work in.
@@ -13,6 +15,10 @@ pub(crate) struct MembershipRow {
     pub first_name: String,
     pub last_name: String,
     pub role: String,
+    pub only_assigned: bool,
+    pub profile_id: Option<Uuid>,
+    pub profile_name: Option<String>,
+    pub profile_permissions: Option<Vec<String>>,
     pub last_active_at: Option<DateTime<Utc>>,
 }
 
@@ -20,11 +26,14 @@ pub(crate) struct MembershipRow {
 pub(crate) async fn memberships(tx: &mut Tx, login: LoginId) -> Result<Vec<MembershipRow>> {
     let rows = sqlx::query_as!(
         MembershipRow,
-        "select m.account_id, a.name as account_name, a.time_zone, a.country, m.id as member_id,
-                m.first_name, m.last_name, m.role, m.last_active_at
-         from member m join account a on a.id = m.account_id
-         where m.login_id = $1 and m.state = 'active'
-         order by lower(a.name), a.id",
+        r#"select m.account_id, a.name as account_name, a.time_zone, a.country, m.id as member_id,
+                  m.first_name, m.last_name, m.role, m.only_assigned, m.profile_id, p.name as "profile_name?",
+                  p.permissions as "profile_permissions?", m.last_active_at
+           from member m
+           join account a on a.id = m.account_id
+           left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
+           where m.login_id = $1 and m.state = 'active'
+           order by lower(a.name), a.id"#,
         login.0,
     )
     .fetch_all(&mut **tx)

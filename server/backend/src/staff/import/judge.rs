@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, FieldProblem, PermissionSet, Problem, Refusal,
+    permissions::{Assignment, ProfileChoice, ProfileName},
     staff::{Employee, EmployeeForm, ImportVerdict, Known, import_verdict, may_invite_as},
 };
 
@@ -27,9 +28,27 @@ pub(super) struct Checked {
 }
 
 /// Checks every line for somebody who holds `own`. Thousands of phone numbers take a while: keep it off the threads that serve.
-pub(super) fn check(lines: Vec<Line>, own: PermissionSet, country: &str) -> Vec<Checked> {
-    let check = |line| Checked { employee: check_line(&line, own, country), line };
+pub(super) fn check(lines: Vec<Line>, rules: &Rules) -> Vec<Checked> {
+    let check = |line| Checked { employee: check_line(&line, rules), line };
     lines.into_iter().map(check).collect()
+}
+
+/// What counts for every line of a list.
+pub(super) struct Rules {
+    /// What whoever uploads may do at this instant.
+    pub own: PermissionSet,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The account's profiles.
+    pub profiles: Vec<ProfileChoice>,
+}
+
+impl Rules {
+    /// A list names a profile as people know it, whatever its case.
+    fn profile(&self, name: &str) -> Option<&ProfileChoice> {
+        let name = name.trim().to_lowercase();
+        self.profiles.iter().find(|profile| profile.name.to_lowercase() == name)
+    }
 }
 
 /// Judges every line, with one look at everybody. A line in order gets the form in which it will be used, so that a phone means the
@@ -62,23 +81,32 @@ fn in_order(employee: Employee) -> EmployeeForm {
         last_name: employee.name.last,
         email: employee.email.into(),
         phone: employee.phone.map(String::from).unwrap_or_default(),
-        role: employee.role.key().to_owned(),
+        role: employee.choice.role.key().to_owned(),
+        profile: employee.choice.profile.map(|id| id.to_string()).unwrap_or_default(),
+        only_assigned: String::new(),
     }
 }
 
-fn check_line(
-    line: &Line,
-    own: PermissionSet,
-    country: &str,
-) -> std::result::Result<Employee, Vec<FieldProblem>> {
-    let employee = match check_employee(&line.employee, country) {
+fn check_line(line: &Line, rules: &Rules) -> std::result::Result<Employee, Vec<FieldProblem>> {
+    let named = rules.profile(&line.employee.profile);
+    // A name that no profile has is left as it is, so that the form's own check refuses it.
+    let profile = named.map_or(line.employee.profile.clone(), |profile| profile.id.to_string());
+    let form = EmployeeForm { profile, ..line.employee.clone() };
+    let employee = match check_employee(&form, &rules.country) {
         Ok(employee) => employee,
         Err(Refusal::Invalid(problems)) => return Err(problems),
         Err(_) => return Err(vec![about("email", Problem::InvalidText)]),
     };
-    match may_invite_as(own, employee.role) {
+    let profile = named
+        .map(|profile| (ProfileName { id: profile.id, name: profile.name.clone() }, profile.permissions));
+    let offered =
+        Assignment::new(employee.choice.role, profile.filter(|_| employee.choice.profile.is_some()), false);
+    match may_invite_as(rules.own, &offered) {
         Ok(()) => Ok(employee),
-        Err(_) => Err(vec![about("role", Problem::RoleAboveOwn)]),
+        Err(_) => Err(vec![about(
+            if offered.profile.is_some() { "profile" } else { "role" },
+            Problem::RoleAboveOwn,
+        )]),
     }
 }
 
@@ -88,27 +116,53 @@ fn about(field: &str, problem: Problem) -> FieldProblem {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Permission, Role};
+    use domain::{Permission, ProfileId, Role};
+    use uuid::Uuid;
 
     use super::*;
 
-    #[test]
-    fn who_may_not_give_admin_gets_those_lines_refused_and_the_others_not() {
-        let own = Role::User.permissions().with(Permission::SettingsInviteStaff);
-        let line = |role: Role| Line {
-            line: 2,
-            employee: EmployeeForm {
-                first_name: "Ann".into(),
-                email: "ann@example.com".into(),
-                role: role.key().into(),
-                ..EmployeeForm::default()
-            },
+    fn line(role: &str, profile: &str) -> Line {
+        let employee = EmployeeForm {
+            first_name: "Ann".into(),
+            email: "ann@example.com".into(),
+            role: role.into(),
+            profile: profile.into(),
+            ..EmployeeForm::default()
         };
-        assert!(check_line(&line(Role::User), own, "US").is_ok());
-        assert_eq!(
-            check_line(&line(Role::Admin), own, "US"),
-            Err(vec![about("role", Problem::RoleAboveOwn)])
-        );
-        assert!(check_line(&line(Role::Admin), Role::Admin.permissions(), "US").is_ok());
+        Line { line: 2, employee }
+    }
+
+    fn rules(own: PermissionSet) -> Rules {
+        let profile = |n, name: &str, permissions: &[Permission]| ProfileChoice {
+            id: ProfileId(Uuid::from_u128(n)),
+            name: name.into(),
+            permissions: PermissionSet::of(permissions),
+        };
+        let callers = profile(1, "Callers", &[Permission::ContactsView]);
+        let exporters = profile(2, "Exporters", &[Permission::ContactsView, Permission::ContactsExport]);
+        Rules { own, country: "US".into(), profiles: vec![callers, exporters] }
+    }
+
+    #[test]
+    fn nobody_lists_people_above_their_own_rights() {
+        let own = rules(Role::User.permissions().with(Permission::SettingsInviteStaff));
+        assert!(check_line(&line("user", ""), &own).is_ok());
+        assert!(check_line(&line("user", "Callers"), &own).is_ok());
+        let above = |field| Err(vec![about(field, Problem::RoleAboveOwn)]);
+        assert_eq!(check_line(&line("admin", ""), &own), above("role"));
+        assert_eq!(check_line(&line("user", "Exporters"), &own), above("profile"));
+        let admin = rules(Role::Admin.permissions());
+        assert!(check_line(&line("admin", ""), &admin).is_ok());
+        assert!(check_line(&line("user", "Exporters"), &admin).is_ok());
+    }
+
+    #[test]
+    fn a_profile_is_called_by_its_name_whatever_the_case() {
+        let admin = rules(Role::Admin.permissions());
+        let choice = |name: &str| check_line(&line("user", name), &admin).unwrap().choice.profile;
+        assert_eq!(choice(" callers "), Some(ProfileId(Uuid::from_u128(1))));
+        assert_eq!(choice(""), None);
+        let unknown = check_line(&line("user", "Pilots"), &admin);
+        assert_eq!(unknown, Err(vec![about("profile", Problem::InvalidChoice)]));
     }
 }

@@ -134,6 +134,7 @@ struct Columns {
     email: usize,
     phone: Option<usize>,
     role: Option<usize>,
+    profile: Option<usize>,
 }
 
 impl Columns {
@@ -157,6 +158,7 @@ impl Columns {
             email: find("email", "email")?.ok_or_else(|| missing("email"))?,
             phone: find("phone", "phone")?,
             role: find("role", "role")?,
+            profile: find("profile", "profile")?,
         })
     }
 
@@ -177,6 +179,8 @@ impl Columns {
             email: cell(Some(self.email))?,
             phone: cell(self.phone)?,
             role: if role.is_empty() { Role::User.key().to_owned() } else { role },
+            profile: cell(self.profile)?,
+            only_assigned: String::new(),
         })
     }
 }

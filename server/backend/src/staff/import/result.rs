@@ -1,10 +1,13 @@
-use domain::{Permission, Refusal, StaffImportId, csv_cell::neutralised, staff::ImportRow};
+use domain::{
+    Permission, Refusal, StaffImportId, csv_cell::neutralised, permissions::ProfileChoice, staff::ImportRow,
+};
 
-use crate::{Access, Backend, Error, Result, staff::queries};
+use crate::{Access, Backend, Error, Result, permissions, staff::queries};
 
 /// Spreadsheets take a file for UTF-8 only with this mark.
 const MARK: &[u8] = "\u{feff}".as_bytes();
-const HEADINGS: [&str; 7] = ["line", "first name", "last name", "email", "phone", "role", "result"];
+const HEADINGS: [&str; 8] =
+    ["line", "first name", "last name", "email", "phone", "role", "profile", "result"];
 
 /// What became of every line, as a CSV file that people can correct and import again. Cells that a spreadsheet would take for
 /// formulas are neutralised, and restored by the import.
@@ -16,19 +19,23 @@ pub async fn import_result(backend: &Backend, access: &Access, id: StaffImportId
     let mut tx = backend.db.tenant(access.account()).await?;
     let rows = queries::import::all_rows(&mut tx, access.account(), id).await?;
     tx.commit().await?;
+    let profiles = permissions::choices(backend, access).await?;
     // An import has at least one line, so no lines mean that there is no such import.
     if rows.is_empty() {
         return Err(Refusal::NotFound.into());
     }
-    write(&rows).map_err(Error::internal)
+    write(&rows, &profiles).map_err(Error::internal)
 }
 
-fn write(rows: &[ImportRow]) -> std::result::Result<Vec<u8>, csv::Error> {
+fn write(rows: &[ImportRow], profiles: &[ProfileChoice]) -> std::result::Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(MARK.to_vec());
     writer.write_record(HEADINGS)?;
     for row in rows {
         let (line, result) = (row.line.to_string(), row.sentence());
         let person = &row.employee;
+        // Lines in order hold the profile's id.
+        let named = profiles.iter().find(|profile| profile.id.to_string() == person.profile);
+        let profile = named.map_or(&person.profile, |profile| &profile.name);
         let cells = [
             &line,
             &person.first_name,
@@ -36,6 +43,7 @@ fn write(rows: &[ImportRow]) -> std::result::Result<Vec<u8>, csv::Error> {
             &person.email,
             &person.phone,
             &person.role,
+            profile,
             &result,
         ];
         writer.write_record(cells.map(|cell| neutralised(cell).into_owned()))?;

@@ -1,7 +1,7 @@
 use domain::{
     AccountId, MemberId, Refusal, StaffImportId,
     activity::Event,
-    staff::{EmployeeForm, Known, MemberState, may_invite_as},
+    staff::{EmployeeForm, Known, MemberState},
 };
 use serde::{Deserialize, Serialize};
 
@@ -105,7 +105,7 @@ async fn starter(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<Option
     let member = queries::member::details(tx, account, id).await?;
     Ok(member.filter(|member| member.state == MemberState::Active).map(|member| {
         let actor = Actor::Member { id, login_id: member.login_id, name: member.name.full() };
-        Access::member(account, actor, member.role.permissions(), false)
+        Access::member(account, actor, member.assignment.permissions, false)
     }))
 }
 
@@ -123,21 +123,20 @@ async fn invite_line(
         Known::Invited => return Ok("was invited by somebody else meanwhile.".to_owned()),
         Known::Nobody => {}
     }
-    let allowed = check_employee(form, country).and_then(|employee| {
-        may_invite_as(starter.permissions(), employee.role)?;
-        Ok(employee)
-    });
-    let employee = match allowed {
+    let employee = match check_employee(form, country) {
         Ok(employee) => employee,
-        Err(Refusal::PermissionMissing(_)) => {
-            return Ok("whoever started the import may not invite this person any more.".to_owned());
-        }
         Err(refusal) => return Ok(refusal.to_string()),
     };
     match invite_in(backend, tx, starter, &employee).await {
         Ok(_) => Ok(INVITED.to_owned()),
         // Refused before anything is written, so the other lines of this transaction are not touched.
         Err(Error::Refused(Refusal::TooManyAttempts { .. })) => Ok(TOO_MANY.to_owned()),
+        Err(Error::Refused(Refusal::PermissionMissing(_))) => {
+            Ok("whoever started the import may not invite this person any more.".to_owned())
+        }
+        Err(Error::Refused(refusal)) if refusal.problem("profile").is_some() => {
+            Ok("the profile does not exist any more.".to_owned())
+        }
         Err(error) => Err(error),
     }
 }

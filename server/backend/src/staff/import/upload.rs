@@ -1,15 +1,16 @@
-use domain::{Permission, Refusal, Role, StaffImportId, staff::may_invite_as};
+use domain::{Permission, Refusal, Role, StaffImportId, permissions::Assignment, staff::may_invite_as};
 
 use tokio::task::spawn_blocking;
 
 use super::{
-    judge::{Checked, check, judge},
+    judge::{Checked, Rules, check, judge},
     read_file::read_file,
     run::RunImport,
 };
 use crate::{
     Access, Backend, Error, Result, id, jobs,
-    staff::{acted_on::permissions_now, queries},
+    permissions::{self, permissions_now},
+    staff::queries,
 };
 
 /// Characters of a file's name that are kept.
@@ -45,8 +46,9 @@ async fn check_all(backend: &Backend, access: &Access, bytes: &[u8]) -> Result<V
     let own = permissions_now(&mut tx, access).await?;
     let country = queries::member::country(&mut tx, access.account()).await?;
     tx.commit().await?;
-    let bytes = bytes.to_vec();
-    let checked = spawn_blocking(move || Ok(check(read_file(&bytes)?, own, &country)));
+    let profiles = permissions::choices(backend, access).await?;
+    let (bytes, rules) = (bytes.to_vec(), Rules { own, country, profiles });
+    let checked = spawn_blocking(move || Ok(check(read_file(&bytes)?, &rules)));
     checked.await.map_err(Error::internal)?
 }
 
@@ -67,7 +69,7 @@ pub async fn start_import(backend: &Backend, access: &Access, import: StaffImpor
         return Ok(());
     }
     if waiting.invites_admin {
-        may_invite_as(own, Role::Admin)?;
+        may_invite_as(own, &Assignment::of_role(Role::Admin))?;
         access.require_fresh_proof()?;
     }
     queries::import_run::start(&mut tx, access.account(), import, starter).await?;

@@ -1,12 +1,17 @@
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, Email, InvitationId, MemberId, PermissionSet, PersonName, Role,
+    AccountId, Email, InvitationId, MemberId, PermissionSet, PersonName,
     staff::{Employee, InvitationDetails, InvitationState, PhoneNumber},
 };
 use uuid::Uuid;
 
 use super::delivery::delivery;
-use crate::{Error, Result, db::Tx, staff::invite::Fresh};
+use crate::{
+    Error, Result,
+    db::Tx,
+    permissions::{ProfileColumns, assignment},
+    staff::invite::Fresh,
+};
 
 /// An invitation with what only the server may know.
 pub(in crate::staff) struct StoredInvitation {
@@ -26,6 +31,10 @@ struct Row {
     last_name: String,
     phone: Option<String>,
     role: String,
+    only_assigned: bool,
+    profile_id: Option<Uuid>,
+    profile_name: Option<String>,
+    profile_permissions: Option<Vec<String>>,
     state: String,
     nonce: Vec<u8>,
     version: i32,
@@ -33,6 +42,9 @@ struct Row {
     inviter_first_name: String,
     inviter_last_name: String,
     inviter_role: String,
+    inviter_only_assigned: bool,
+    inviter_profile_id: Option<Uuid>,
+    inviter_profile_permissions: Option<Vec<String>>,
     inviter_is_active: bool,
     invited_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
@@ -53,11 +65,16 @@ pub(in crate::staff) async fn find(
         Row,
         r#"select i.id, i.email, i.first_name, i.last_name, i.phone, i.role, i.state, i.nonce, i.version, i.invited_by,
              m.first_name as inviter_first_name, m.last_name as inviter_last_name, m.role as inviter_role,
+             m.only_assigned as inviter_only_assigned, m.profile_id as inviter_profile_id,
+             mp.permissions as "inviter_profile_permissions?",
+             i.only_assigned, i.profile_id, p.name as "profile_name?", p.permissions as "profile_permissions?",
              m.state = 'active' as "inviter_is_active!", i.invited_at, i.expires_at, i.delivery, i.delivery_reason,
              i.delivered_at, i.asked_again_at, a.name as account_name, a.time_zone
            from invitation i
            join member m on m.account_id = i.account_id and m.id = i.invited_by
            join account a on a.id = i.account_id
+           left join permission_profile p on p.account_id = i.account_id and p.id = i.profile_id
+           left join permission_profile mp on mp.account_id = m.account_id and mp.id = m.profile_id
            where i.account_id = $1 and i.id = $2"#,
         account.0,
         id.0,
@@ -71,13 +88,26 @@ impl TryFrom<Row> for StoredInvitation {
     type Error = Error;
     fn try_from(row: Row) -> Result<Self> {
         let inviter = PersonName { first: row.inviter_first_name, last: row.inviter_last_name };
-        let inviter_role: Role = row.inviter_role.parse().map_err(Error::internal)?;
+        let inviters = assignment(
+            &row.inviter_role,
+            row.inviter_only_assigned,
+            ProfileColumns {
+                id: row.inviter_profile_id,
+                name: Some(String::new()),
+                permissions: row.inviter_profile_permissions,
+            },
+        )?;
+        let profile = ProfileColumns {
+            id: row.profile_id,
+            name: row.profile_name,
+            permissions: row.profile_permissions,
+        };
         let details = InvitationDetails {
             id: row.id.into(),
             name: PersonName { first: row.first_name, last: row.last_name },
             email: Email::parse(&row.email).map_err(Error::internal)?,
             phone: row.phone.map(PhoneNumber::try_from).transpose().map_err(Error::internal)?,
-            role: row.role.parse().map_err(Error::internal)?,
+            assignment: assignment(&row.role, row.only_assigned, profile)?,
             state: state(&row.state)?,
             delivery: delivery(&row.delivery, row.delivery_reason, row.delivered_at)?,
             invited_by: row.invited_by.into(),
@@ -88,7 +118,7 @@ impl TryFrom<Row> for StoredInvitation {
             asked_again_at: row.asked_again_at,
         };
         let inviter_permissions =
-            if row.inviter_is_active { inviter_role.permissions() } else { PermissionSet::EMPTY };
+            if row.inviter_is_active { inviters.permissions } else { PermissionSet::EMPTY };
         let (account_name, time_zone, nonce) = (row.account_name, row.time_zone, row.nonce);
         Ok(Self { details, nonce, account_name, time_zone, inviter_permissions })
     }
@@ -128,11 +158,11 @@ pub(in crate::staff) async fn put(
     // The nonce stays with the row: an older link is still known to be genuine, and so can be called replaced.
     let row = sqlx::query!(
         "insert into invitation (account_id, id, email, first_name, last_name, phone, role, nonce, invited_by,
-                                 invited_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                 invited_at, expires_at, profile_id, only_assigned)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict on constraint invitation_email_unique do update set
            first_name = excluded.first_name, last_name = excluded.last_name, phone = excluded.phone,
-           role = excluded.role, state = 'open', version = invitation.version + 1,
+           role = excluded.role, profile_id = excluded.profile_id, only_assigned = excluded.only_assigned, state = 'open', version = invitation.version + 1,
            invited_by = excluded.invited_by, invited_at = excluded.invited_at, expires_at = excluded.expires_at,
            delivery = 'queued', delivery_reason = null, delivered_at = null, asked_again_at = null,
            accepted_by = null
@@ -143,11 +173,13 @@ pub(in crate::staff) async fn put(
         employee.name.first,
         employee.name.last,
         employee.phone.as_ref().map(PhoneNumber::as_str),
-        employee.role.key(),
+        employee.choice.role.key(),
         new_nonce,
         fresh.inviter.0,
         fresh.now,
         fresh.expires_at,
+        employee.choice.profile.map(Uuid::from),
+        employee.choice.only_assigned,
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -184,15 +216,18 @@ pub(in crate::staff) async fn change(
     backed_by: MemberId,
 ) -> Result<()> {
     sqlx::query!(
-        "update invitation set first_name = $3, last_name = $4, phone = $5, role = $6, invited_by = $7
+        "update invitation set first_name = $3, last_name = $4, phone = $5, role = $6, invited_by = $7,
+           profile_id = $8, only_assigned = $9
          where account_id = $1 and id = $2",
         account.0,
         id.0,
         employee.name.first,
         employee.name.last,
         employee.phone.as_ref().map(PhoneNumber::as_str),
-        employee.role.key(),
+        employee.choice.role.key(),
         backed_by.0,
+        employee.choice.profile.map(Uuid::from),
+        employee.choice.only_assigned,
     )
     .execute(&mut **tx)
     .await?;

@@ -4,6 +4,8 @@ use domain::{
     staff::{InvitationDetails, MemberState, PhoneNumber},
 };
 
+use uuid::Uuid;
+
 use crate::{Error, Result, db::Tx, error::OnConstraint};
 
 /// What this login is in the account; none when it is no member, or was removed.
@@ -31,7 +33,7 @@ pub(in crate::staff) struct NewMember<'a> {
     pub id: MemberId,
     pub login: LoginId,
     pub name: &'a PersonName,
-    /// Where phone and role come from.
+    /// Where phone and assignment come from.
     pub details: &'a InvitationDetails,
     pub now: DateTime<Utc>,
 }
@@ -43,16 +45,20 @@ pub(in crate::staff) async fn insert_member(
     account: AccountId,
     member: &NewMember<'_>,
 ) -> Result<()> {
+    let choice = member.details.assignment.choice();
     sqlx::query!(
-        "insert into member (account_id, id, login_id, first_name, last_name, phone, role, joined_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into member (account_id, id, login_id, first_name, last_name, phone, role, profile_id, only_assigned,
+                             joined_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         account.0,
         member.id.0,
         member.login.0,
         member.name.first,
         member.name.last,
         member.details.phone.as_ref().map(PhoneNumber::as_str),
-        member.details.role.key(),
+        choice.role.key(),
+        choice.profile.map(Uuid::from),
+        choice.only_assigned,
         member.now,
     )
     .execute(&mut **tx)

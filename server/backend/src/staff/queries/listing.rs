@@ -12,23 +12,26 @@ use sqlx::{Postgres, QueryBuilder};
 use super::staff_row::Row;
 use crate::{Error, Result, db::Tx};
 
-const MEMBERS: &str = "select m.id, m.login_id, m.first_name, m.last_name, m.role,
+const MEMBERS: &str = "select m.id, m.login_id, m.first_name, m.last_name, m.role, m.profile_id,
     case m.state when 'active' then 1 else 5 end as rank, m.last_active_at, null::timestamptz as expires_at,
     null as delivery, null as delivery_reason, null::timestamptz as delivered_at, null::timestamptz as asked_again_at,
     lower(m.first_name || ' ' || m.last_name) as name_key, ";
 /// Only where the address is needed to find or to sort: the page's own fifty are joined in the end.
 const WITH_LOGIN: &str = " join login l on l.id = m.login_id";
 
-const INVITATIONS_BEGIN: &str = "select i.id, null::uuid as login_id, i.first_name, i.last_name, i.role,
+const INVITATIONS_BEGIN: &str =
+    "select i.id, null::uuid as login_id, i.first_name, i.last_name, i.role, i.profile_id,
     case when i.state = 'revoked' then 4 when i.expires_at <= ";
 const INVITATIONS_END: &str = " then 3 else 2 end as rank, null::timestamptz as last_active_at, i.expires_at,
     i.delivery, i.delivery_reason, i.delivered_at, i.asked_again_at,
     lower(i.first_name || ' ' || i.last_name) as name_key, i.email from invitation i";
 
 const PAGE_BEGIN: &str =
-    "select staff.*, coalesce(staff.email, l.email) as address, p.version as photo_version from (";
+    "select staff.*, coalesce(staff.email, l.email) as address, p.version as photo_version,
+    pp.name as profile_name from (";
 const PAGE_END: &str = ") as staff left join login l on l.id = staff.login_id
-    left join login_photo p on p.login_id = staff.login_id";
+    left join login_photo p on p.login_id = staff.login_id
+    left join permission_profile pp on pp.id = staff.profile_id and pp.account_id = ";
 
 /// Rows on all pages together.
 pub(in crate::staff) async fn count(
@@ -85,7 +88,7 @@ pub(in crate::staff) async fn rows(
     }
     sql.push(") as everybody").push(&order);
     sql.push(" limit ").push_bind(i64::from(ROWS_PER_PAGE)).push(" offset ").push_bind(skipped);
-    sql.push(PAGE_END).push(&order);
+    sql.push(PAGE_END).push_bind(account.0).push(&order);
     let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut **tx).await?;
     rows.into_iter().map(StaffRow::try_from).collect()
 }
@@ -144,6 +147,9 @@ impl Asked<'_> {
         if let Some(role) = self.filter.role {
             sql.push(" and m.role = ").push_bind(role.key());
         }
+        if let Some(profile) = self.filter.profile {
+            sql.push(" and m.profile_id = ").push_bind(profile.0);
+        }
         self.search(sql, "lower(m.first_name || ' ' || m.last_name)", "l.email");
     }
 
@@ -165,6 +171,9 @@ impl Asked<'_> {
         }
         if let Some(role) = self.filter.role {
             sql.push(" and i.role = ").push_bind(role.key());
+        }
+        if let Some(profile) = self.filter.profile {
+            sql.push(" and i.profile_id = ").push_bind(profile.0);
         }
         self.search(sql, "lower(i.first_name || ' ' || i.last_name)", "i.email");
     }

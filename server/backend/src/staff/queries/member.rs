@@ -1,10 +1,16 @@
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, Email, LoginId, MemberId, PersonName, Role,
+    AccountId, Email, LoginId, MemberId, PersonName,
     staff::{Employee, MemberDetails, MemberState, PhoneNumber},
 };
 
-use crate::{Error, Result, db::Tx};
+use uuid::Uuid;
+
+use crate::{
+    Error, Result,
+    db::Tx,
+    permissions::{ProfileColumns, assignment},
+};
 
 struct Row {
     id: MemberId,
@@ -14,6 +20,10 @@ struct Row {
     email: String,
     phone: Option<String>,
     role: String,
+    only_assigned: bool,
+    profile_id: Option<Uuid>,
+    profile_name: Option<String>,
+    profile_permissions: Option<Vec<String>>,
     state: String,
     joined_at: DateTime<Utc>,
     last_active_at: Option<DateTime<Utc>>,
@@ -28,13 +38,18 @@ fn stored<T, E: std::fmt::Debug>(read: std::result::Result<T, E>) -> Result<T> {
 
 impl Row {
     fn details(self) -> Result<MemberDetails> {
+        let profile = ProfileColumns {
+            id: self.profile_id,
+            name: self.profile_name,
+            permissions: self.profile_permissions,
+        };
         Ok(MemberDetails {
             id: self.id,
             login_id: self.login_id,
             name: PersonName { first: self.first_name, last: self.last_name },
             email: stored(Email::parse(&self.email))?,
             phone: self.phone.map(|phone| stored(PhoneNumber::from_e164(&phone))).transpose()?,
-            role: stored(self.role.parse())?,
+            assignment: assignment(&self.role, self.only_assigned, profile)?,
             state: stored(self.state.parse())?,
             joined_at: self.joined_at,
             last_active_at: self.last_active_at,
@@ -44,18 +59,17 @@ impl Row {
     }
 }
 
-pub(in crate::staff) async fn details(
-    tx: &mut Tx,
-    account: AccountId,
-    id: MemberId,
-) -> Result<Option<MemberDetails>> {
+pub(crate) async fn details(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<Option<MemberDetails>> {
     let row = sqlx::query_as!(
         Row,
         r#"select m.id, m.login_id, m.first_name, m.last_name, coalesce(m.removed_email, l.email) as "email!",
-                  m.phone, m.role, m.state, m.joined_at, m.last_active_at, m.version, p.version as "photo_version?"
+                  m.phone, m.role, m.only_assigned, m.profile_id, pp.name as "profile_name?",
+                  pp.permissions as "profile_permissions?", m.state, m.joined_at, m.last_active_at, m.version,
+                  p.version as "photo_version?"
            from member m
            join login l on l.id = m.login_id
            left join login_photo p on p.login_id = m.login_id and m.state <> 'removed'
+           left join permission_profile pp on pp.account_id = m.account_id and pp.id = m.profile_id
            where m.account_id = $1 and m.id = $2"#,
         account.0,
         id.0,
@@ -63,22 +77,6 @@ pub(in crate::staff) async fn details(
     .fetch_optional(&mut **tx)
     .await?;
     row.map(Row::details).transpose()
-}
-
-/// The role of a member who is active at this instant.
-pub(in crate::staff) async fn active_role(
-    tx: &mut Tx,
-    account: AccountId,
-    id: MemberId,
-) -> Result<Option<Role>> {
-    let role = sqlx::query_scalar!(
-        "select role from member where account_id = $1 and id = $2 and state = 'active'",
-        account.0,
-        id.0,
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    role.map(|role| stored(role.parse())).transpose()
 }
 
 /// Whether the account has an active Admin beside `id`. Call it under the account's lock.
@@ -107,7 +105,8 @@ pub(in crate::staff) async fn change(
     to: &Employee,
 ) -> Result<bool> {
     let changed = sqlx::query!(
-        "update member set first_name = $4, last_name = $5, phone = $6, role = $7, version = version + 1
+        "update member set first_name = $4, last_name = $5, phone = $6, role = $7, profile_id = $8, only_assigned = $9,
+           version = version + 1
          where account_id = $1 and id = $2 and version = $3",
         account.0,
         id.0,
@@ -115,7 +114,9 @@ pub(in crate::staff) async fn change(
         to.name.first,
         to.name.last,
         to.phone.as_ref().map(PhoneNumber::as_str),
-        to.role.key(),
+        to.choice.role.key(),
+        to.choice.profile.map(Uuid::from),
+        to.choice.only_assigned,
     )
     .execute(&mut **tx)
     .await?;

@@ -1,0 +1,84 @@
+//! What the server tells an open page by itself, as server-sent events: that its reader may do something else now, that their session
+//! has ended, that what they look at was changed by somebody else.
+//!
+//! A page without wasm learns it with its next request, as everybody did before.
+
+mod follow;
+
+pub use follow::follow;
+
+use domain::{ProfileId, identity::Viewer};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The stream's address.
+pub const PATH: &str = "/live";
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum LiveMessage {
+    /// Who looks, as of now, and why that is another than before.
+    Viewer { viewer: Box<Viewer>, why: Option<String> },
+    /// The session has ended.
+    Ended,
+    /// A profile was made, changed or deleted.
+    Profile { id: ProfileId },
+    /// Anything may have changed while the stream was broken.
+    Missed,
+}
+
+/// About the reader themselves.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// Who they are now, and why that is another than before.
+    Viewer(Box<Viewer>, Option<String>),
+    Ended,
+}
+
+/// What pages can follow.
+#[derive(Clone, Copy)]
+pub struct Live {
+    /// What the server said last about the reader.
+    pub news: RwSignal<Option<News>>,
+    /// Acts of this page whose answer has not come yet.
+    pub acts_pending: RwSignal<usize>,
+    /// The page is about to be loaded anew.
+    pub is_leaving: RwSignal<bool>,
+    /// The last profile that changed (none: any may have), with a number that grows each time.
+    pub profile: RwSignal<(usize, Option<ProfileId>)>,
+}
+
+impl Live {
+    #[expect(
+        clippy::new_without_default,
+        reason = "it makes signals: nothing that should come about by default"
+    )]
+    pub fn new() -> Self {
+        Self {
+            news: RwSignal::new(None),
+            acts_pending: RwSignal::new(0),
+            is_leaving: RwSignal::new(false),
+            profile: RwSignal::new((0, None)),
+        }
+    }
+
+    fn profile_changed(self, id: Option<ProfileId>) {
+        self.profile.update(|(number, last)| {
+            *number += 1;
+            *last = id;
+        });
+    }
+}
+
+/// Grows whenever this profile (any profile for none) was changed by anybody.
+pub fn profile_version(id: impl Fn() -> Option<ProfileId> + Send + Sync + 'static) -> Memo<usize> {
+    let live = use_context::<Live>();
+    Memo::new(move |before: Option<&usize>| {
+        let (number, changed) = live.map(|live| live.profile.get()).unwrap_or_default();
+        let concerned = match (id(), changed) {
+            (Some(own), Some(changed)) => own == changed,
+            _ => true,
+        };
+        if concerned { number } else { before.copied().unwrap_or_default() }
+    })
+}

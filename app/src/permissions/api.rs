@@ -1,0 +1,88 @@
+#![allow(
+    unused_imports,
+    reason = "the macro takes the bodies, and with them the uses, out of the browser build"
+)]
+
+use domain::{
+    Problem, ProfileId, Refusal, When,
+    permissions::{Compared, ProfileChoice, ProfileDetails, ProfileRow, ProfileVersion},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::AppError;
+
+use super::side::SideText;
+
+/// The profiles that somebody can be given.
+#[server(prefix = "/api", endpoint = "permissions/choices")]
+pub async fn profile_choices() -> Result<Vec<ProfileChoice>, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    Ok(backend::permissions::choices(&backend, &access).await?)
+}
+
+/// One line of the list of profiles, with its time in the viewer's zone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ProfileLine {
+    pub row: ProfileRow,
+    pub changed: When,
+}
+
+#[server(prefix = "/api", endpoint = "permissions/profiles")]
+pub async fn profile_list() -> Result<Vec<ProfileLine>, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let rows = backend::permissions::list(&backend, &access).await?;
+    let line = |row: ProfileRow| ProfileLine { changed: crate::request::local(row.changed.at), row };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// What a profile's page shows, with its time in the viewer's zone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProfileView {
+    pub details: ProfileDetails,
+    pub changed: When,
+}
+
+#[server(prefix = "/api", endpoint = "permissions/profile")]
+pub async fn read_profile(id: ProfileId) -> Result<ProfileView, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let details = backend::permissions::profile(&backend, &access, id).await?;
+    Ok(ProfileView { changed: crate::request::local(details.changed.at), details })
+}
+
+/// A state that a profile has been in, with its time in the viewer's zone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct VersionLine {
+    pub version: ProfileVersion,
+    pub changed: When,
+}
+
+/// The newest first, with one more than the page shows: each is read against the one before it.
+#[server(prefix = "/api", endpoint = "permissions/history")]
+pub async fn profile_versions(id: ProfileId, newest: Option<i32>) -> Result<Vec<VersionLine>, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let versions = backend::permissions::history(&backend, &access, id, newest).await?;
+    let line =
+        |version: ProfileVersion| VersionLine { changed: crate::request::local(version.changed.at), version };
+    Ok(versions.into_iter().map(line).collect())
+}
+
+/// Two sides beside each other.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Comparison {
+    pub left: Compared,
+    pub right: Compared,
+}
+
+/// Each side is a profile, a person or a role ([`SideText`]); `on` is a local day, empty for now.
+#[server(prefix = "/api", endpoint = "permissions/compare")]
+pub async fn compare(left: String, right: String, on: Option<String>) -> Result<Comparison, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let on = on.filter(|on| !on.is_empty()).map(|on| on.parse()).transpose();
+    let on = on.map_err(|_no_day| Refusal::field("on", Problem::InvalidChoice))?;
+    let side = async |text: &str| {
+        let side = text.parse::<SideText>()?.side();
+        backend::permissions::compared(&backend, &access, side, on).await.map_err(AppError::from)
+    };
+    Ok(Comparison { left: side(&left).await?, right: side(&right).await? })
+}

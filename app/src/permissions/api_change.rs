@@ -1,0 +1,140 @@
+#![allow(
+    unused_imports,
+    reason = "the macro takes the bodies, and with them the uses, out of the browser build"
+)]
+
+use domain::{
+    MemberId, Permission, PermissionSet, Problem, ProfileId, Refusal, Section,
+    permissions::{Preset, Profile},
+};
+use leptos::prelude::*;
+
+use super::api::ProfileView;
+use crate::{AppError, Done, paths};
+
+/// `start` is empty, a preset's key or the id of a profile to copy.
+#[server(prefix = "/api", endpoint = "permissions/create")]
+pub async fn create_profile(
+    name: String,
+    #[server(default)] description: String,
+    #[server(default)] start: String,
+) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let start = self::start(&start)?;
+    let profile = backend::permissions::create(&backend, &access, &name, &description, start).await?;
+    Ok(Done::to(paths::profile(profile.id)).say(format!("The profile “{}” is there.", profile.name)))
+}
+
+#[cfg(feature = "ssr")]
+fn start(text: &str) -> Result<backend::permissions::Start, Refusal> {
+    use backend::permissions::Start;
+    if text.is_empty() {
+        return Ok(Start::Empty);
+    }
+    let preset = text.parse::<Preset>().map(Start::Preset).ok();
+    let copied = || text.parse::<ProfileId>().map(Start::Copy).ok();
+    preset.or_else(copied).ok_or_else(|| Refusal::field("start", Problem::InvalidChoice))
+}
+
+#[server(prefix = "/api", endpoint = "permissions/change-words")]
+pub async fn change_profile_words(
+    id: ProfileId,
+    name: String,
+    #[server(default)] description: String,
+) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    backend::permissions::change_words(&backend, &access, id, &name, &description).await?;
+    Ok(Done::to(paths::profile(id)).say("Saved."))
+}
+
+/// One live switch; `key` is a permission's or a section's. Answers the profile as it is then.
+#[server(prefix = "/api", endpoint = "permissions/switch")]
+pub async fn switch_permission(
+    id: ProfileId,
+    version: i32,
+    key: String,
+    on: bool,
+) -> Result<ProfileView, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    backend::permissions::switch(&backend, &access, id, version, switch(&key)?, on).await?;
+    super::api::read_profile(id).await
+}
+
+#[cfg(feature = "ssr")]
+fn switch(key: &str) -> Result<backend::permissions::Switch, Refusal> {
+    use backend::permissions::Switch;
+    let one = key.parse::<Permission>().map(Switch::One).ok();
+    let section = || key.parse::<Section>().map(Switch::Section).ok();
+    one.or_else(section).ok_or_else(|| Refusal::field("key", Problem::InvalidChoice))
+}
+
+/// The Save button of the page without wasm: exactly these are on.
+#[server(prefix = "/api", endpoint = "permissions/replace")]
+pub async fn replace_permissions(
+    id: ProfileId,
+    version: i32,
+    #[server(default)] permissions: Vec<String>,
+) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let wanted: PermissionSet = permissions.iter().filter_map(|key| key.parse().ok()).collect();
+    let profile = backend::permissions::replace(&backend, &access, id, version, wanted).await?;
+    Ok(Done::to(paths::profile(id)).say(format!("“{}” is saved.", profile.name)))
+}
+
+/// Takes back what one version changed.
+#[server(prefix = "/api", endpoint = "permissions/undo")]
+pub async fn undo_profile_change(id: ProfileId, version: i32) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    backend::permissions::undo(&backend, &access, id, version).await?;
+    Ok(Done::to(paths::profile_history(id)).say("Taken back."))
+}
+
+/// Gives the profile the permissions of an earlier version.
+#[server(prefix = "/api", endpoint = "permissions/restore")]
+pub async fn restore_profile(id: ProfileId, version: i32) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    backend::permissions::restore(&backend, &access, id, version).await?;
+    Ok(Done::to(paths::profile_history(id)).say(format!("The permissions of version {version} are back.")))
+}
+
+/// `replacement` is empty when nobody holds the profile, `standard` for the built-in set, else a profile's id.
+#[server(prefix = "/api", endpoint = "permissions/delete")]
+pub async fn delete_profile(
+    id: ProfileId,
+    #[server(default)] replacement: String,
+    #[server(default)] gains_confirmed: Option<String>,
+) -> Result<Done, AppError> {
+    use backend::permissions::Replacement;
+    let (backend, access) = crate::request::acting()?;
+    let invalid = |_| Refusal::field("replacement", Problem::InvalidChoice);
+    let replacement = match replacement.as_str() {
+        "" => Replacement::None,
+        STANDARD => Replacement::StandardUser,
+        id => Replacement::Profile(id.parse().map_err(invalid)?),
+    };
+    backend::permissions::delete(&backend, &access, id, replacement, gains_confirmed.is_some()).await?;
+    Ok(Done::to(paths::PROFILES).say("The profile is deleted."))
+}
+
+/// The built-in set, where a replacement is chosen.
+pub const STANDARD: &str = "standard";
+
+/// Gives people the profile.
+#[server(prefix = "/api", endpoint = "permissions/assign")]
+pub async fn assign_profile(
+    id: ProfileId,
+    #[server(default)] members: Vec<MemberId>,
+) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let count = backend::permissions::assign(&backend, &access, id, &members).await?;
+    let people = if count == 1 { "1 person has".to_owned() } else { format!("{count} people have") };
+    Ok(Done::to(paths::profile_people(id)).say(format!("{people} the profile now.")))
+}
+
+/// Takes the profile from one person; they have the built-in set then.
+#[server(prefix = "/api", endpoint = "permissions/unassign")]
+pub async fn unassign_profile(id: ProfileId, member: MemberId) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    backend::permissions::unassign(&backend, &access, member).await?;
+    Ok(Done::to(paths::profile_people(id)).say("Taken away. They have the built-in Standard user set now."))
+}

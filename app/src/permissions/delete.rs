@@ -1,0 +1,129 @@
+use domain::{
+    PermissionSet, Refusal, Role,
+    permissions::{ProfileChoice, ProfileDetails, STANDARD_USER_LABEL},
+};
+use leptos::prelude::*;
+use ui::{
+    BackLink, Button, ButtonKind, Callout, Checkbox, FormActions, FormError, LinkButton, RadioCards,
+    RadioOption, Skeleton, Tone,
+};
+
+use super::{
+    api::ProfileChoices,
+    api_change::{DeleteProfile, STANDARD},
+    faces::{names, people_words},
+    frame::{NoProfile, asked, profile_id},
+};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
+
+/// Deletes a profile. Whoever holds it gets what is chosen here, never something by default.
+#[component]
+pub fn DeleteProfilePage() -> impl IntoView {
+    let id = profile_id();
+    let delete = Act::<DeleteProfile>::new();
+    let form = Form::of(delete);
+    let profile = Data::new(move || asked(id.get()));
+    let choices = Data::new(|| Ok(ProfileChoices {}));
+    profile.show_either(
+        || view! { <Skeleton lines=6/> }.into_any(),
+        move |profile| match profile {
+            Ok(view) => view! { <Delete details=view.details choices delete form/> }.into_any(),
+            Err(error) => view! { <NoProfile error/> }.into_any(),
+        },
+    )
+}
+
+#[component]
+fn Delete(
+    details: ProfileDetails,
+    choices: Data<Vec<ProfileChoice>>,
+    delete: Act<DeleteProfile>,
+    form: Form,
+) -> impl IntoView {
+    let ProfileDetails { profile, people, invited, holders, .. } = details;
+    let here = paths::profile(profile.id);
+    let back = BackLink::new(here.clone(), profile.name.clone());
+    let held = people + invited > 0;
+    let who = match (people, invited) {
+        (0, 0) => "Nobody holds this profile.".to_owned(),
+        (0, invited) => format!("{} invited to this profile.", are(invited)),
+        (people, 0) => format!("{} hold this profile: {}.", people_words(people), names(&holders, people)),
+        (people, invited) => format!(
+            "{} hold this profile ({}), and {} invited to it.",
+            people_words(people),
+            names(&holders, people),
+            are(invited)
+        ),
+    };
+    let replacement = move || {
+        choices.show(
+            || view! { <Skeleton lines=3/> }.into_any(),
+            move |choices| {
+                let options = options(choices, &profile.id.to_string(), profile.permissions);
+                view! {
+                    <RadioCards name="replacement" label="What they get instead" required=true options
+                        value=form.typed("replacement", "") error=form.problem("replacement")/>
+                }
+                .into_any()
+            },
+        )
+    };
+    view! {
+        <Page title=format!("Delete {}?", profile.name) back>
+            <SaveForm action=delete>
+                <div class="stack">
+                    <FormError message=form.error()/>
+                    <p>{who}" Deleting cannot be undone; the log keeps what the profile was."</p>
+                    <input type="hidden" name="id" value=profile.id.to_string()/>
+                    {held.then(replacement)}
+                    <Gains form/>
+                    <FormActions>
+                        <Button kind=ButtonKind::Danger pending=form.pending()>"Delete profile"</Button>
+                        <LinkButton href=here kind=ButtonKind::Ghost>"Cancel"</LinkButton>
+                    </FormActions>
+                </div>
+            </SaveForm>
+        </Page>
+    }
+}
+
+fn are(invited: u64) -> String {
+    if invited == 1 { "1 person is".to_owned() } else { format!("{invited} people are") }
+}
+
+/// Asked only after the server has seen that the replacement gives somebody more.
+#[component]
+fn Gains(form: Form) -> impl IntoView {
+    let refusal = form.refusal();
+    move || {
+        (refusal.get() == Some(Refusal::GainsUnconfirmed)).then(|| {
+            view! {
+                <Callout tone=Tone::Warn title="The replacement gives more than the profile did">
+                    <Checkbox name="gains_confirmed" label="Give them more than they have now"
+                        hint="Above, each choice says what its holders gain."/>
+                </Callout>
+            }
+        })
+    }
+}
+
+fn options(choices: Vec<ProfileChoice>, deleted: &str, before: PermissionSet) -> Vec<RadioOption> {
+    let about = |after: PermissionSet| {
+        let list = |set: PermissionSet| {
+            set.iter().map(|permission| permission.label()).collect::<Vec<_>>().join(", ")
+        };
+        let (gained, lost) = (after.without(before), before.without(after));
+        match (gained.is_empty(), lost.is_empty()) {
+            (true, true) => "The same permissions.".to_owned(),
+            (false, true) => format!("They gain: {}.", list(gained)),
+            (true, false) => format!("They lose: {}.", list(lost)),
+            (false, false) => format!("They gain: {}. They lose: {}.", list(gained), list(lost)),
+        }
+    };
+    let standard = RadioOption::new(STANDARD, STANDARD_USER_LABEL, about(Role::User.permissions()));
+    let profile = |choice: ProfileChoice| {
+        RadioOption::new(choice.id.to_string(), choice.name, about(choice.permissions))
+    };
+    let others = choices.into_iter().filter(|choice| choice.id.to_string() != deleted).map(profile);
+    others.chain([standard]).collect()
+}

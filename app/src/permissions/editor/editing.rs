@@ -1,0 +1,198 @@
+//! What the editor shows: what the server has, with what was switched here and is on its way laid over it.
+
+use domain::{
+    Permission, PermissionSet, ProfileId, Refusal, Section,
+    permissions::{section_switched, switched},
+};
+use leptos::{prelude::*, task::spawn_local};
+use ui::SaveState;
+
+use super::{
+    super::{
+        api::{ProfileView, ReadProfile},
+        api_change::{SwitchPermission, UndoProfileChange},
+    },
+    notice::Notice,
+};
+use crate::{AppError, data::ask, live::profile_version, use_viewer};
+
+/// Something that was switched and not answered yet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Switched {
+    pub key: Key,
+    pub on: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    One(Permission),
+    Section(Section),
+}
+
+impl Key {
+    fn text(self) -> &'static str {
+        match self {
+            Self::One(permission) => permission.key(),
+            Self::Section(section) => section.key(),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Editing {
+    id: ProfileId,
+    /// What the viewer may give and take.
+    pub own: PermissionSet,
+    saved: RwSignal<ProfileView>,
+    /// Oldest first; sent one after the other, so that they arrive in the order in which they were meant.
+    waiting: RwSignal<Vec<Switched>>,
+    pub shown: Memo<PermissionSet>,
+    /// How the last answered switch ended.
+    outcome: RwSignal<Option<(Key, SaveState)>>,
+    pub notice: RwSignal<Option<Notice>>,
+}
+
+impl Editing {
+    pub fn new(view: ProfileView) -> Self {
+        let id = view.details.profile.id;
+        let own = use_viewer()
+            .and_then(|viewer| viewer.account)
+            .map(|account| account.assignment.permissions)
+            .unwrap_or_default();
+        let saved = RwSignal::new(view);
+        let waiting = RwSignal::new(Vec::<Switched>::new());
+        let shown = Memo::new(move |_| {
+            let saved = saved.with(|view| view.details.profile.permissions);
+            waiting.with(|waiting| waiting.iter().fold(saved, |set, switch| after(own, set, *switch)))
+        });
+        let (outcome, notice) = (RwSignal::new(None), RwSignal::new(None));
+        let editing = Self { id, own, saved, waiting, shown, outcome, notice };
+        editing.follow_others();
+        editing
+    }
+
+    pub fn saved(self) -> ProfileView {
+        self.saved.get()
+    }
+
+    pub fn version(self) -> i32 {
+        self.saved.with(|view| view.details.profile.version)
+    }
+
+    /// How the switch with this key stands.
+    pub fn status(self, key: Key) -> Signal<SaveState> {
+        Signal::derive(move || {
+            if self.waiting.with(|waiting| waiting.iter().any(|switch| switch.key == key)) {
+                return SaveState::Saving;
+            }
+            match self.outcome.get() {
+                Some((last, state)) if last == key => state,
+                _ => SaveState::Idle,
+            }
+        })
+    }
+
+    /// Shows at once, saves in the background, rolls back with the reason when refused.
+    pub fn switch(self, key: Key, on: bool) {
+        let is_first = self.waiting.with_untracked(Vec::is_empty);
+        self.waiting.update(|waiting| waiting.push(Switched { key, on }));
+        if is_first {
+            spawn_local(async move {
+                // None once the page was left.
+                self.send_all().await;
+            });
+        }
+    }
+
+    async fn send_all(self) -> Option<()> {
+        while let Some(next) = self.waiting.try_with_untracked(|waiting| waiting.first().copied())? {
+            let version = self.saved.try_with_untracked(|view| view.details.profile.version)?;
+            let key = next.key.text().to_owned();
+            let answer = ask(SwitchPermission { id: self.id, version, key, on: next.on }).await;
+            self.settle(next, answer).await?;
+        }
+        Some(())
+    }
+
+    async fn settle(self, switch: Switched, answer: Result<ProfileView, AppError>) -> Option<()> {
+        let before = self.saved.try_get_untracked()?;
+        let done = |state| {
+            self.waiting.try_update(|waiting| {
+                waiting.remove(0);
+            })?;
+            self.outcome.try_set(Some((switch.key, state)));
+            Some(())
+        };
+        match answer {
+            Ok(view) => {
+                let notice = Notice::own(&before.details.profile, &view.details);
+                self.saved.try_set(view);
+                self.notice.try_set(notice);
+                done(SaveState::Saved)
+            }
+            Err(error) => {
+                if error.refusal() == Some(&Refusal::ChangedMeanwhile) {
+                    self.read_again().await?;
+                }
+                done(SaveState::Failed(error.to_string()))
+            }
+        }
+    }
+
+    /// Takes back what the version `version` changed.
+    pub fn undo(self, version: i32) {
+        spawn_local(async move {
+            match ask(UndoProfileChange { id: self.id, version }).await {
+                Ok(_) => {
+                    self.notice.try_set(Some(Notice::taken_back()));
+                    self.read_again().await;
+                }
+                Err(error) => {
+                    self.notice.try_set(Some(Notice::failed(&error)));
+                }
+            }
+        });
+    }
+
+    /// Somebody else's change shows by itself, with who made it.
+    fn follow_others(self) {
+        let changed = profile_version(move || Some(self.id));
+        Effect::new(move |before: Option<usize>| {
+            let number = changed.get();
+            if before.is_some_and(|before| before != number) {
+                spawn_local(async move {
+                    self.read_again().await;
+                });
+            }
+            number
+        });
+    }
+
+    /// None once the page was left.
+    async fn read_again(self) -> Option<()> {
+        let answer = ask(ReadProfile { id: self.id }).await;
+        let before = self.saved.try_get_untracked()?;
+        match answer {
+            // An answer may be overtaken by a later one.
+            Ok(view) if view.details.profile.version > before.details.profile.version => {
+                let notice = Notice::by_others(&before.details.profile, &view.details);
+                self.saved.try_set(view);
+                self.notice.try_set(notice);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                self.notice.try_set(Some(Notice::failed(&error)));
+            }
+        }
+        Some(())
+    }
+}
+
+/// The server's own rule, so that what is shown at once is what will be saved; a switch that it will refuse shows nothing.
+fn after(own: PermissionSet, set: PermissionSet, switch: Switched) -> PermissionSet {
+    let after = match switch.key {
+        Key::One(permission) => switched(own, set, permission, switch.on),
+        Key::Section(section) => section_switched(own, set, section, switch.on),
+    };
+    after.unwrap_or(set)
+}

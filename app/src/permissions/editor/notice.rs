@@ -1,0 +1,69 @@
+//! What just happened to the profile, in one line, with the way back.
+
+use domain::permissions::{Profile, ProfileDetails};
+use leptos::prelude::*;
+use ui::{Button, ButtonKind};
+
+use super::{super::faces::names, editing::Editing, words::switched_words};
+use crate::AppError;
+
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Notice {
+    text: String,
+    /// The version that can be taken back.
+    undo: Option<i32>,
+    is_bad: bool,
+}
+
+impl Notice {
+    /// What the viewer switched, and whom it touches; none when nothing has changed.
+    pub fn own(before: &Profile, after: &ProfileDetails) -> Option<Self> {
+        let said = switched_words(before.permissions, after.profile.permissions)?;
+        let lost = !before.permissions.is_within(after.profile.permissions);
+        let touched = match (after.people, lost) {
+            (0, _) => String::new(),
+            (people, true) => format!(" {} lose it with their next click.", names(&after.holders, people)),
+            (people, false) => format!(" {} have it with their next click.", names(&after.holders, people)),
+        };
+        // Several versions at once cannot be taken back in one step.
+        let undo = (after.profile.version == before.version + 1).then_some(after.profile.version);
+        Some(Self { text: format!("Saved. {said}{touched}"), undo, is_bad: false })
+    }
+
+    pub fn by_others(before: &Profile, after: &ProfileDetails) -> Option<Self> {
+        let said = switched_words(before.permissions, after.profile.permissions)?;
+        let who = after.changed.by.as_deref().unwrap_or("Steward");
+        Some(Self { text: format!("{who} changed this just now. {said}"), undo: None, is_bad: false })
+    }
+
+    pub fn taken_back() -> Self {
+        Self { text: "Taken back.".to_owned(), undo: None, is_bad: false }
+    }
+
+    pub fn failed(error: &AppError) -> Self {
+        Self { text: error.to_string(), undo: None, is_bad: true }
+    }
+}
+
+/// Stays in view while one scrolls, and is announced.
+#[component]
+pub(super) fn Notices(editing: Editing) -> impl IntoView {
+    let shown = move || {
+        editing.notice.get().map(|notice| {
+            let undo = notice.undo.map(|version| {
+                view! {
+                    <Button kind=ButtonKind::Secondary small=true button_type="button" on_click=Callback::new(move |()| editing.undo(version))>
+                        "Undo"
+                    </Button>
+                }
+            });
+            view! {
+                <div class="editor-notice" class:editor-notice-bad=notice.is_bad>
+                    <span>{notice.text}</span>
+                    {undo}
+                </div>
+            }
+        })
+    };
+    view! { <div class="editor-notices" role="status">{shown}</div> }
+}

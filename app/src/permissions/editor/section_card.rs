@@ -1,0 +1,117 @@
+use domain::{Permission, PermissionSet, Section, permissions::may_grant};
+use leptos::prelude::*;
+use ui::{Button, ButtonKind, LiveSwitch};
+
+use super::editing::{Editing, Key};
+use crate::Form;
+
+/// The name of all check boxes.
+const FIELD: &str = "permissions[]";
+
+/// One section: its master switch, its scope and its single permissions.
+#[component]
+pub(super) fn SectionCard(
+    section: Section,
+    editing: Editing,
+    form: Form,
+    search: RwSignal<String>,
+) -> impl IntoView {
+    let is_open = RwSignal::new(true);
+    let all: Vec<_> = PermissionSet::section(section).iter().collect();
+    let fits = move |permission: Permission| {
+        search.with(|text| text.is_empty() || label(permission).to_lowercase().contains(text.as_str()))
+    };
+    let names = all.clone();
+    let is_found = Memo::new(move |_| {
+        let named = search.with(|text| section.label().to_lowercase().contains(text.as_str()));
+        named || names.iter().any(|permission| fits(*permission))
+    });
+    let named =
+        Memo::new(move |_| search.with(|text| section.label().to_lowercase().contains(text.as_str())));
+    let switches = all
+        .into_iter()
+        .map(|permission| {
+            let is_hidden = move || !(permission.is_view() || named.get() || fits(permission));
+            view! { <div hidden=is_hidden><OneSwitch permission editing form/></div> }
+        })
+        .collect_view();
+    let heading = format!("section-{}", section.key());
+    let labelled_by = heading.clone();
+    view! {
+        <section class="panel permission-card" aria-labelledby=labelled_by hidden=move || !is_found.get()>
+            <div class="permission-head">
+                <h2 id=heading>{section.label()}</h2>
+                <Counter section editing/>
+                <Whole section editing/>
+                <Collapse section is_open/>
+            </div>
+            <div class="permission-list" hidden=move || !is_open.get()>{switches}</div>
+        </section>
+    }
+}
+
+/// "7 of 9": the master switch and the scope are not counted.
+#[component]
+fn Counter(section: Section, editing: Editing) -> impl IntoView {
+    let counted: PermissionSet =
+        PermissionSet::section(section).iter().filter(|p| !p.is_view() && !p.is_scope()).collect();
+    let text = move || format!("{} of {}", editing.shown.get().intersection(counted).len(), counted.len());
+    view! { <span class="permission-count">{text}</span> }
+}
+
+/// All of a section on or off in one step.
+#[component]
+fn Whole(section: Section, editing: Editing) -> impl IntoView {
+    let whole = PermissionSet::section(section);
+    let can = whole.intersection(editing.own);
+    let is_full = Signal::derive(move || can.is_within(editing.shown.get()));
+    let is_empty = Signal::derive(move || editing.shown.get().intersection(whole).is_empty());
+    let switch = move |on| Callback::new(move |()| editing.switch(Key::Section(section), on));
+    let label = section.label();
+    view! {
+        <span class="permission-whole needs-wasm">
+            <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_full on_click=switch(true)
+                aria_label=format!("All of {label} on")>"All on"</Button>
+            <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_empty on_click=switch(false)
+                aria_label=format!("All of {label} off")>"All off"</Button>
+        </span>
+    }
+}
+
+#[component]
+fn Collapse(section: Section, is_open: RwSignal<bool>) -> impl IntoView {
+    let label = move || format!("{} {}", if is_open.get() { "Collapse" } else { "Expand" }, section.label());
+    view! {
+        <button type="button" class="btn btn-ghost btn-square btn-sm needs-wasm" aria-label=label
+            aria-expanded=move || if is_open.get() { "true" } else { "false" }
+            on:click=move |_| is_open.update(|open| *open = !*open)>
+            <span class="permission-chevron"><ui::Icon name=ui::IconName::ChevronDown/></span>
+        </button>
+    }
+}
+
+#[component]
+fn OneSwitch(permission: Permission, editing: Editing, form: Form) -> impl IntoView {
+    let on = Signal::derive(move || editing.shown.get().contains(permission));
+    let on_change = Callback::new(move |on| editing.switch(Key::One(permission), on));
+    let reason =
+        may_grant(editing.own, PermissionSet::of(&[permission])).err().map(|refusal| refusal.to_string());
+    let begins = form.was_chosen(FIELD, permission.key(), on.get_untracked());
+    view! {
+        <LiveSwitch name=FIELD value=permission.key() id=format!("permission-{}", permission.key().replace('.', "-"))
+            label=label(permission) hint=hint(permission) on begins on_change status=editing.status(Key::One(permission))
+            disabled_reason=reason/>
+    }
+    .into_any()
+}
+
+fn label(permission: Permission) -> String {
+    permission.label().to_owned()
+}
+
+fn hint(permission: Permission) -> Option<String> {
+    if permission.is_view() {
+        return Some("The master switch: off, nothing else of this section works.".to_owned());
+    }
+    permission.is_scope().then(|| "Off: only what is assigned to the person.".to_owned())
+}

@@ -1,0 +1,58 @@
+//! What the pages about one profile share: its name, its tabs, and what can be done with it.
+
+use domain::{ProfileId, permissions::ProfileDetails};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use ui::{BackLink, ButtonKind, IconName, LinkButton, TabItem, Tabs};
+
+use super::api::ReadProfile;
+use crate::{AppError, error::LoadError, layout::Page, paths};
+use domain::Refusal;
+
+/// The id in the page's address; none when it is no id at all.
+pub(super) fn profile_id() -> Memo<Option<ProfileId>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
+}
+
+/// What a page about the profile in its address asks for.
+pub(super) fn asked(id: Option<ProfileId>) -> Result<ReadProfile, AppError> {
+    Ok(ReadProfile { id: id.ok_or(Refusal::NotFound)? })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tab {
+    Permissions,
+    People,
+    History,
+}
+
+#[component]
+pub(super) fn ProfileFrame(details: ProfileDetails, tab: Tab, children: Children) -> impl IntoView {
+    let profile = details.profile;
+    let id = profile.id;
+    let action = view! {
+        <LinkButton href=paths::edit_profile(id) kind=ButtonKind::Secondary icon=IconName::Pencil>"Rename"</LinkButton>
+        <LinkButton href=paths::duplicate_profile(id) kind=ButtonKind::Secondary icon=IconName::Copy>"Duplicate"</LinkButton>
+        <LinkButton href=paths::delete_profile(id) kind=ButtonKind::Danger>"Delete"</LinkButton>
+    };
+    let item = |label: &str, href: String, own: Tab| TabItem::new(label, href, own == tab);
+    let items = vec![
+        item("Permissions", paths::profile(id), Tab::Permissions),
+        TabItem { count: Some(details.people), ..item("People", paths::profile_people(id), Tab::People) },
+        item("History", paths::profile_history(id), Tab::History),
+    ];
+    view! {
+        <Page title=profile.name description=profile.description action back=BackLink::new(paths::PROFILES, "Permission Profiles")>
+            <Tabs label="Profile" items/>
+            {children()}
+        </Page>
+    }
+}
+
+#[component]
+pub(super) fn NoProfile(error: AppError) -> impl IntoView {
+    view! {
+        <Page title="Permission profile" back=BackLink::new(paths::PROFILES, "Permission Profiles")><LoadError error/></Page>
+    }
+}

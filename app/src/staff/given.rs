@@ -1,0 +1,21 @@
+use domain::{Role, permissions::Assignment};
+use leptos::prelude::*;
+use ui::DescriptionItem;
+
+/// What somebody is given, as items of a description list.
+#[component]
+pub(super) fn Given(assignment: Assignment) -> impl IntoView {
+    let role = assignment.role;
+    let profile = assignment.profile_label().to_owned();
+    let scope = assignment.only_assigned.then_some(assignment.scope_label());
+    let users = (role == Role::User).then(|| {
+        view! {
+            <DescriptionItem term="Permission profile">{profile}</DescriptionItem>
+            {scope.map(|scope| view! { <DescriptionItem term="Scope">{scope}</DescriptionItem> })}
+        }
+    });
+    view! {
+        <DescriptionItem term="Role">{role.label()}". "{role.description()}</DescriptionItem>
+        {users}
+    }
+}

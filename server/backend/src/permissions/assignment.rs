@@ -1,0 +1,82 @@
+//! What somebody is given, as tables hold it and as it counts at this instant.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, MemberId, PermissionSet, Refusal,
+    permissions::{Assignment, AssignmentChoice, ProfileName},
+};
+use uuid::Uuid;
+
+use super::queries;
+use crate::{Access, Error, Result, db::Tx};
+
+/// The columns of a profile beside those of whoever holds it; all none where nobody chose one.
+pub(crate) struct ProfileColumns {
+    pub id: Option<Uuid>,
+    pub name: Option<String>,
+    pub permissions: Option<Vec<String>>,
+}
+
+/// # Errors
+/// [`Error::Internal`] for a role that this version does not know.
+pub(crate) fn assignment(role: &str, only_assigned: bool, profile: ProfileColumns) -> Result<Assignment> {
+    let profile = match profile {
+        ProfileColumns { id: Some(id), name: Some(name), permissions: Some(keys) } => {
+            Some((ProfileName { id: id.into(), name }, set_of(&keys)))
+        }
+        _ => None,
+    };
+    Ok(Assignment::new(role.parse().map_err(Error::internal)?, profile, only_assigned))
+}
+
+/// Keys that a newer version wrote give nothing here.
+pub(crate) fn set_of(keys: &[String]) -> PermissionSet {
+    keys.iter().filter_map(|key| key.parse().ok()).collect()
+}
+
+pub(crate) fn keys_of(set: PermissionSet) -> Vec<String> {
+    set.iter().map(|permission| permission.key().to_owned()).collect()
+}
+
+/// What a choice comes to now.
+///
+/// # Errors
+/// [`Refusal::Invalid`] for `profile` when the account has no such profile.
+pub(crate) async fn resolve(tx: &mut Tx, account: AccountId, choice: AssignmentChoice) -> Result<Assignment> {
+    let profile = match choice.profile {
+        Some(id) => {
+            let found = queries::profile::find(tx, account, id).await?;
+            let gone = || Refusal::field("profile", domain::Problem::InvalidChoice);
+            let profile = found.ok_or_else(gone)?.profile;
+            Some((ProfileName { id, name: profile.name }, profile.permissions))
+        }
+        None => None,
+    };
+    Ok(Assignment::new(choice.role, profile, choice.only_assigned))
+}
+
+/// Keeps in the history what a member has from `now` on. Whoever writes an assignment calls it afterwards.
+pub(crate) async fn note_given(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+    by: Option<MemberId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    queries::given::note(tx, account, member, by, now).await
+}
+
+/// What an active member holds at this instant; none when they are no active member any more.
+pub(crate) async fn held(tx: &mut Tx, account: AccountId, member: MemberId) -> Result<Option<Assignment>> {
+    queries::holder::held(tx, account, member).await
+}
+
+/// What the one who acts may do at this instant. Ask under the account's lock: whoever was demoted while waiting for it may not
+/// any more.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`] when they are no active member any more.
+pub(crate) async fn permissions_now(tx: &mut Tx, access: &Access) -> Result<PermissionSet> {
+    let Some(actor) = access.member_id() else { return Ok(access.permissions()) };
+    Ok(held(tx, access.account(), actor).await?.ok_or(Refusal::SignInNeeded)?.permissions)
+}

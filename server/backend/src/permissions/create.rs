@@ -1,0 +1,65 @@
+use chrono::{DateTime, Utc};
+use domain::{
+    Permission, PermissionSet, ProfileId, Refusal,
+    activity::Event,
+    permissions::{PROFILES_MAX, Preset, Profile, check_profile_words},
+};
+
+use super::{edit::editor, queries};
+use crate::{Access, Backend, Result, activity, db::Tx, id};
+
+/// What a new profile begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    Empty,
+    Preset(Preset),
+    Copy(ProfileId),
+    /// A set from a file.
+    Given(PermissionSet),
+}
+
+/// Makes a profile. It begins with as much of `start` as its maker holds themselves: nobody gives more than they have.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`], [`Refusal::Invalid`] for `name` and `description`, [`Refusal::NotFound`] for a copied profile
+/// that is not there, [`Refusal::LimitReached`].
+pub async fn create(
+    backend: &Backend,
+    access: &Access,
+    name: &str,
+    description: &str,
+    start: Start,
+) -> Result<Profile> {
+    access.require(Permission::SettingsManageProfiles)?;
+    let (name, description) = check_profile_words(name, description)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let own = editor(&mut tx, access).await?;
+    if queries::profile::count(&mut tx, access.account()).await? >= i64::from(PROFILES_MAX) {
+        return Err(Refusal::LimitReached { what: "permission profiles".into(), max: PROFILES_MAX }.into());
+    }
+    let permissions = started(&mut tx, access, start).await?.intersection(own).consistent();
+    let now = backend.clock.now();
+    let profile = Profile { id: id::new(now), name, description, permissions, version: 1 };
+    put(&mut tx, access, &profile, now).await?;
+    let event = Event::ProfileCreated { profile: profile.id, name: profile.name.clone() };
+    activity::record(&mut tx, access, now, &event).await?;
+    tx.commit().await?;
+    Ok(profile)
+}
+
+/// Writes a new profile as it was at `now`; whoever calls it records the event.
+pub(crate) async fn put(tx: &mut Tx, access: &Access, profile: &Profile, now: DateTime<Utc>) -> Result<()> {
+    queries::profile::put(tx, access.account(), profile, access.member_id(), now).await
+}
+
+async fn started(tx: &mut Tx, access: &Access, start: Start) -> Result<PermissionSet> {
+    Ok(match start {
+        Start::Empty => PermissionSet::EMPTY,
+        Start::Preset(preset) => preset.permissions(),
+        Start::Copy(id) => {
+            let found = queries::profile::find(tx, access.account(), id).await?;
+            found.ok_or(Refusal::NotFound)?.profile.permissions
+        }
+        Start::Given(set) => set.without(PermissionSet::ADMIN_ONLY),
+    })
+}

@@ -1,0 +1,86 @@
+use domain::{
+    Permission, PermissionSet, ProfileId, Refusal, Role,
+    activity::Event,
+    permissions::{Assignment, ProfileName, may_grant},
+};
+
+use super::{
+    edit::{Edited, edit},
+    queries,
+};
+use crate::{Access, Backend, Result, activity, db::Tx};
+
+/// What the holders of a deleted profile get instead. Asked of whoever deletes a profile in use; never guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replacement {
+    /// Nobody may hold the profile.
+    None,
+    StandardUser,
+    Profile(ProfileId),
+}
+
+/// Deletes a profile; its holders, and who is invited to it, get the replacement in the same transaction. `gains_confirmed` says
+/// that the person who deletes knows that the replacement gives something that the profile did not.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`] (also when the replacement gives or takes what the one who deletes does not hold themselves),
+/// [`Refusal::NotFound`], [`Refusal::ReplacementNeeded`] for a profile in use, [`Refusal::GainsUnconfirmed`], [`Refusal::Invalid`]
+/// for `replacement` that is no other profile of the account.
+pub async fn delete(
+    backend: &Backend,
+    access: &Access,
+    id: ProfileId,
+    replacement: Replacement,
+    gains_confirmed: bool,
+) -> Result<()> {
+    access.require(Permission::SettingsManageProfiles)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let Edited { profile, own } = edit(&mut tx, access, id).await?;
+    let counts = queries::holder::count(&mut tx, access.account(), id).await?;
+    let in_use = counts.members + counts.invited > 0;
+    let to = match replacement {
+        Replacement::None if in_use => return Err(Refusal::ReplacementNeeded.into()),
+        Replacement::None => Assignment::of_role(Role::User),
+        other => successor(&mut tx, access, id, other).await?,
+    };
+    if in_use {
+        require_allowed(own, profile.permissions, to.permissions, gains_confirmed)?;
+    }
+    let to_id = to.profile.as_ref().map(|profile| profile.id);
+    let now = backend.clock.now();
+    queries::given::note_all(&mut tx, access.account(), id, to_id, access.member_id(), now).await?;
+    let people = queries::holder::move_all(&mut tx, access.account(), id, to_id).await?;
+    queries::profile::delete(&mut tx, access.account(), id).await?;
+    let replacement = in_use.then(|| to.profile_label().to_owned());
+    let event = Event::ProfileDeleted { profile: id, name: profile.name, people, replacement };
+    activity::record(&mut tx, access, now, &event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn require_allowed(
+    own: PermissionSet,
+    from: PermissionSet,
+    to: PermissionSet,
+    gains_confirmed: bool,
+) -> Result<(), Refusal> {
+    may_grant(own, from.difference(to))?;
+    if to.is_within(from) || gains_confirmed { Ok(()) } else { Err(Refusal::GainsUnconfirmed) }
+}
+
+async fn successor(
+    tx: &mut Tx,
+    access: &Access,
+    deleted: ProfileId,
+    replacement: Replacement,
+) -> Result<Assignment> {
+    let Replacement::Profile(id) = replacement else { return Ok(Assignment::of_role(Role::User)) };
+    let found = match id == deleted {
+        true => None,
+        false => queries::profile::find(tx, access.account(), id).await?,
+    };
+    let no_choice = || Refusal::field("replacement", domain::Problem::InvalidChoice);
+    let profile = found.ok_or_else(no_choice)?.profile;
+    let name = ProfileName { id, name: profile.name };
+    Ok(Assignment::new(Role::User, Some((name, profile.permissions)), false))
+}

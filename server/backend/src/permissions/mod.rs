@@ -1,0 +1,38 @@
+//! Permission profiles: named sets of permissions that Users hold.
+//!
+//! Whoever makes, changes, copies, restores, imports or assigns a profile gives and takes only what they hold themselves, decided
+//! under the account's lock with their rights of that instant. Every state of a profile is kept, so nothing is lost by a change, and
+//! two editors never overwrite each other unnoticed.
+
+mod assign;
+mod assignment;
+mod change_words;
+mod choices;
+mod compare;
+mod create;
+mod delete;
+mod edit;
+mod history;
+mod list;
+mod profile;
+mod queries;
+mod replace;
+mod restore;
+mod switch;
+mod why;
+
+pub use assign::{assign, unassign};
+pub(crate) use assignment::{ProfileColumns, assignment, note_given, permissions_now, resolve};
+pub use change_words::change_words;
+pub use choices::choices;
+pub use compare::{Side, compared};
+pub(crate) use create::put;
+pub use create::{Start, create};
+pub use delete::{Replacement, delete};
+pub use history::history;
+pub use list::list;
+pub use profile::profile;
+pub use replace::replace;
+pub use restore::{restore, undo};
+pub use switch::{Switch, switch};
+pub use why::why_changed;

@@ -1,0 +1,145 @@
+use domain::{
+    AccountId, LoginId, MemberId, PersonName, ProfileId,
+    permissions::{Assignment, ProfileHolder},
+};
+use uuid::Uuid;
+
+use super::super::assignment::{ProfileColumns, assignment};
+use crate::{Error, Result, db::Tx};
+
+/// See [`super::super::held`].
+pub(in crate::permissions) async fn held(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+) -> Result<Option<Assignment>> {
+    let row = sqlx::query!(
+        r#"select m.role, m.only_assigned, p.id as "profile_id?", p.name as "profile_name?",
+                  p.permissions as "profile_permissions?"
+           from member m
+           left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
+           where m.account_id = $1 and m.id = $2 and m.state = 'active'"#,
+        account.0,
+        member.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let of = |id, name, permissions| ProfileColumns { id, name, permissions };
+    row.map(|row| {
+        let profile = of(row.profile_id, row.profile_name, row.profile_permissions);
+        assignment(&row.role, row.only_assigned, profile)
+    })
+    .transpose()
+}
+
+struct Row {
+    profile_id: Uuid,
+    id: Uuid,
+    login_id: Uuid,
+    first_name: String,
+    last_name: String,
+    photo_version: Option<i32>,
+}
+
+impl Row {
+    fn holder(self) -> (ProfileId, ProfileHolder) {
+        let name = PersonName { first: self.first_name, last: self.last_name }.full();
+        let photo = self.photo_version.map(|version| (LoginId(self.login_id), version));
+        (self.profile_id.into(), ProfileHolder { member: self.id.into(), name, photo })
+    }
+}
+
+/// The first `most` holders, by name, of each profile of the account; of one profile if one is given.
+pub(in crate::permissions) async fn first_of_each(
+    tx: &mut Tx,
+    account: AccountId,
+    profile: Option<ProfileId>,
+    most: i64,
+) -> Result<Vec<(ProfileId, ProfileHolder)>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select p.id as profile_id, h.id, h.login_id, h.first_name, h.last_name, ph.version as "photo_version?"
+           from permission_profile p
+           cross join lateral (
+               select m.id, m.login_id, m.first_name, m.last_name from member m
+               where m.account_id = p.account_id and m.profile_id = p.id and m.state <> 'removed'
+               order by lower(m.first_name || ' ' || m.last_name), m.id limit $3) h
+           left join login_photo ph on ph.login_id = h.login_id
+           where p.account_id = $1 and ($2::uuid is null or p.id = $2)
+           order by lower(h.first_name || ' ' || h.last_name), h.id"#,
+        account.0,
+        profile.map(Uuid::from),
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(Row::holder).collect())
+}
+
+pub(in crate::permissions) struct Counts {
+    pub members: u64,
+    /// Open invitations to this profile.
+    pub invited: u64,
+}
+
+/// How many hold a profile, and how many will when they join.
+pub(in crate::permissions) async fn count(
+    tx: &mut Tx,
+    account: AccountId,
+    profile: ProfileId,
+) -> Result<Counts> {
+    let row = sqlx::query!(
+        r#"select
+             (select count(*) from member where account_id = $1 and profile_id = $2 and state <> 'removed') as "members!",
+             (select count(*) from invitation
+              where account_id = $1 and profile_id = $2 and state = 'open') as "invited!""#,
+        account.0,
+        profile.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let number = |count: i64| u64::try_from(count).map_err(Error::internal);
+    Ok(Counts { members: number(row.members)?, invited: number(row.invited)? })
+}
+
+/// Gives everybody who holds `from`, and everybody invited to it, `to` instead; answers how many members that were.
+pub(in crate::permissions) async fn move_all(
+    tx: &mut Tx,
+    account: AccountId,
+    from: ProfileId,
+    to: Option<ProfileId>,
+) -> Result<u64> {
+    let to = to.map(Uuid::from);
+    let moved = sqlx::query_scalar!(
+        r#"with invited as (
+               update invitation set profile_id = $3 where account_id = $1 and profile_id = $2),
+           moved as (
+               update member set profile_id = $3, version = version + 1
+               where account_id = $1 and profile_id = $2 returning state)
+           select count(*) filter (where state <> 'removed') as "count!" from moved"#,
+        account.0,
+        from.0,
+        to,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    u64::try_from(moved).map_err(Error::internal)
+}
+
+/// Gives one member a profile, or the built-in set.
+pub(in crate::permissions) async fn assign(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+    profile: Option<ProfileId>,
+) -> Result<()> {
+    sqlx::query!(
+        "update member set profile_id = $3, version = version + 1 where account_id = $1 and id = $2",
+        account.0,
+        member.0,
+        profile.map(Uuid::from),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, PersonName, ProfileId,
+    permissions::{Changed, ProfileVersion},
+};
+
+use super::super::assignment::set_of;
+use crate::{Result, db::Tx};
+
+struct Row {
+    version: i32,
+    name: String,
+    description: String,
+    permissions: Vec<String>,
+    changed_at: DateTime<Utc>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+}
+
+impl From<Row> for ProfileVersion {
+    fn from(row: Row) -> Self {
+        let by = row.first_name.zip(row.last_name).map(|(first, last)| PersonName { first, last }.full());
+        Self {
+            version: row.version,
+            name: row.name,
+            description: row.description,
+            permissions: set_of(&row.permissions),
+            changed: Changed { at: row.changed_at, by },
+        }
+    }
+}
+
+/// The versions up to `newest` (all for none), the newest first.
+pub(in crate::permissions) async fn list(
+    tx: &mut Tx,
+    account: AccountId,
+    profile: ProfileId,
+    newest: Option<i32>,
+    most: i64,
+) -> Result<Vec<ProfileVersion>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select v.version, v.name, v.description, v.permissions, v.changed_at,
+                  m.first_name as "first_name?", m.last_name as "last_name?"
+           from permission_profile_version v
+           left join member m on m.account_id = v.account_id and m.id = v.changed_by
+           where v.account_id = $1 and v.profile_id = $2 and ($3::integer is null or v.version <= $3)
+           order by v.version desc limit $4"#,
+        account.0,
+        profile.0,
+        newest,
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(ProfileVersion::from).collect())
+}
+
+pub(in crate::permissions) async fn find(
+    tx: &mut Tx,
+    account: AccountId,
+    profile: ProfileId,
+    version: i32,
+) -> Result<Option<ProfileVersion>> {
+    let found = list(tx, account, profile, Some(version), 1).await?;
+    Ok(found.into_iter().find(|found| found.version == version))
+}
+
+/// What the profile was at an instant; none when it did not exist yet.
+pub(in crate::permissions) async fn as_of(
+    tx: &mut Tx,
+    account: AccountId,
+    profile: ProfileId,
+    at: DateTime<Utc>,
+) -> Result<Option<ProfileVersion>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select v.version, v.name, v.description, v.permissions, v.changed_at,
+                  m.first_name as "first_name?", m.last_name as "last_name?"
+           from permission_profile_version v
+           left join member m on m.account_id = v.account_id and m.id = v.changed_by
+           where v.account_id = $1 and v.profile_id = $2 and v.changed_at < $3
+           order by v.version desc limit 1"#,
+        account.0,
+        profile.0,
+        at,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(ProfileVersion::from))
+}

@@ -1,0 +1,33 @@
+use domain::{
+    Permission, PermissionSet, ProfileId, Refusal,
+    permissions::{Profile, replaced},
+};
+
+use super::edit::{Edited, edit, save};
+use crate::{Access, Backend, Result};
+
+/// Gives the profile the whole set `wanted`: the Save button of the form without wasm.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`] (also when something would change that the editor does not hold themselves),
+/// [`Refusal::NotFound`], [`Refusal::ChangedMeanwhile`] when `seen_version` is not the newest.
+pub async fn replace(
+    backend: &Backend,
+    access: &Access,
+    id: ProfileId,
+    seen_version: i32,
+    wanted: PermissionSet,
+) -> Result<Profile> {
+    access.require(Permission::SettingsManageProfiles)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let Edited { profile, own } = edit(&mut tx, access, id).await?;
+    let permissions = replaced(own, profile.permissions, wanted)?;
+    // The same again, from a second click or a second tab, is no conflict.
+    if permissions != profile.permissions && profile.version != seen_version {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    let after = Profile { permissions, ..profile.clone() };
+    let saved = save(&mut tx, backend, access, profile, after).await?;
+    tx.commit().await?;
+    Ok(saved)
+}

@@ -1,0 +1,186 @@
+//! Nobody grants what they lack, on any path: random givers and random profiles through the use cases.
+
+use backend::{
+    permissions::{self, Replacement, Start, Switch},
+    staff,
+};
+use domain::{
+    Permission, PermissionSet, Section,
+    staff::{EmployeeForm, MemberForm},
+};
+use proptest::{
+    prelude::*,
+    strategy::ValueTree,
+    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+};
+use sqlx::PgPool;
+
+use crate::support::{Person, World};
+
+/// The same cases each time, so that a failure can be looked at again.
+fn sets(cases: usize) -> Vec<(PermissionSet, PermissionSet, Permission)> {
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let set = || {
+        proptest::collection::vec(0..Permission::ALL.len(), 0..60).prop_map(|picked| {
+            let set: PermissionSet = picked.into_iter().map(|index| Permission::ALL[index]).collect();
+            set.without(PermissionSet::ADMIN_ONLY).consistent()
+        })
+    };
+    let one = (0..Permission::ALL.len()).prop_map(|index| Permission::ALL[index]);
+    let strategy = (set(), set(), one);
+    (0..cases).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect()
+}
+
+async fn stored(world: &World, table: &'static str, id: uuid::Uuid) -> Vec<String> {
+    let sql = match table {
+        "profile" => "select permissions from permission_profile where id = $1",
+        _ => {
+            "select coalesce(p.permissions, '{}') from member m left join permission_profile p on p.id = m.profile_id where m.id = $1"
+        }
+    };
+    sqlx::query_scalar(sql).bind(id).fetch_one(&world.root).await.unwrap()
+}
+
+fn set_of(keys: &[String]) -> PermissionSet {
+    keys.iter().map(|key| key.parse::<Permission>().unwrap()).collect()
+}
+
+/// Sets a profile's permissions behind the application's back, as the start of a case.
+async fn arrange(world: &World, id: uuid::Uuid, set: PermissionSet) {
+    let keys: Vec<_> = set.iter().map(|p| p.key()).collect();
+    sqlx::query("update permission_profile set permissions = $1 where id = $2")
+        .bind(keys)
+        .bind(id)
+        .execute(&world.root)
+        .await
+        .unwrap();
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn every_path_keeps_within_the_givers_rights(pool: PgPool) {
+    const CASES: usize = 60;
+    let world = World::new(pool).await;
+    let giver_profile = world.profile("Givers", PermissionSet::EMPTY).await;
+    let target = world.profile("Target", PermissionSet::EMPTY).await;
+    let max = world.max();
+    world.give(max, giver_profile.id).await;
+    let managing = PermissionSet::of(&[
+        Permission::SettingsView,
+        Permission::SettingsManageProfiles,
+        Permission::SettingsEditStaff,
+        Permission::SettingsInviteStaff,
+        Permission::SettingsViewStaff,
+    ]);
+    let (mut allowed, mut refused) = (0, 0);
+    for (number, (own, wanted, one)) in sets(CASES).into_iter().enumerate() {
+        let own = own.union(managing);
+        arrange(&world, giver_profile.id.0, own).await;
+        arrange(&world, target.id.0, wanted).await;
+        let access = world.access_again(max).await.unwrap();
+        assert_eq!(access.permissions(), own);
+        let version = world.profile_now(target.id).await.version;
+        let backend = &world.backend;
+        let mut judge = |happened: bool, within: bool, path: &str| {
+            assert!(!happened || within, "case {number}: {path} gave or took what the giver lacks");
+            if happened { allowed += 1 } else { refused += 1 }
+        };
+
+        // Made anew and as a copy: what was stored is within the giver's rights.
+        let made = permissions::create(backend, &access, &format!("Made {number}"), "", Start::Given(wanted))
+            .await
+            .unwrap();
+        judge(true, made.permissions.is_within(own), "create");
+        let copy =
+            permissions::create(backend, &access, &format!("Copy {number}"), "", Start::Copy(target.id))
+                .await
+                .unwrap();
+        judge(true, copy.permissions.is_within(own), "duplicate");
+
+        // Assigned, invited to, edited in.
+        let uma = world.uma();
+        let given = permissions::assign(backend, &access, target.id, &[uma.member_id]).await;
+        judge(given.is_ok(), wanted.is_within(own), "assign");
+        let invited = staff::invite(backend, &access, &nora(number, &target.id.to_string())).await;
+        judge(invited.is_ok(), wanted.is_within(own), "invite");
+        let edited = edit(&world, &access, uma, &target.id.to_string()).await;
+        judge(edited.is_ok(), wanted.is_within(own), "edit");
+
+        // Switched: only what changed counts.
+        for on in [true, false] {
+            let before = set_of(&stored(&world, "profile", target.id.0).await);
+            let switched =
+                permissions::switch(backend, &access, target.id, version, Switch::One(one), on).await;
+            let after = set_of(&stored(&world, "profile", target.id.0).await);
+            judge(switched.is_ok(), before.difference(after).is_within(own), "switch");
+            let section = one.section().unwrap_or(Section::Contacts);
+            let before = after;
+            let whole =
+                permissions::switch(backend, &access, target.id, version, Switch::Section(section), on).await;
+            let after = set_of(&stored(&world, "profile", target.id.0).await);
+            judge(whole.is_ok(), before.difference(after).is_within(own), "section");
+        }
+        let before = set_of(&stored(&world, "profile", target.id.0).await);
+        let version = world.profile_now(target.id).await.version;
+        let replaced = permissions::replace(backend, &access, target.id, version, own.union(wanted)).await;
+        let after = set_of(&stored(&world, "profile", target.id.0).await);
+        judge(replaced.is_ok(), before.difference(after).is_within(own), "replace");
+        let before = after;
+        let restored = permissions::restore(backend, &access, target.id, 1).await;
+        let after = set_of(&stored(&world, "profile", target.id.0).await);
+        judge(restored.is_ok(), before.difference(after).is_within(own), "restore");
+
+        // Deleted with a replacement that gives: Uma holds the copy then.
+        let holders = world.profile(&format!("Held {number}"), wanted).await;
+        world.give(uma, holders.id).await;
+        let before = set_of(&stored(&world, "member", uma.member_id.0).await);
+        let to = Replacement::Profile(target.id);
+        let deleted = permissions::delete(backend, &access, holders.id, to, true).await;
+        let after = set_of(&stored(&world, "member", uma.member_id.0).await);
+        judge(deleted.is_ok(), before.difference(after).is_within(own), "delete");
+        clean(&world).await;
+    }
+    println!(
+        "{CASES} random givers over 13 paths: {allowed} acts allowed, {refused} refused, none beyond the giver's rights"
+    );
+    assert!(allowed > CASES && refused > CASES, "the cases must try both");
+}
+
+/// Leaves Max, Uma without a profile, and the two profiles.
+async fn clean(world: &World) {
+    for sql in [
+        "update member set profile_id = null where first_name = 'Uma'",
+        "delete from invitation",
+        "delete from permission_profile where name not in ('Givers', 'Target')",
+    ] {
+        sqlx::query(sql).execute(&world.root).await.unwrap();
+    }
+}
+
+fn nora(number: usize, profile: &str) -> EmployeeForm {
+    EmployeeForm {
+        first_name: "Nora".into(),
+        email: format!("nora{number}@example.com"),
+        role: "user".into(),
+        profile: profile.into(),
+        ..EmployeeForm::default()
+    }
+}
+
+async fn edit(world: &World, by: &backend::Access, person: &Person, profile: &str) -> backend::Result<()> {
+    sqlx::query("update member set profile_id = null where id = $1")
+        .bind(person.member_id.0)
+        .execute(&world.root)
+        .await
+        .unwrap();
+    let member = staff::member(&world.backend, &world.olive().access, person.member_id).await.unwrap();
+    let typed = MemberForm {
+        version: member.version,
+        first_name: member.name.first,
+        last_name: member.name.last,
+        role: "user".into(),
+        profile: profile.into(),
+        ..MemberForm::default()
+    };
+    staff::change_member(&world.backend, by, person.member_id, &typed).await
+}

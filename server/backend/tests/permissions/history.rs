@@ -1,0 +1,87 @@
+use backend::permissions::{self, Switch};
+use domain::{Permission, PermissionSet, Refusal};
+use sqlx::PgPool;
+
+use crate::support::{World, refusal};
+
+const VIEW: PermissionSet = PermissionSet::of(&[Permission::ContactsView]);
+
+async fn switch(world: &World, profile: domain::ProfileId, version: i32, permission: Permission, on: bool) {
+    let olive = &world.olive().access;
+    permissions::switch(&world.backend, olive, profile, version, Switch::One(permission), on).await.unwrap();
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn every_state_is_kept_with_who_made_it(pool: PgPool) {
+    let world = World::new(pool).await;
+    let profile = world.profile("Team", VIEW).await;
+    switch(&world, profile.id, 1, Permission::ContactsEdit, true).await;
+    let olive = &world.olive().access;
+    permissions::change_words(&world.backend, olive, profile.id, "Crew", "All of us").await.unwrap();
+    let versions = permissions::history(&world.backend, olive, profile.id, None).await.unwrap();
+    let told: Vec<_> = versions.iter().map(|v| (v.version, v.name.as_str(), v.permissions.len())).collect();
+    assert_eq!(told, [(3, "Crew", 2), (2, "Team", 2), (1, "Team", 1)]);
+    assert!(versions.iter().all(|version| version.changed.by.as_deref() == Some("Olive Tester")));
+    let older = permissions::history(&world.backend, olive, profile.id, Some(2)).await.unwrap();
+    assert_eq!(older[0].version, 2);
+    let by_otto = permissions::history(&world.backend, &world.otto().access, profile.id, None).await;
+    assert_eq!(refusal(by_otto), Refusal::NotFound);
+    let by_uma = permissions::history(&world.backend, &world.uma().access, profile.id, None).await;
+    assert_eq!(refusal(by_uma), Refusal::PermissionMissing(Permission::SettingsManageProfiles));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn undo_takes_back_one_change_and_keeps_the_later_ones(pool: PgPool) {
+    let world = World::new(pool).await;
+    let profile = world.profile("Team", VIEW).await;
+    switch(&world, profile.id, 1, Permission::ContactsEdit, true).await;
+    switch(&world, profile.id, 2, Permission::ContactsCreate, true).await;
+    let olive = &world.olive().access;
+    let undone = permissions::undo(&world.backend, olive, profile.id, 2).await.unwrap();
+    assert_eq!(undone.permissions, VIEW.with(Permission::ContactsCreate));
+    // Undoing the undoing is one more change.
+    let redone = permissions::undo(&world.backend, olive, profile.id, 4).await.unwrap();
+    assert_eq!(redone.permissions, VIEW.with(Permission::ContactsCreate).with(Permission::ContactsEdit));
+    let first = permissions::undo(&world.backend, olive, profile.id, 1).await;
+    assert_eq!(refusal(first), Refusal::NotFound, "before the first version there was nothing");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn undo_of_what_was_switched_again_is_a_conflict(pool: PgPool) {
+    let world = World::new(pool).await;
+    let profile = world.profile("Team", VIEW).await;
+    switch(&world, profile.id, 1, Permission::ContactsEdit, true).await;
+    switch(&world, profile.id, 2, Permission::ContactsEdit, false).await;
+    let refused = permissions::undo(&world.backend, &world.olive().access, profile.id, 2).await;
+    assert_eq!(refusal(refused), Refusal::ChangedMeanwhile);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn undoing_a_switch_whose_section_went_off_brings_the_section_back(pool: PgPool) {
+    let world = World::new(pool).await;
+    let profile = world.profile("Team", VIEW.with(Permission::ContactsEdit)).await;
+    switch(&world, profile.id, 1, Permission::ContactsEdit, false).await;
+    switch(&world, profile.id, 2, Permission::ContactsView, false).await;
+    let undone = permissions::undo(&world.backend, &world.olive().access, profile.id, 2).await.unwrap();
+    assert_eq!(undone.permissions, VIEW.with(Permission::ContactsEdit));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn an_old_version_comes_back_within_ones_own_rights_only(pool: PgPool) {
+    let world = World::new(pool).await;
+    let refunds = PermissionSet::of(&[Permission::PaymentsView, Permission::PaymentsRefund]);
+    let profile = world.profile("Team", refunds).await;
+    switch(&world, profile.id, 1, Permission::PaymentsView, false).await;
+    let max = world.max_manages().await;
+    for refused in [
+        permissions::restore(&world.backend, &max, profile.id, 1).await,
+        permissions::undo(&world.backend, &max, profile.id, 2).await,
+    ] {
+        assert!(matches!(refusal(refused), Refusal::PermissionMissing(_)));
+    }
+    let olive = &world.olive().access;
+    let restored = permissions::restore(&world.backend, olive, profile.id, 1).await.unwrap();
+    assert_eq!((restored.permissions, restored.version), (refunds, 3));
+    let unknown = permissions::restore(&world.backend, olive, profile.id, 99).await;
+    assert_eq!(refusal(unknown), Refusal::NotFound);
+}

@@ -1,0 +1,12 @@
+mod assign;
+mod compare;
+mod create;
+mod delete;
+mod granting;
+mod history;
+mod holding;
+mod invited;
+mod live;
+mod profiles;
+mod replace;
+mod switch;
