@@ -73,10 +73,10 @@ fn switch(key: &str) -> Result<backend::permissions::Switch, Refusal> {
 pub async fn replace_permissions(
     id: ProfileId,
     version: i32,
-    #[server(default)] permissions: Vec<String>,
+    #[server(default)] granted: Vec<String>,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let wanted: PermissionSet = permissions.iter().filter_map(|key| key.parse().ok()).collect();
+    let wanted: PermissionSet = granted.iter().filter_map(|key| key.parse().ok()).collect();
     let profile = backend::permissions::replace(&backend, &access, id, version, wanted).await?;
     Ok(Done::to(paths::profile(id)).say(format!("“{}” is saved.", profile.name)))
 }

@@ -110,7 +110,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     (
         "/api/permissions/replace",
         Permission(P::SettingsManageProfiles),
-        "id=0190a8f0-0000-7000-8000-000000000000&version=1&permissions[]=contacts.view",
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&granted[]=contacts.view",
     ),
     (
         "/api/permissions/undo",

@@ -68,6 +68,13 @@ impl Http {
         }
     }
 
+    /// An answer whose body may never end.
+    pub async fn stream(&self, path: &str, person: Option<&Person>) -> axum::response::Response {
+        let request =
+            browser("GET", path, person).header(header::ACCEPT, "text/event-stream").body(Body::empty());
+        self.router.clone().oneshot(request.expect("a request")).await.expect("an answer")
+    }
+
     /// Opens a page as a browser does.
     pub async fn get(&self, path: &str, person: Option<&Person>) -> Answer {
         let request = browser("GET", path, person).header(header::ACCEPT, "text/html").body(Body::empty());

@@ -21,6 +21,7 @@ mod files;
 mod hostile;
 mod http_support;
 mod join_pages;
+mod live;
 mod normal_build;
 mod pages;
 mod plain_forms;

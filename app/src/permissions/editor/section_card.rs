@@ -6,7 +6,7 @@ use super::editing::{Editing, Key};
 use crate::Form;
 
 /// The name of all check boxes.
-const FIELD: &str = "permissions[]";
+const FIELD: &str = "granted[]";
 
 /// One section: its master switch, its scope and its single permissions.
 #[component]

@@ -2,7 +2,7 @@ use super::{SaveState, SaveStatus, Wiring};
 use crate::OptText;
 use leptos::{html, prelude::*};
 
-/// `<LiveSwitch name="permissions[]" value="contacts.view" label="See contacts" on=signal on_change=save status=saved/>` — a switch
+/// `<LiveSwitch name="granted[]" value="contacts.view" label="See contacts" on=signal on_change=save status=saved/>` — a switch
 /// that follows a signal: what it shows is what holds, whoever changed it.
 ///
 /// Without wasm it is a checkbox of the form around it. What was switched before wasm ran is reported once it does.

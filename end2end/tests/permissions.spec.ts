@@ -1,0 +1,296 @@
+import { expectAccessible } from "../fixtures/a11y";
+import { expect, test } from "../fixtures/test";
+import { flip, makeProfile, permission, section } from "../support/profiles";
+import { expectNoRow, expectRow, expectToast, hydrated } from "../support/verbs";
+
+// Conflicts and refusals that these tests provoke.
+test.use({ allowedStatuses: [403, 409, 422] });
+
+test.describe("permission profiles", () => {
+  test("begin from an example and are listed with what they open", async ({ olive: { page } }) => {
+    await page.goto("/settings/profiles");
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "New", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "New permission profile" })).toBeVisible();
+    await expectAccessible(page);
+    await makeProfile(page, "Front desk", "Support agent");
+    await page.goto("/settings/profiles");
+    const line = await expectRow(page, "Front desk", "Nobody");
+    await expect(line).toContainText("Dashboard, Contacts, Conversations, Calendars, Settings");
+    await page.getByRole("searchbox", { name: "Search by name or section" }).fill("front");
+    await page.keyboard.press("Enter");
+    await expectRow(page, "Front desk");
+    await expectNoRow(page, "Bookkeeping");
+  });
+
+  test("tell when a name is taken, and keep what was typed", async ({ olive: { page } }) => {
+    await page.goto("/settings/profiles/new");
+    await hydrated(page);
+    await page.getByLabel("Name", { exact: true }).fill("closers");
+    await page.getByRole("button", { name: "Create profile" }).click();
+    await expect(page.getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/taken already/);
+    await expect(page.getByLabel("Name", { exact: true })).toHaveValue("closers");
+  });
+});
+
+test.describe("the editor", () => {
+  test("saves each switch by itself, counts, finds and undoes", async ({ olive: { page } }) => {
+    await makeProfile(page, "Interns");
+    await hydrated(page);
+    await expectAccessible(page);
+    await expect(section(page, "Contacts")).toContainText("0 of 10");
+    await flip(page, "Edit contacts");
+    await expect(permission(page, "View Contacts"), "comes along").toBeChecked();
+    await expect(section(page, "Contacts")).toContainText("1 of 10");
+    await expect(section(page, "Contacts").getByText("Saved")).toBeVisible();
+
+    await page.reload();
+    await hydrated(page);
+    await expect(permission(page, "Edit contacts")).toBeChecked();
+    await flip(page, "Delete contacts");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.locator(".editor-notices")).toContainText("switched off");
+    await expect(permission(page, "Delete contacts")).not.toBeChecked();
+
+    await page.getByRole("searchbox", { name: "Find a permission" }).fill("refund");
+    await expect(permission(page, "Refund payments")).toBeVisible();
+    await expect(section(page, "Contacts")).toBeHidden();
+    await page.getByRole("searchbox", { name: "Find a permission" }).fill("");
+
+    await page.getByRole("button", { name: "All of Payments on" }).click();
+    await expect(section(page, "Payments")).toContainText("8 of 8");
+    await page.getByRole("button", { name: "All of Payments off" }).click();
+    await expect(section(page, "Payments")).toContainText("0 of 8");
+    await expect(section(page, "Only Admins").getByText("Change billing")).toBeVisible();
+  });
+
+  test("is worked by keyboard alone", async ({ olive: { page } }) => {
+    await makeProfile(page, "Keys");
+    await hydrated(page);
+    await permission(page, "View Contacts").focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(permission(page, "Create contacts")).toBeFocused();
+    await page.keyboard.press("Space");
+    await expect(permission(page, "Create contacts")).toBeChecked();
+    await expect(permission(page, "View Contacts")).toBeChecked();
+    await page.keyboard.press("ArrowUp");
+    await expect(permission(page, "View Contacts")).toBeFocused();
+    await page.keyboard.press("Space");
+    await expect(permission(page, "Create contacts")).not.toBeChecked();
+    await page.getByRole("button", { name: "Collapse Contacts" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(permission(page, "Create contacts")).toBeHidden();
+  });
+
+  test("shows at once what somebody else switches, and who did", async ({ olive, newPage }) => {
+    const address = await makeProfile(olive.page, "Shared");
+    const other = await newPage(await olive.page.context().storageState());
+    await other.goto(address);
+    await hydrated(other);
+    await hydrated(olive.page);
+    await flip(olive.page, "Create contacts");
+    await expect(permission(other, "Create contacts")).toBeChecked({ timeout: 1_000 });
+    await expect(other.locator(".editor-notices")).toContainText("Olive Ostrander changed this just now.");
+  });
+
+  test("never overwrites unnoticed: the later one is told and shown the difference", async ({ olive, newPage }) => {
+    const address = await makeProfile(olive.page, "Contested");
+    const deaf = await newPage(await olive.page.context().storageState());
+    await deaf.route("**/live", (route) => route.fulfill({ contentType: "text/event-stream", body: ":\n\n" }));
+    await deaf.goto(address);
+    await hydrated(deaf);
+    await flip(deaf, "View Contacts");
+
+    const { page } = olive;
+    await expect(permission(page, "View Contacts")).toBeChecked();
+    await flip(page, "Edit contacts");
+    await permission(deaf, "View Contacts").click();
+    await expect(section(deaf, "Contacts").getByText(/Somebody changed this meanwhile/)).toBeVisible();
+    await expect(permission(deaf, "View Contacts"), "rolled back").toBeChecked();
+    await expect(permission(deaf, "Edit contacts"), "the other's switch").toBeChecked();
+    await expect(deaf.locator(".editor-notices")).toContainText("“Edit contacts” switched on.");
+    await expectAccessible(deaf);
+  });
+
+  test("fits a phone, in the dark too", async ({ olive: { page } }) => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await makeProfile(page, "A profile with a name that is as long as a name can possibly be");
+    await hydrated(page);
+    await expectAccessible(page);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wider).toBe(0);
+  });
+});
+
+test.describe("at the other end", () => {
+  test("people get a change on their open page within a second, and why", async ({ olive, uma }) => {
+    await uma.page.goto("/settings/staff");
+    await hydrated(uma.page);
+    await expect(uma.page.getByRole("link", { name: "My Staff", exact: true }).first()).toBeVisible();
+
+    const { page } = olive;
+    const address = await makeProfile(page, "Quiet", "Read-only");
+    await page.getByRole("link", { name: /^People/ }).click();
+    await page.getByRole("searchbox", { name: "Search people" }).fill("uma@");
+    await page.keyboard.press("Enter");
+    await page.getByRole("checkbox", { name: "Uma Usher" }).check();
+    await page.getByRole("button", { name: "Give the profile" }).click();
+    await expectToast(page, "1 person has the profile now.");
+    await expectAccessible(page);
+
+    await expect(uma.page.getByRole("navigation").getByRole("link", { name: "My Staff", exact: true })).toHaveCount(0, { timeout: 1_000 });
+    await expectToast(uma.page, /^Olive Ostrander changed Uma Usher: profile from “Standard user” to “Quiet”\.$/);
+
+    await page.goto(address);
+    await flip(page, "View staff");
+    await expect(uma.page.getByRole("navigation").getByRole("link", { name: "My Staff", exact: true })).toBeVisible({ timeout: 1_000 });
+    await expectToast(uma.page, "Olive Ostrander changed your permission profile “Quiet”.");
+
+    await page.getByRole("link", { name: /^People/ }).click();
+    await page.getByRole("button", { name: "Take the profile from Uma Usher" }).click();
+    await expectToast(page, /^Taken away\./);
+  });
+
+  test("what they had begun to type outlasts the change", async ({ olive, uma }) => {
+    await uma.page.goto("/me");
+    await hydrated(uma.page);
+    await uma.page.getByLabel("Phone").fill("+1 303 555 0177");
+    await makeProfile(olive.page, "Typing", "Read-only");
+    await olive.page.getByRole("link", { name: /^People/ }).click();
+    await olive.page.getByRole("searchbox", { name: "Search people" }).fill("uma@");
+    await olive.page.keyboard.press("Enter");
+    await olive.page.getByRole("checkbox", { name: "Uma Usher" }).check();
+    await olive.page.getByRole("button", { name: "Give the profile" }).click();
+    await expectToast(uma.page, /to “Typing”/);
+    await expect(uma.page.getByLabel("Phone")).toHaveValue("+1 303 555 0177");
+    await olive.page.getByRole("button", { name: "Take the profile from Uma Usher" }).click();
+    await expectToast(olive.page, /^Taken away\./);
+  });
+
+  test("who is signed out elsewhere sees it on the page, and comes back to it", async ({ uma, newPage }) => {
+    const second = await newPage();
+    await second.goto("/sign-in");
+    await second.getByLabel("E-mail").fill(uma.email);
+    await second.getByLabel("Password", { exact: true }).fill(uma.password);
+    await second.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(second).toHaveURL("/");
+    await second.goto("/me/password");
+    await hydrated(second);
+    await uma.page.goto("/me/sessions");
+    await hydrated(uma.page);
+    await uma.page.getByRole("button", { name: "Sign out everywhere else" }).click();
+    await expect(second).toHaveURL(/\/sign-in\?next=\/me\/password&ended=1/, { timeout: 1_000 });
+    await expect(second.getByText("You were signed out of this browser.")).toBeVisible();
+    await expectAccessible(second);
+  });
+});
+
+test.describe("a profile's history", () => {
+  test("keeps every state, to undo and to restore", async ({ olive: { page } }) => {
+    const address = await makeProfile(page, "Remembered");
+    await flip(page, "Create contacts");
+    await flip(page, "Edit contacts");
+    await page.getByRole("link", { name: "History" }).click();
+    await expectRow(page, "3 (now)", "On: Edit contacts.");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Undo the change of version 2" }).click();
+    await expectToast(page, "Taken back.");
+    await expectRow(page, "4 (now)", "Off: Create contacts.");
+    await page.getByRole("button", { name: "Restore version 1" }).click();
+    await expectToast(page, "The permissions of version 1 are back.");
+    await page.goto(address);
+    await expect(permission(page, "View Contacts")).not.toBeChecked();
+  });
+});
+
+test.describe("deleting a profile in use", () => {
+  test("asks for a replacement, and once more when that gives more", async ({ olive: { page } }) => {
+    const address = await makeProfile(page, "Doomed", "Read-only");
+    await page.getByRole("link", { name: /^People/ }).click();
+    await page.getByRole("searchbox", { name: "Search people" }).fill("max@");
+    await page.keyboard.press("Enter");
+    await page.getByRole("checkbox", { name: "Max Mulder" }).check();
+    await page.getByRole("button", { name: "Give the profile" }).click();
+    await expectToast(page, "1 person has the profile now.");
+
+    await page.getByRole("link", { name: "Delete", exact: true }).click();
+    await hydrated(page);
+    await expect(page.getByText("1 person hold this profile: Max Mulder.")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("radio", { name: /^Standard user/ }).check();
+    await page.getByRole("button", { name: "Delete profile" }).click();
+    await page.getByRole("checkbox", { name: "Give them more than they have now" }).check();
+    await page.getByRole("button", { name: "Delete profile" }).click();
+    await expectToast(page, "The profile is deleted.");
+    await page.goto(address);
+    await expect(page.getByText("This does not exist")).toBeVisible();
+  });
+});
+
+test("a virtual assistant may create contacts, and may not send campaigns", async ({ olive: { page } }) => {
+  await page.goto("/settings/profiles");
+  await page.getByRole("link", { name: "Virtual assistant" }).click();
+  await expect(permission(page, "Create contacts")).toBeChecked();
+  await expect(permission(page, "Send campaigns")).not.toBeChecked();
+  await page.goto("/settings/profiles/compare");
+  await page.getByRole("combobox", { name: "First" }).selectOption({ label: "Profile: Virtual assistant" });
+  await page.getByRole("combobox", { name: "Second" }).selectOption({ label: "Admin" });
+  await expectRow(page, "Create contacts");
+  await expectRow(page, "Send campaigns", "different");
+  await expectAccessible(page);
+});
+
+test("an invited person joins with the profile that was chosen", async ({ olive: { page }, newPage, mailbox }) => {
+  await page.goto("/settings/staff/new");
+  await page.getByLabel("First name").fill("Vera");
+  await page.getByLabel("E-mail").fill("vera.assistant@example.com");
+  await page.getByRole("combobox", { name: "Permission profile" }).selectOption({ label: "Virtual assistant" });
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await expectToast(page, "Invitation sent to Vera.");
+  const theirs = await newPage();
+  await theirs.goto((await mailbox.latestTo("vera.assistant@example.com")).link);
+  await theirs.getByLabel("Password", { exact: true }).fill("a-lantern-in-the-harbour");
+  await theirs.getByRole("button", { name: /^Join/ }).click();
+  await expect(theirs).toHaveURL("/");
+  await page.goto("/settings/staff?q=vera.assistant");
+  await expectRow(page, "Vera", "Virtual assistant", "Active");
+});
+
+test.describe("without wasm", () => {
+  test.use({ wasm: "blocked" });
+
+  test("the editor is a form with check boxes and a Save button", async ({ olive: { page } }) => {
+    const address = await makeProfile(page, "Plain");
+    await permission(page, "View Contacts").check();
+    await permission(page, "Edit contacts").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expectToast(page, "“Plain” is saved.");
+    await expect(permission(page, "Edit contacts")).toBeChecked();
+    await expect(permission(page, "Delete contacts")).not.toBeChecked();
+    await page.getByRole("link", { name: "History" }).click();
+    await page.getByRole("button", { name: "Undo the change of version 2" }).click();
+    await expectToast(page, "Taken back.");
+    await page.goto(address);
+    await page.getByRole("link", { name: "Rename" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Plainer");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Plainer" })).toBeVisible();
+    await page.getByRole("link", { name: "Delete", exact: true }).click();
+    await page.getByRole("button", { name: "Delete profile" }).click();
+    await expectToast(page, "The profile is deleted.");
+  });
+});
+
+test.describe("with late wasm", () => {
+  test.use({ wasm: "late" });
+
+  test("what was switched before it arrived is saved when it does", async ({ olive: { page } }) => {
+    await makeProfile(page, "Slow line");
+    await permission(page, "View Contacts").check();
+    await hydrated(page);
+    await expect(section(page, "Contacts").getByText("Saved")).toBeVisible();
+    await page.reload();
+    await expect(permission(page, "View Contacts")).toBeChecked();
+  });
+});

@@ -1,0 +1,136 @@
+//! The stream behind open pages.
+
+use std::time::Duration;
+
+use app::live::{LiveMessage, PATH};
+use axum::{body::BodyDataStream, http::StatusCode};
+use backend::{
+    live::Notice,
+    permissions::{self, Switch},
+    staff,
+};
+use domain::{Permission, PermissionSet};
+use futures_util::StreamExt;
+use sqlx::PgPool;
+
+use crate::{http_support::Http, support::Person};
+
+/// What one page hears.
+struct Page(BodyDataStream);
+
+impl Page {
+    async fn open(http: &Http, person: Option<&Person>) -> Self {
+        let response = http.stream(PATH, person).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert_eq!(response.headers()["cache-control"], "no-cache");
+        assert!(!response.headers().contains_key("content-encoding"), "a compressed stream waits for more");
+        Self(response.into_body().into_data_stream())
+    }
+
+    /// The next message within the promised second; none when the stream has ended.
+    async fn next(&mut self) -> Option<LiveMessage> {
+        let chunk =
+            tokio::time::timeout(Duration::from_secs(1), self.0.next()).await.expect("within a second");
+        let text = String::from_utf8(chunk?.unwrap().to_vec()).unwrap();
+        let json = text.strip_prefix("data: ").unwrap_or_else(|| panic!("{text:?}"));
+        Some(serde_json::from_str(json.trim_end()).unwrap())
+    }
+
+    /// Who looks, as this page was told, and why.
+    async fn viewer(&mut self) -> (PermissionSet, Option<String>) {
+        match self.next().await {
+            Some(LiveMessage::Viewer { viewer, why }) => {
+                (viewer.account.unwrap().assignment.permissions, why)
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Lets this server hear the database, and waits until it does.
+async fn listening(http: &Http) {
+    let backend = &http.world.backend;
+    let mut told = backend.live.subscribe();
+    tokio::spawn(backend.live.clone().listen(backend.db.clone()));
+    loop {
+        sqlx::query("select pg_notify('steward_live', $1)")
+            .bind(r#"{"kind":"session","session":"00000000-0000-0000-0000-000000000000"}"#)
+            .execute(&http.world.root)
+            .await
+            .unwrap();
+        if let Ok(Notice::Session { .. }) = tokio::time::timeout(Duration::from_millis(50), told.next()).await
+        {
+            return;
+        }
+    }
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_page_hears_of_its_readers_new_rights_and_of_their_end(pool: PgPool) {
+    let http = Http::new(pool).await;
+    listening(&http).await;
+    let (world, uma) = (&http.world, http.world.uma());
+    let olive = &world.olive().access;
+    let mut page = Page::open(&http, Some(uma)).await;
+    assert_eq!(page.viewer().await, (uma.access.permissions(), None), "first of all, who looks");
+
+    let start = permissions::Start::Empty;
+    let team = permissions::create(&world.backend, olive, "Team", "", start).await.unwrap();
+    permissions::assign(&world.backend, olive, team.id, &[uma.member_id]).await.unwrap();
+    let why = "Olive Tester changed Uma Tester: profile from “Standard user” to “Team”.".to_owned();
+    assert_eq!(page.viewer().await, (PermissionSet::EMPTY, Some(why)));
+
+    let view = Switch::One(Permission::ContactsView);
+    permissions::switch(&world.backend, olive, team.id, 1, view, true).await.unwrap();
+    let why = "Olive Tester changed your permission profile “Team”.".to_owned();
+    assert_eq!(page.viewer().await, (PermissionSet::of(&[Permission::ContactsView]), Some(why)));
+
+    staff::deactivate(&world.backend, olive, uma.member_id).await.unwrap();
+    let mut last = page.next().await;
+    if let Some(LiveMessage::Viewer { viewer, .. }) = &last {
+        assert!(viewer.account.is_none(), "shut out of the account before the session is found ended");
+        last = page.next().await;
+    }
+    assert_eq!(last, Some(LiveMessage::Ended));
+    assert_eq!(page.next().await, None);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn only_who_manages_profiles_hears_of_them_and_nobody_of_another_accounts(pool: PgPool) {
+    let http = Http::new(pool).await;
+    listening(&http).await;
+    let world = &http.world;
+    let mut pages = Vec::new();
+    for person in [world.olive(), world.uma(), world.otto()] {
+        let mut page = Page::open(&http, Some(person)).await;
+        page.viewer().await;
+        pages.push(page);
+    }
+    let start = permissions::Start::Empty;
+    let acmes =
+        permissions::create(&world.backend, &world.olive().access, "Acme's", "", start).await.unwrap();
+    let ottos = permissions::create(&world.backend, &world.otto().access, "Otto's", "", start).await.unwrap();
+    assert_eq!(pages[0].next().await, Some(LiveMessage::Profile { id: acmes.id }));
+    assert_eq!(pages[2].next().await, Some(LiveMessage::Profile { id: ottos.id }));
+    // Uma's page would have heard of both by now; the end of her session is the next it hears.
+    staff::remove(&world.backend, &world.olive().access, world.uma().member_id).await.unwrap();
+    assert!(!matches!(pages[1].next().await, Some(LiveMessage::Profile { .. })));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn without_a_session_there_is_nothing_to_hear(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let mut page = Page::open(&http, None).await;
+    assert_eq!(page.next().await, Some(LiveMessage::Ended));
+    assert_eq!(page.next().await, None);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn streams_end_when_the_server_stops(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let mut page = Page::open(&http, Some(http.world.olive())).await;
+    page.viewer().await;
+    http.world.backend.live.close();
+    assert_eq!(page.next().await, None);
+}
