@@ -5,7 +5,7 @@ use domain::identity::Viewer;
 use leptos::prelude::expect_context;
 use serde::{Deserialize, Serialize};
 
-use crate::AppError;
+use crate::{AppError, Done};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Boot {
@@ -13,7 +13,7 @@ pub struct Boot {
     pub brand: Brand,
     /// What the last act had to say, when it ended with a redirect.
     pub messages: Vec<String>,
-    /// A form that was posted without wasm and refused.
+    /// A form that was posted without wasm and is shown again.
     pub replay: Option<Replay>,
     /// `system`, `light` or `dark`.
     pub theme: String,
@@ -31,7 +31,7 @@ pub struct Brand {
     pub book_a_call_url: Option<String>,
 }
 
-/// What was typed, and why it was refused, to be shown again.
+/// What was typed, and what was answered, to be shown on the form's page: a refusal, or something to read there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replay {
     /// The path the form was posted to.
@@ -40,11 +40,22 @@ pub struct Replay {
     pub page: String,
     /// Without passwords.
     pub values: Vec<(String, String)>,
-    pub error: AppError,
+    pub answer: Result<Done, AppError>,
 }
 
 /// The id of the script element that carries it to the browser.
 pub const BOOT_ELEMENT_ID: &str = "boot";
+
+impl Replay {
+    pub fn error(&self) -> Option<&AppError> {
+        self.answer.as_ref().err()
+    }
+
+    /// See [`AppError::asks_who_it_is`].
+    pub fn asks_who_it_is(&self) -> bool {
+        self.error().is_some_and(AppError::asks_who_it_is)
+    }
+}
 
 impl Boot {
     /// The boot of this page, from anywhere inside the app. [`crate::App`] provides it first of all.

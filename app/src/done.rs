@@ -10,6 +10,8 @@ pub struct Done {
     pub go_to: Option<String>,
     /// Who is looking, or what they may do, has changed: the browser loads the next page anew.
     pub is_new_session: bool,
+    /// Something to show once, where the form stands. Never part of an address or a cookie, so it may be a secret.
+    pub shown: Option<String>,
 }
 
 impl Done {
@@ -25,6 +27,11 @@ impl Done {
     #[must_use]
     pub fn say(self, message: impl Into<String>) -> Self {
         Self { message: Some(message.into()), ..self }
+    }
+
+    /// Stays on the page and shows `text` there.
+    pub fn show(text: impl Into<String>) -> Self {
+        Self { shown: Some(text.into()), ..Self::default() }
     }
 
     #[must_use]

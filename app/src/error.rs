@@ -23,6 +23,11 @@ pub enum AppError {
     /// The request did not have the form we publish.
     #[error("This request could not be read.")]
     Malformed,
+    #[error("This is more than can be sent at once.")]
+    TooLarge,
+    /// Sent by a page of another site, or by something that does not say where it comes from.
+    #[error("This request does not come from a page of ours. Please open the page anew and try again.")]
+    ForeignOrigin,
     #[error("The server could not be reached. Check your connection and try again.")]
     Unreachable,
 }
@@ -46,6 +51,8 @@ impl AppError {
             },
             Self::Broken { .. } => 500,
             Self::Malformed => 400,
+            Self::TooLarge => 413,
+            Self::ForeignOrigin => 403,
             Self::Unreachable => 503,
         }
     }
@@ -56,8 +63,15 @@ impl AppError {
             Self::Refused(refusal) => refusal.code(),
             Self::Broken { .. } => "broken",
             Self::Malformed => "malformed",
+            Self::TooLarge => "too_large",
+            Self::ForeignOrigin => "foreign_origin",
             Self::Unreachable => "unreachable",
         }
+    }
+
+    /// Whether somebody signs in, or proves who they are, and then does the same once more.
+    pub fn asks_who_it_is(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::SignInNeeded | Refusal::FreshProofNeeded))
     }
 
     pub fn refusal(&self) -> Option<&Refusal> {

@@ -3,13 +3,14 @@
 use leptos::{html, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
 use server_fn::ServerFn;
-use ui::{ToastContext, Tone};
+use ui::{Button, ButtonKind, Callout, ToastContext, Tone};
 
 use crate::{
     AppError, Boot, Done,
     act::{Act, Post},
     boot::Replay,
     kept_form::keep_typed,
+    layout::Narrow,
     paths,
 };
 use domain::Refusal;
@@ -19,6 +20,8 @@ use domain::Refusal;
 pub struct Form {
     error: Signal<Option<AppError>>,
     pending: Signal<bool>,
+    /// What the act's last answer had to show ([`Done::shown`]); a page may take it away again.
+    pub shown: RwSignal<Option<String>>,
     /// Counts finished submissions: let a page's resource depend on it to show what has changed.
     pub version: Signal<usize>,
     replay: StoredValue<Option<Replay>>,
@@ -35,9 +38,12 @@ impl Form {
 
     fn of_post(post: Post) -> Self {
         let replay = Boot::current().replay.filter(|replay| replay.endpoint == post.endpoint);
-        let replayed = replay.as_ref().map(|replay| replay.error.clone());
-        follow(post.answer);
+        let replayed = replay.as_ref().and_then(|replay| replay.error().cloned());
+        let done = replay.as_ref().and_then(|replay| replay.answer.as_ref().ok());
+        let shown = RwSignal::new(done.and_then(|done| done.shown.clone()));
+        follow(post.answer, shown);
         Self {
+            shown,
             error: Signal::derive(move || match post.answer.get() {
                 Some(result) => result.err(),
                 None => replayed.clone(),
@@ -51,9 +57,10 @@ impl Form {
     /// A plain form that posts a file to `endpoint`; the browser loads a new page in any case.
     pub fn upload(endpoint: &str) -> Self {
         let replay = Boot::current().replay.filter(|replay| replay.endpoint == endpoint);
-        let replayed = replay.as_ref().map(|replay| replay.error.clone());
+        let replayed = replay.as_ref().and_then(|replay| replay.error().cloned());
         Self {
             error: Signal::stored(replayed),
+            shown: RwSignal::new(None),
             pending: Signal::stored(false),
             version: Signal::stored(0),
             replay: StoredValue::new(replay),
@@ -73,9 +80,12 @@ impl Form {
         self.pending
     }
 
-    /// What is wrong as a whole. Problems of single fields stand beside the fields.
+    /// What is wrong as a whole. Problems of single fields stand beside the fields; where somebody has to say who they are, the
+    /// form itself says so ([`SaveForm`]).
     pub fn error(self) -> Signal<Option<String>> {
-        Signal::derive(move || self.error.get().map(|error| error.to_string()))
+        Signal::derive(move || {
+            self.error.get().filter(|error| !error.asks_who_it_is()).map(|error| error.to_string())
+        })
     }
 
     /// Why the act was refused, for pages that say more about it than its sentence.
@@ -110,7 +120,7 @@ impl Form {
 }
 
 /// Runs in the browser only: effects do not run on the server.
-fn follow(answer: RwSignal<Option<Result<Done, AppError>>>) {
+fn follow(answer: RwSignal<Option<Result<Done, AppError>>>, shown: RwSignal<Option<String>>) {
     let navigate = use_navigate();
     let location = use_location();
     let toasts = use_context::<ToastContext>();
@@ -120,6 +130,7 @@ fn follow(answer: RwSignal<Option<Result<Done, AppError>>>) {
             if let (Some(message), Some(toasts), false) = (&done.message, toasts, done.is_new_session) {
                 toasts.push(Tone::Good, message.clone());
             }
+            shown.set(done.shown);
             match (done.go_to, done.is_new_session) {
                 (Some(path), false) => navigate(&path, Default::default()),
                 (Some(path), true) => load_anew(&path),
@@ -165,13 +176,61 @@ fn posting_form(post: Post, is_live: bool, children: Children) -> AnyView {
     if !is_live {
         keep_typed(form, kept_as.clone(), post.answer.into());
     }
+    let replay = Boot::current().replay.filter(|replay| replay.endpoint == post.endpoint);
+    let question = replay.as_ref().and_then(Replay::error).and_then(who_is_it);
     view! {
         <form method="post" action=post.endpoint data-kept-as=(!is_live).then_some(kept_as) node_ref=form on:submit=move |event| post.submit(&event)>
+            {question}
             <input type="hidden" name=PAGE_FIELD value=page/>
             {children()}
         </form>
     }
     .into_any()
+}
+
+/// Asks somebody without wasm to say who they are. That happens in another tab, so that this page, and what was typed into it,
+/// stays.
+fn who_is_it(error: &AppError) -> Option<AnyView> {
+    let (path, title, link) = match error.refusal()? {
+        Refusal::FreshProofNeeded => {
+            (paths::PROVE, "Please confirm that it is you", "Enter your password in a new tab")
+        }
+        Refusal::SignInNeeded => (paths::SIGN_IN, "You are not signed in", "Sign in in a new tab"),
+        _ => return None,
+    };
+    let href = paths::with_next(path, paths::GO_BACK);
+    let view = view! {
+        <div role="alert">
+            <Callout tone=Tone::Warn title>
+                <p>
+                    <a href=href target="_blank" rel="noopener">{link}</a>
+                    ", then come back to this one and send the form once more. What you typed is still here."
+                </p>
+            </Callout>
+        </div>
+    };
+    Some(view.into_any())
+}
+
+/// Stands in for the page of a form that was sent after the session had ended: nobody may see that page now, but what was typed
+/// is kept here and can be sent once more.
+#[component]
+pub fn SendAgain(replay: Replay) -> impl IntoView {
+    let question = replay.error().and_then(who_is_it);
+    let kept = replay.values.into_iter().map(|(name, value)| {
+        view! { <input type="hidden" name=name value=value/> }
+    });
+    let kept = kept.collect_view();
+    view! {
+        <Narrow title="Please sign in to go on" description="Your session has ended meanwhile.">
+            <form method="post" action=replay.endpoint>
+                {question}
+                <input type="hidden" name=PAGE_FIELD value=replay.page/>
+                {kept}
+                <Button kind=ButtonKind::Primary>"Send it once more"</Button>
+            </form>
+        </Narrow>
+    }
 }
 
 /// The hidden field with the page's path.

@@ -1,7 +1,6 @@
 //! What was typed outlasts the way to the password page or the sign-in and back: the tab's own storage holds it until the form
 //! stands there again. Secrets, files and hidden fields are never kept.
 
-use domain::Refusal;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -24,9 +23,7 @@ pub fn keep_typed(form: NodeRef<html::Form>, name: String, result: Signal<Option
         }
     });
     Effect::new(move |_| {
-        let leads_away = result.with(|result| {
-            matches!(result, Some(Err(AppError::Refused(Refusal::FreshProofNeeded | Refusal::SignInNeeded))))
-        });
+        let leads_away = result.with(|result| matches!(result, Some(Err(error)) if error.asks_who_it_is()));
         if let (true, Some(form), Some(storage)) = (leads_away, form.get_untracked(), storage()) {
             let typed = serde_json::to_string(&typed(&form)).unwrap_or_default();
             let _ = storage.set_item(&kept.get_value(), &typed);

@@ -11,6 +11,8 @@ pub const SIGN_UP_SENT: &str = "/sign-up/sent";
 pub const FORGOT_PASSWORD: &str = "/forgot-password";
 pub const FORGOT_PASSWORD_SENT: &str = "/forgot-password/sent";
 pub const PROVE: &str = "/prove";
+/// Where a tab ends that was opened to sign in or to prove who one is, beside the tab with a form.
+pub const GO_BACK: &str = "/go-back";
 pub const ACCOUNTS: &str = "/accounts";
 pub const ME: &str = "/me";
 pub const MY_PASSWORD: &str = "/me/password";

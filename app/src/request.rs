@@ -156,6 +156,11 @@ pub fn set_not_found() {
     set_status(&AppError::Refused(Refusal::NotFound));
 }
 
+/// The text of a tab's title: leptos writes it into the page as it is, so that a name could end the element and begin another.
+pub fn title(text: String) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// Sends a browser elsewhere before a page is rendered.
 pub fn redirect(path: &str) {
     if let (Ok(value), Some(response)) = (HeaderValue::from_str(path), use_context::<ResponseOptions>()) {

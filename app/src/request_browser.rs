@@ -27,6 +27,11 @@ pub fn set_status(_error: &AppError) {}
 /// See [`set_status`].
 pub fn set_not_found() {}
 
+/// A browser takes a title as the text it is.
+pub fn title(text: String) -> String {
+    text
+}
+
 /// Loads another page.
 pub fn redirect(path: &str) {
     let _ = window().location().assign(path);

@@ -16,8 +16,9 @@ pub async fn post(endpoint: &str, form: UrlSearchParams) -> Result<String, AppEr
     if (200..300).contains(&status) {
         return Ok(text);
     }
+    // What is no answer of ours comes from something in between.
     Err(serde_json::from_str(&text).unwrap_or(match status {
-        // The limit on requests stands before the server functions and answers in plain words.
+        413 => AppError::TooLarge,
         429 => Refusal::TooManyAttempts { retry_after_seconds: 60 }.into(),
         _ => AppError::Unreachable,
     }))

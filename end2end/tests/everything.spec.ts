@@ -49,6 +49,7 @@ const behindTheSignIn: Place[] = [
 const forEverybody: Place[] = [
   { path: "/accounts", heading: "Your accounts" },
   { path: "/prove", heading: "Is it you?" },
+  { path: "/go-back", heading: "Now go back to your form" },
   { path: "/sign-in", heading: "Sign in" },
   { path: "/sign-up", heading: "Create an account" },
   { path: "/sign-up/sent", heading: "Check your mail" },

@@ -10,7 +10,7 @@ test.use({ allowedStatuses: [422, 429] });
 
 const GUESSES = 10;
 const password = signInOf("olive").password;
-const tooMany = /^Too many attempts\. Please wait 15 minutes and try again\.$/;
+const tooMany = /^This was tried too often\. Please wait 15 minutes and try again\.$/;
 
 async function tryToSignIn(page: Page, email: string, typed: string): Promise<void> {
   await fillForm(page, { "E-mail": email });

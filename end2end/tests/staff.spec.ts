@@ -161,21 +161,34 @@ test.describe("an invitation", () => {
     await expect(page.getByText(/^Sent /)).toBeVisible();
   });
 
-  test("shows its link to copy, and records that", async ({ olive: { page }, mailbox }) => {
+  test("shows a link to hand over, and records that", async ({ olive: { page }, mailbox, newPage }) => {
     const carl = { first: "Carl", last: "Copied", email: "carl@copy.example" };
     await addEmployee(page, carl);
-    const [link] = (await mailbox.latestTo(carl.email)).links;
+    const [mailed] = (await mailbox.latestTo(carl.email)).links;
     await openInvitation(page, carl);
     await hydrated(page);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await page.getByRole("link", { name: "Copy link" }).click();
-    await expect(page.getByRole("textbox", { name: "Invitation link" })).toHaveValue(link ?? "");
+    await page.getByRole("button", { name: "Show link" }).click();
+    const link = await page.getByRole("textbox", { name: "Invitation link" }).inputValue();
+    expect(link).toContain("/join/");
+    expect(link).not.toBe(mailed);
     await page.getByRole("button", { name: "Copy" }).click();
     await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
     await expectAccessible(page);
     await page.goto("/settings/activity");
     await expect(page.getByText("copied the invitation link of Carl Copied")).toHaveCount(1);
+
+    const visitor = await newPage();
+    await visitor.goto(link);
+    await expect(heading(visitor)).toHaveText("Join Northwind Studio");
+    await hydrated(visitor);
+    await expectAccessible(visitor);
+    await visitor.getByRole("button", { name: "E-mail me my link" }).click();
+    await expect(visitor.getByText("The mail to carl@copy.example is on its way")).toBeVisible();
+    await expectAccessible(visitor);
+    const [again] = (await mailbox.latestTo(carl.email)).links;
+    expect(again).toBe(mailed);
   });
 
   test("can be changed; the address stays", async ({ olive: { page } }) => {
@@ -236,7 +249,7 @@ test.describe("an invitation", () => {
 test.describe("without wasm", () => {
   test.use({ wasm: "blocked", allowedStatuses: [422] });
 
-  test("adding, finding, copying, editing and revoking work with plain forms and links", async ({ olive: { page }, mailbox }) => {
+  test("adding, finding, copying, editing and revoking work with plain forms and links", async ({ olive: { page } }) => {
     const walter = { first: "Walter", last: "Without", email: "walter@plain.example" };
     await page.goto("/settings/staff/new");
     await fillForm(page, { "First name": walter.first, "Last name": walter.last, "E-mail": "walter@nowhere" });
@@ -244,15 +257,14 @@ test.describe("without wasm", () => {
     await expectFieldError(page, "E-mail", "This is not an e-mail address");
     await expect(field(page, "First name")).toHaveValue(walter.first);
     await addEmployee(page, walter);
-    const [link] = (await mailbox.latestTo(walter.email)).links;
 
     await search(page).fill("walter without");
     await page.getByRole("button", { name: "Apply" }).click();
     await expectRow(page, "Walter Without", "Invited");
     await expectNoRow(page, "Max Mulder");
     await page.getByRole("link", { name: "Walter Without" }).click();
-    await page.getByRole("link", { name: "Copy link" }).click();
-    await expect(page.getByRole("textbox", { name: "Invitation link" })).toHaveValue(link ?? "");
+    await page.getByRole("button", { name: "Show link" }).click();
+    await expect(page.getByRole("textbox", { name: "Invitation link" })).toHaveValue(/\/join\//);
     await page.getByRole("link", { name: "Edit details" }).click();
     await fillForm(page, { "First name": "Walther" });
     await page.getByRole("button", { name: "Save" }).click();

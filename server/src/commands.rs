@@ -13,17 +13,21 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use crate::{
-    config::{ServeSettings, Settings},
+    config::{ConfigError, ServeSettings, Settings},
     health, logging, router,
 };
 
 type Outcome = Result<(), Box<dyn Error>>;
 
+const LOG_HELP: &str = "RUST_LOG says what is logged, by part of the program: RUST_LOG=info,backend=debug. \
+                        Without it: warn,server=info,backend=info,app=info";
+
 /// Steward: accounts, teams and billing of your SaaS.
 #[derive(Parser, Debug)]
-#[command(name = "server", version)]
+#[command(name = "server", version, after_help = LOG_HELP)]
 pub enum Command {
     /// Serve the web pages and, unless told not to, do the jobs too.
+    #[command(after_help = LOG_HELP)]
     Serve {
         #[command(flatten)]
         settings: Settings,
@@ -31,15 +35,16 @@ pub enum Command {
         serve: ServeSettings,
     },
     /// Do the jobs (mails, imports, exports) and nothing else. Any number may run.
+    #[command(after_help = LOG_HELP)]
     Work {
         #[command(flatten)]
         settings: Settings,
     },
     /// Bring the database's tables up to date. Run it before a new version serves.
     Migrate {
-        /// PostgreSQL, as the role that owns the tables.
-        #[arg(long, env)]
-        database_owner_url: SecretString,
+        /// PostgreSQL, as the role that owns the tables. Required.
+        #[arg(long, env, hide_env_values = true)]
+        database_owner_url: Option<SecretString>,
     },
     /// Fill the database with realistic accounts and staff; prints how to sign in, as JSON.
     Seed {
@@ -100,12 +105,14 @@ impl Command {
             Self::Work { settings } => {
                 let backend = opened(&settings).await?;
                 tracing::info!("working");
-                backend::jobs::work(backend.clone(), stop_signal()).await;
+                let stop = stop_signal();
+                until_stopped(backend::jobs::work(backend.clone(), stop.clone()), stop).await?;
                 backend.db.close().await;
                 Ok(())
             }
             Self::Migrate { database_owner_url } => {
-                db::migrate(database_owner_url.expose_secret()).await?;
+                let url = database_owner_url.ok_or(ConfigError::NoOwner)?;
+                db::migrate(url.expose_secret()).await?;
                 eprintln!("The database is up to date.");
                 Ok(())
             }
@@ -163,21 +170,36 @@ async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
         health::serve_metrics(address, backend.clone())?;
     }
     let stop = stop_signal();
-    let worker = (!serve.no_worker).then(|| tokio::spawn(backend::jobs::work(backend.clone(), stop.clone())));
-    let _listening = tokio::spawn(backend.live.clone().listen(backend.db.clone()));
     let app = router::router(backend.clone(), &settings, &serve)?;
     let listener = tokio::net::TcpListener::bind(serve.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}. Is another server running there?", serve.listen)
     })?;
-    tracing::info!(address = %serve.listen, base_url = %settings.base_url, "serving");
-    axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(end_streams(stop, backend.live.clone()))
-        .await?;
-    if let Some(worker) = worker {
-        worker.await?;
+    tracing::info!(address = %listener.local_addr()?, base_url = %settings.base_url, "serving");
+    let _listening = tokio::spawn(backend.live.clone().listen(backend.db.clone()));
+    let serving = axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
+        .with_graceful_shutdown(end_streams(stop.clone(), backend.live.clone()));
+    let serving = async { Outcome::Ok(serving.await?) };
+    if serve.no_worker {
+        serving.await?;
+    } else {
+        // Mails that never leave are worse than a server that is started anew: the first that fails ends both.
+        let working = backend::jobs::work(backend.clone(), stop.clone());
+        tokio::try_join!(serving, until_stopped(working, stop))?;
     }
     backend.db.close().await;
     Ok(())
+}
+
+/// Runs `work` in a task of its own until it ends because of `stop`; any other end is an error.
+async fn until_stopped(
+    work: impl Future<Output = ()> + Send + 'static,
+    stop: watch::Receiver<bool>,
+) -> Outcome {
+    match tokio::spawn(work).await {
+        Ok(()) if *stop.borrow() => Ok(()),
+        Ok(()) => Err("the worker ended although nobody stopped it".into()),
+        Err(error) => Err(format!("the worker broke down: {error}").into()),
+    }
 }
 
 /// Becomes true at SIGTERM or Ctrl-C.
@@ -209,4 +231,32 @@ async fn end_streams(stop: watch::Receiver<bool>, live: backend::Live) {
 async fn stopped(mut stop: watch::Receiver<bool>) {
     // An error means that the sender is gone, which is a stop as well.
     let _ = stop.wait_for(|stopped| *stopped).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_worker_that_ends_by_itself_is_an_error() {
+        let (stop, stopped) = watch::channel(false);
+        let ended = until_stopped(async {}, stopped.clone()).await.unwrap_err().to_string();
+        assert_eq!(ended, "the worker ended although nobody stopped it");
+        let broken = until_stopped(async { panic!("out of order") }, stopped.clone()).await.unwrap_err();
+        assert!(broken.to_string().starts_with("the worker broke down"), "{broken}");
+        stop.send(true).unwrap();
+        until_stopped(async {}, stopped).await.unwrap();
+    }
+
+    #[test]
+    fn help_says_what_is_logged_and_how_to_change_it() {
+        use clap::CommandFactory;
+        let mut command = Command::command();
+        let mut helps = vec![command.render_long_help().to_string()];
+        for name in ["serve", "work"] {
+            let command = command.find_subcommand_mut(name).expect("a command");
+            helps.push(command.render_long_help().to_string());
+        }
+        assert!(helps.iter().all(|help| help.contains("RUST_LOG=info")));
+    }
 }

@@ -11,10 +11,10 @@ use url::Url;
 /// What `serve`, `work`, `seed` and `operator` share.
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
-    /// PostgreSQL, as a login that owns nothing and is a member of the role steward_app.
+    /// PostgreSQL, as a login that owns nothing and is a member of the role steward_app. Required.
     /// Example: postgres://steward_web:secret@db.internal/steward
-    #[arg(long, env)]
-    pub database_url: SecretString,
+    #[arg(long, env, hide_env_values = true)]
+    pub database_url: Option<SecretString>,
 
     /// Connections to PostgreSQL that this process may open.
     #[arg(long, env, default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..=500))]
@@ -25,12 +25,12 @@ pub struct Settings {
     pub base_url: Url,
 
     /// At least 32 random characters from which cookies' and links' secrets are derived. The same on every server; changing it
-    /// kills all mailed links. Make one with: openssl rand -base64 48
-    #[arg(long, env)]
-    pub secret_key: SecretString,
+    /// kills all mailed links. Required. Make one with: openssl rand -base64 48
+    #[arg(long, env, hide_env_values = true)]
+    pub secret_key: Option<SecretString>,
 
     /// Where mails leave, for example smtps://user:password@mail.example.com or smtp://127.0.0.1:25
-    #[arg(long, env)]
+    #[arg(long, env, hide_env_values = true)]
     pub smtp_url: Option<SecretString>,
 
     /// The sender's address of all mails. Default: no-reply@ the host of BASE_URL.
@@ -48,6 +48,11 @@ pub struct Settings {
     /// "Book a call" leads here; without it no such offer is shown.
     #[arg(long, env)]
     pub book_a_call_url: Option<Url>,
+
+    /// Mails with invitations that one account may cause within a day, lists of employees included. Raise it while a large
+    /// customer moves in.
+    #[arg(long, env, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub invitations_per_day: u32,
 
     /// A development set-up: the /dev pages exist, and without SMTP_URL mails go to /dev/mailbox. Never in production.
     #[arg(long, env, default_value_t = false, num_args = 0..=1, default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
@@ -92,6 +97,10 @@ pub struct ServeSettings {
     #[arg(long, env, default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..))]
     pub requests_per_minute: u32,
 
+    /// Seconds after which a visitor is told that it takes too long, instead of waiting on.
+    #[arg(long, env, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub request_seconds: u64,
+
     /// Serve only; let `server work` do the jobs elsewhere.
     #[arg(long, env, default_value_t = false, num_args = 0..=1, default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
     pub no_worker: bool,
@@ -100,6 +109,17 @@ pub struct ServeSettings {
 /// A setting that is missing or cannot be right; the text says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
+    #[error(
+        "DATABASE_URL is missing. Set it to your PostgreSQL, for example postgres://steward_web:secret@db.internal/steward \
+         (docs/deploy.md says how to make that login). To try Steward without one: make run"
+    )]
+    NoDatabase,
+    #[error("DATABASE_OWNER_URL is missing. Set it to your PostgreSQL, as the role that owns the tables")]
+    NoOwner,
+    #[error(
+        "SECRET_KEY is missing. Make one with: openssl rand -base64 48, and keep it the same on every server"
+    )]
+    NoKey,
     #[error(transparent)]
     Key(#[from] backend::keys::KeyTooShort),
     #[error(
@@ -124,12 +144,15 @@ impl Settings {
         if self.base_url.scheme() != "https" && !self.is_on_this_machine() {
             return Err(ConfigError::InsecureBaseUrl(self.base_url.clone()));
         }
-        let keys = Keys::new(self.secret_key.expose_secret())?;
-        let db = Db::open(self.database_url.expose_secret(), self.database_connections)?;
+        let database_url = self.database_url.as_ref().ok_or(ConfigError::NoDatabase)?;
+        let secret_key = self.secret_key.as_ref().ok_or(ConfigError::NoKey)?;
+        let keys = Keys::new(secret_key.expose_secret())?;
+        let db = Db::open(database_url.expose_secret(), self.database_connections)?;
         let installation = Installation {
             base_url: self.base_url.clone(),
             brand_name: self.brand_name.clone(),
             support_email: email("SUPPORT_EMAIL", &self.support_email)?,
+            invitations_per_day: self.invitations_per_day,
         };
         Ok(Backend::new(db, clock, keys, self.mailer()?, installation))
     }
@@ -159,4 +182,103 @@ impl Settings {
 
 fn email(setting: &'static str, text: &str) -> Result<Email, ConfigError> {
     Email::parse(text).map_err(|_| ConfigError::Email(setting, text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Flags {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        serve: ServeSettings,
+    }
+
+    /// What is needed, and `more`, whatever the environment of the tests says.
+    fn settings(more: &[&str]) -> Result<Flags, clap::Error> {
+        let needed = [
+            "server",
+            "--database-url=postgres://web@127.0.0.1/none",
+            "--secret-key=a secret key of the tests, long enough",
+            "--smtp-url=smtp://127.0.0.1:25",
+        ];
+        let given = |flag: &str| more.iter().any(|other| other.split('=').next() == flag.split('=').next());
+        Flags::try_parse_from(needed.into_iter().filter(|flag| !given(flag)).chain(more.iter().copied()))
+    }
+
+    fn refusal(flags: &Flags) -> String {
+        flags.settings.backend(Clock::system()).err().expect("a refusal").to_string()
+    }
+
+    #[tokio::test]
+    async fn a_whole_set_starts_and_the_rest_has_defaults() {
+        let Flags { settings, serve } = settings(&[]).unwrap();
+        settings.backend(Clock::system()).unwrap();
+        assert_eq!((settings.brand_name.as_str(), settings.invitations_per_day), ("Steward", 500));
+        assert_eq!(serve.requests_per_minute, 600);
+        assert!(!settings.development && !serve.no_worker && !settings.is_secure());
+    }
+
+    #[tokio::test]
+    async fn what_is_missing_is_told_with_what_to_do() {
+        let mut flags = settings(&[]).unwrap();
+        flags.settings.smtp_url = None;
+        assert!(refusal(&flags).contains("start with --development"));
+        flags.settings.development = true;
+        flags.settings.backend(Clock::system()).unwrap();
+        flags.settings.secret_key = None;
+        assert!(refusal(&flags).starts_with("SECRET_KEY is missing. Make one with: openssl rand"));
+        flags.settings.database_url = None;
+        assert!(refusal(&flags).starts_with("DATABASE_URL is missing. Set it to your PostgreSQL"));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_right_is_told_before_anything_starts() {
+        let cases = [
+            ("--base-url=http://steward.example.com", "passwords must not travel unencrypted"),
+            ("--secret-key=short", "at least 32 characters"),
+            ("--database-url=nonsense", "DATABASE_URL cannot be read"),
+            ("--smtp-url=mail.example.com", "SMTP_URL cannot be read"),
+            ("--mail-from=nobody", "MAIL_FROM is not an e-mail address"),
+            ("--support-email=nobody", "SUPPORT_EMAIL is not an e-mail address"),
+        ];
+        for (flag, told) in cases {
+            let said = refusal(&settings(&[flag]).unwrap());
+            assert!(said.contains(told), "{flag}: {said}");
+        }
+        for flag in [
+            "--database-connections=1",
+            "--requests-per-minute=0",
+            "--invitations-per-day=0",
+            "--base-url=x",
+            "--listen=x",
+        ] {
+            assert!(settings(&[flag]).is_err(), "{flag}");
+        }
+        println!("{} settings refused with what to do, 5 by their range", cases.len());
+    }
+
+    #[test]
+    fn secrets_stand_in_no_help_and_no_debug_output() {
+        use clap::CommandFactory;
+        let help = Flags::command().render_long_help().to_string();
+        assert!(help.contains("[env: SECRET_KEY]"), "{help}");
+        let flags = settings(&["--secret-key=a secret key of the tests, long enough"]).unwrap();
+        assert!(!format!("{:?}", flags.settings).contains("long enough"));
+    }
+
+    #[test]
+    fn every_setting_stands_in_the_readme_and_in_the_example() {
+        use clap::CommandFactory;
+        let (readme, example) = (include_str!("../../README.md"), include_str!("../../.env.example"));
+        for argument in Flags::command().get_arguments() {
+            let Some(name) = argument.get_env().and_then(|name| name.to_str()) else { continue };
+            assert!(readme.contains(&format!("`{name}`")), "{name} is not in the README");
+            assert!(example.contains(&format!("{name}=")), "{name} is not in .env.example");
+        }
+    }
 }

@@ -1,21 +1,24 @@
 //! Uploads, downloads and photos: what forms and pages cannot carry through server functions. Handlers only call use cases.
 
+use std::{future::poll_fn, pin::Pin};
+
 use app::{AppError, THEME_COOKIE, Theme, paths, request::Visit};
-use axum::extract::FromRequest;
 use axum::{
     Extension, Form, Router,
-    extract::{DefaultBodyLimit, Multipart, Path, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    body::{Body, Bytes, HttpBody},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
+    http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use backend::{activity, identity, staff};
-use domain::{ActivityExportId, LoginId, Problem, Refusal, StaffImportId};
+use domain::{ActivityExportId, LoginId, Refusal, StaffImportId};
 use serde::Deserialize;
 
+use crate::plain_forms::{Pages, PostedForm, append_flash, see_other, show_again};
 use crate::{
-    limits::{BODY_BYTES, READ_ON_BYTES},
-    plain_forms::{Pages, PostedForm, append_flash, see_other, show_again},
+    explain,
+    limits::{UPLOAD_BYTES, UPLOAD_READ_BYTES},
 };
 
 pub fn routes() -> Router {
@@ -27,12 +30,12 @@ pub fn routes() -> Router {
         .route("/theme", post(set_theme))
 }
 
-/// They answer with the page of their form, also when the file is too large.
+/// What may be larger than other requests; see [`Upload::read`].
 pub fn uploads(pages: Pages) -> Router {
     Router::new()
         .route("/upload/photo", post(upload_photo))
         .route(paths::UPLOAD_STAFF_IMPORT, post(upload_staff_import))
-        .layer(DefaultBodyLimit::max(READ_ON_BYTES))
+        .layer(DefaultBodyLimit::disable())
         .with_state(pages)
 }
 
@@ -59,8 +62,7 @@ impl From<Refusal> for Refused {
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::BAD_REQUEST);
-        (status, self.0.to_string()).into_response()
+        explain::refused(self.0)
     }
 }
 
@@ -85,10 +87,8 @@ async fn upload_photo(
     Extension(visit): Extension<Visit>,
     request: Request,
 ) -> Response {
-    let Some(signed_in) = visit.signed_in.clone() else { return see_other(paths::SIGN_IN) };
-    let max_kilobytes = identity::PHOTO_MAX_KILOBYTES;
-    let too_large = Refusal::field("photo", Problem::InvalidPicture { max_kilobytes });
-    let (parts, upload) = Upload::read(request, too_large).await;
+    let Some(signed_in) = visit.signed_in.clone() else { return sign_in_first(paths::ME) };
+    let (parts, upload) = Upload::read(request, identity::unsuitable_photo()).await;
     let result = match upload {
         Ok(upload) => {
             let access = signed_in.access.as_ref();
@@ -114,8 +114,8 @@ async fn upload_staff_import(
     request: Request,
 ) -> Response {
     let access = visit.signed_in.as_ref().and_then(|signed_in| signed_in.access.clone());
-    let Some(access) = access else { return see_other(paths::SIGN_IN) };
-    let too_large = unreadable("it is larger than 2 MB. Please split it.");
+    let Some(access) = access else { return sign_in_first(paths::IMPORT_STAFF) };
+    let too_large = Refusal::UnreadableFile("it is larger than 2 MB. Please split it.".to_owned());
     let (parts, upload) = Upload::read(request, too_large).await;
     let result = match upload {
         Ok(upload) => staff::upload_import(&visit.backend, &access, &upload.file_name, &upload.content)
@@ -197,44 +197,52 @@ struct Upload {
 }
 
 impl Upload {
-    /// Also gives back the request's head, with which the form's page can be shown again.
-    async fn read(
-        request: Request,
-        too_large: Refusal,
-    ) -> (axum::http::request::Parts, Result<Self, Refusal>) {
+    /// Answers `too_large` where the request is larger than any file we take. Also gives back the request's head, with which the
+    /// form's page can be shown again.
+    async fn read(request: Request, too_large: Refusal) -> (Parts, Result<Self, Refusal>) {
         let (parts, body) = request.into_parts();
-        let upload = match Multipart::from_request(Request::from_parts(parts.clone(), body), &()).await {
-            Ok(multipart) => Self::first_file(multipart, too_large).await,
-            Err(_) => Err(unreadable("no file was sent.")),
+        let upload = match read_body(body).await {
+            Ok(Some(bytes)) => Self::take_apart(Request::from_parts(parts.clone(), Body::from(bytes))).await,
+            Ok(None) => Err(too_large),
+            Err(_) => Err(unreadable("the transfer broke off.")),
         };
         (parts, upload)
     }
 
-    async fn first_file(mut multipart: Multipart, too_large: Refusal) -> Result<Self, Refusal> {
-        let broke_off = || unreadable("the transfer broke off. Please try again.");
-        while let Some(mut field) = multipart.next_field().await.map_err(|_| broke_off())? {
-            let Some(file_name) = field.file_name().map(|name| name.chars().take(120).collect()) else {
-                continue;
-            };
-            let (mut content, mut read) = (Vec::new(), 0);
-            loop {
-                match field.chunk().await {
-                    Ok(Some(chunk)) => {
-                        read += chunk.len();
-                        if read <= BODY_BYTES {
-                            content.extend_from_slice(&chunk);
-                        }
-                    }
-                    Err(_) if read <= BODY_BYTES => return Err(broke_off()),
-                    Ok(None) | Err(_) => break,
-                }
+    async fn take_apart(request: Request) -> Result<Self, Refusal> {
+        let multipart = Multipart::from_request(request, &()).await;
+        let mut multipart = multipart.map_err(|_| unreadable("no file was sent."))?;
+        while let Some(field) = multipart.next_field().await.map_err(|_| unreadable("it is cut off."))? {
+            if let Some(name) = field.file_name() {
+                let file_name = name.chars().take(120).collect();
+                let content = field.bytes().await.map_err(|_| unreadable("it is cut off."))?;
+                return Ok(Self { file_name, content: content.to_vec() });
             }
-            return if read <= BODY_BYTES { Ok(Self { file_name, content }) } else { Err(too_large) };
         }
         Err(unreadable("no file was chosen."))
     }
 }
 
 fn unreadable(why: &str) -> Refusal {
-    Refusal::UnreadableFile(why.to_owned())
+    Refusal::UnreadableFile(format!("{why} Please try again."))
+}
+
+/// The body up to [`UPLOAD_BYTES`]; none when there was more, which is read and forgotten up to [`UPLOAD_READ_BYTES`].
+async fn read_body(mut body: Body) -> Result<Option<Bytes>, axum::Error> {
+    let (mut kept, mut read) = (Vec::new(), 0);
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(data) = frame?.into_data() else { continue };
+        read += data.len();
+        if read <= UPLOAD_BYTES {
+            kept.extend_from_slice(&data);
+        } else if read > UPLOAD_READ_BYTES {
+            break;
+        }
+    }
+    Ok((read <= UPLOAD_BYTES).then(|| kept.into()))
+}
+
+/// A file cannot be kept over a sign-in, so nothing but the page is.
+fn sign_in_first(page: &str) -> Response {
+    see_other(&paths::with_next(paths::SIGN_IN, page))
 }

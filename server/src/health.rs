@@ -28,6 +28,7 @@ pub fn serve_metrics(address: SocketAddr, backend: Backend) -> Result<(), Box<dy
         .map_err(|error| format!("cannot listen on METRICS_LISTEN {address}: {error}"))?;
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
+    tracing::info!(address = %listener.local_addr()?, "metrics are served");
     let app = Router::new().route("/metrics", get(metrics)).with_state((handle, backend));
     tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, app).await {

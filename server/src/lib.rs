@@ -4,6 +4,7 @@
 mod assets;
 mod commands;
 pub mod config;
+mod explain;
 mod files;
 mod health;
 mod limits;

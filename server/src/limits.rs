@@ -4,21 +4,23 @@ use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
+use domain::Refusal;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 
-/// Body bytes that any request may have; an uploaded file too.
-pub const BODY_BYTES: usize = 2 * 1024 * 1024;
-/// How far a file that is too large is read, and thrown away: a browser that cannot finish sending shows an error of its own
-/// instead of the answer.
-pub const READ_ON_BYTES: usize = 64 * 1024 * 1024;
-/// After this the visitor is told instead of waiting on.
-pub const REQUEST_SECONDS: u64 = 30;
+use crate::explain::refused;
 
-/// Counts requests per address, in this process.
+/// Body bytes that any request may have but an upload.
+pub const BODY_BYTES: usize = 2 * 1024 * 1024;
+/// Body bytes of an upload that are kept.
+pub const UPLOAD_BYTES: usize = 8 * 1024 * 1024;
+/// Body bytes of an upload that are read: a browser that cannot finish sending shows its own error instead of our answer.
+pub const UPLOAD_READ_BYTES: usize = 64 * 1024 * 1024;
+
+/// Counts requests per network, in this process.
 #[derive(Clone)]
 pub struct Limits {
     limiter: Arc<DefaultKeyedRateLimiter<String>>,
@@ -64,18 +66,16 @@ fn forwarded_address(header: Option<&str>, trusted_proxies: u8) -> Option<String
 
 pub async fn limit(State(limits): State<Limits>, request: Request, next: Next) -> Response {
     let address = limits.address(&request);
-    match limits.limiter.check_key(&address) {
+    match limits.limiter.check_key(&backend::network_of(&address)) {
         Ok(()) => next.run(request).await,
         Err(not_until) => {
             let wait = not_until.wait_time_from(governor::clock::DefaultClock::default().now());
-            let seconds = HeaderValue::from(wait.as_secs() + 1);
+            let seconds = wait.as_secs() + 1;
             metrics::counter!("steward_rate_limited_total").increment(1);
-            (
-                StatusCode::TOO_MANY_REQUESTS,
-                [(header::RETRY_AFTER, seconds)],
-                "Too many requests. Please wait a moment.",
-            )
-                .into_response()
+            let retry_after_seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
+            let mut response = refused(Refusal::TooManyAttempts { retry_after_seconds }.into());
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
         }
     }
 }

@@ -6,7 +6,7 @@ use std::{pin::Pin, sync::Arc};
 
 use app::{AppError, Done, boot::Replay, form::PAGE_FIELD, paths, request::Visit};
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
@@ -32,36 +32,62 @@ pub async fn answer(State(pages): State<Pages>, request: Request, next: Next) ->
     let Ok(body) = to_bytes(body, BODY_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    if !is_plain_form {
-        return answer_to_wasm(Request::from_parts(parts, Body::from(body)), next).await;
-    }
-    let form = PostedForm::read(&parts, &body);
+    let form = is_plain_form.then(|| PostedForm::read(&parts, &body));
     // Asked for JSON, the server function neither redirects nor writes its error into an address.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let request = Request::from_parts(parts.clone(), Body::from(body));
-    let (answer, body) = read(run_whole(request, next).await).await;
-    match error_of(&answer, &body, parts.extensions.get()) {
-        Some(error) => show_again(pages, parts, form, error).await,
-        None => move_on(&parts, &form, answer.headers, &body),
+    let outcome = Outcome::of(parts.clone(), body, next).await;
+    match form {
+        Some(form) => answer_browser(pages, parts, form, outcome).await,
+        None => answer_wasm(&parts, outcome),
     }
 }
 
-async fn answer_to_wasm(request: Request, next: Next) -> Response {
-    let visit = request.extensions().get::<Visit>().cloned();
-    let (parts, body) = read(run_whole(request, next).await).await;
-    let error = error_of(&parts, &body, visit.as_ref());
-    let message = if error.is_none() { lasting_message(&body) } else { None };
-    let is_function = parts.headers.contains_key(SERVER_FN_ERROR_HEADER) || error.is_none();
-    let body = match &error {
-        Some(error) if !is_function => serde_json::to_vec(error).unwrap_or_default().into(),
-        _ => body,
-    };
-    let mut response = (parts, Body::from(body)).into_response();
-    if let Some(status) = error.and_then(|error| StatusCode::from_u16(error.status()).ok()) {
-        *response.status_mut() = status;
+/// What came of a server function.
+struct Outcome {
+    parts: axum::http::response::Parts,
+    body: Bytes,
+    error: Option<AppError>,
+}
+
+impl Outcome {
+    /// Runs the server function in a task of its own: when the visitor hangs up, the act is still done as a whole.
+    async fn of(parts: Parts, body: Bytes, next: Next) -> Self {
+        let visit = parts.extensions.get::<Visit>().cloned();
+        let run = tokio::spawn(next.run(Request::from_parts(parts, Body::from(body))));
+        let response = run.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a server function panicked");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        });
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let error = error_of(&parts, &body, visit.as_ref());
+        Self { parts, body, error }
     }
-    if let (Some(message), Some(visit)) = (message, visit) {
-        append_flash(&mut response, &visit, &message);
+}
+
+async fn answer_browser(pages: Pages, parts: Parts, form: PostedForm, outcome: Outcome) -> Response {
+    match outcome.error {
+        Some(error) => show_again(pages, parts, form, error).await,
+        None => move_on(pages, parts, form, outcome.parts.headers, &outcome.body).await,
+    }
+}
+
+fn answer_wasm(asked: &Parts, outcome: Outcome) -> Response {
+    let Outcome { parts, body, error } = outcome;
+    let Some(error) = error else {
+        let message = lasting_message(&body);
+        let mut response = (parts, Body::from(body)).into_response();
+        if let (Some(message), Some(visit)) = (message, asked.extensions.get::<Visit>()) {
+            append_flash(&mut response, visit, &message);
+        }
+        return response;
+    };
+    // A function that failed without an answer of its own gets one.
+    let is_own = parts.headers.contains_key(SERVER_FN_ERROR_HEADER);
+    let body = if is_own { body } else { serde_json::to_vec(&error).unwrap_or_default().into() };
+    let mut response = (parts, Body::from(body)).into_response();
+    if let Ok(status) = StatusCode::from_u16(error.status()) {
+        *response.status_mut() = status;
     }
     response
 }
@@ -70,22 +96,6 @@ async fn answer_to_wasm(request: Request, next: Next) -> Response {
 fn lasting_message(body: &[u8]) -> Option<String> {
     let done: Done = serde_json::from_slice(body).ok()?;
     done.message.filter(|_| done.is_new_session)
-}
-
-/// In its own task: when the visitor hangs up, the act is still done as a whole.
-async fn run_whole(request: Request, next: Next) -> Response {
-    match tokio::spawn(next.run(request)).await {
-        Ok(response) => response,
-        Err(error) => {
-            tracing::error!(%error, "a server function panicked");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
-}
-
-async fn read(response: Response) -> (axum::http::response::Parts, axum::body::Bytes) {
-    let (parts, body) = response.into_parts();
-    (parts, to_bytes(body, usize::MAX).await.unwrap_or_default())
 }
 
 /// What a server function refused or could not do. What failed without an answer of its own (it panicked, or there is no such
@@ -118,39 +128,63 @@ impl PostedForm {
         values.retain(|(name, _)| name != PAGE_FIELD && !name.contains("password") && !name.contains("code"));
         Self { endpoint: parts.uri.path().to_owned(), page, values }
     }
+
+    fn has_typed_values(&self) -> bool {
+        self.values.iter().any(|(name, value)| !value.is_empty() && !HIDDEN_FIELDS.contains(&name.as_str()))
+    }
 }
 
+/// Names of fields that our forms bring along by themselves.
+const HIDDEN_FIELDS: [&str; 6] = ["id", "version", "link", "next", "session", "account"];
+
 /// The page of the form once more, with what was typed and what is wrong.
-pub async fn show_again(pages: Pages, mut parts: Parts, form: PostedForm, error: AppError) -> Response {
-    match &error {
-        AppError::Refused(Refusal::SignInNeeded) => {
-            return see_other(&paths::with_next(paths::SIGN_IN, &form.page));
+pub async fn show_again(pages: Pages, parts: Parts, form: PostedForm, error: AppError) -> Response {
+    // Where nothing was typed nothing is lost on the way.
+    if !form.has_typed_values() {
+        match &error {
+            AppError::Refused(Refusal::SignInNeeded) => {
+                return see_other(&paths::with_next(paths::SIGN_IN, &form.page));
+            }
+            AppError::Refused(Refusal::FreshProofNeeded) => {
+                return see_other(&paths::with_next(paths::PROVE, &form.page));
+            }
+            _ => {}
         }
-        AppError::Refused(Refusal::FreshProofNeeded) => {
-            return see_other(&paths::with_next(paths::PROVE, &form.page));
-        }
-        _ => {}
     }
-    let (Ok(uri), Some(mut visit)) = (form.page.parse::<Uri>(), parts.extensions.get::<Visit>().cloned())
-    else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    visit.boot.replay = Some(Replay { endpoint: form.endpoint, page: form.page, values: form.values, error });
-    parts.method = Method::GET;
-    parts.uri = uri;
-    parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.remove(header::CONTENT_TYPE);
-    parts.extensions.insert(visit);
-    let mut response = pages(Request::from_parts(parts, Body::empty())).await;
+    let mut response = page_of(pages, parts, form, Err(error)).await;
     if response.status().is_success() {
         *response.status_mut() = status;
     }
     response
 }
 
-fn move_on(parts: &Parts, form: &PostedForm, answer: HeaderMap, body: &[u8]) -> Response {
+/// The page on which the form stands, with what came of it.
+async fn page_of(
+    pages: Pages,
+    mut parts: Parts,
+    form: PostedForm,
+    answer: Result<Done, AppError>,
+) -> Response {
+    let (Ok(uri), Some(mut visit)) = (form.page.parse::<Uri>(), parts.extensions.get::<Visit>().cloned())
+    else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    visit.boot.replay =
+        Some(Replay { endpoint: form.endpoint, page: form.page, values: form.values, answer });
+    parts.method = Method::GET;
+    parts.uri = uri;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
+    parts.extensions.insert(visit);
+    pages(Request::from_parts(parts, Body::empty())).await
+}
+
+async fn move_on(pages: Pages, parts: Parts, form: PostedForm, answer: HeaderMap, body: &[u8]) -> Response {
     let done: Done = serde_json::from_slice(body).unwrap_or_default();
+    if done.shown.is_some() {
+        return page_of(pages, parts, form, Ok(done)).await;
+    }
     let target = done.go_to.as_deref().unwrap_or(&form.page);
     let mut response = see_other(target);
     for cookie in answer.get_all(header::SET_COOKIE) {

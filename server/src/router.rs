@@ -22,8 +22,8 @@ use tower_http::{
 use crate::{
     assets,
     config::{ServeSettings, Settings},
-    files, health,
-    limits::{self, BODY_BYTES, Limits, REQUEST_SECONDS},
+    explain, files, health,
+    limits::{self, BODY_BYTES, Limits},
     live,
     plain_forms::{self, Pages},
     security,
@@ -53,6 +53,10 @@ pub fn router(
         // Behind that limit: a file that is too large is refused by the page of its form.
         .merge(files::uploads(pages))
         .layer(
+            ServiceBuilder::new().layer(RequestBodyLimitLayer::new(BODY_BYTES)).map_request_body(Body::new),
+        )
+        .merge(files::uploads(pages))
+        .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(limits, limits::limit))
                 .layer(from_fn(security::require_origin))
@@ -69,10 +73,11 @@ pub fn router(
             .propagate_x_request_id()
             .layer(from_fn(health::measure))
             .layer(from_fn(move |request, next| security::headers(is_secure, request, next)))
+            .layer(from_fn(explain::explain))
             .layer(CatchPanicLayer::new())
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::SERVICE_UNAVAILABLE,
-                Duration::from_secs(REQUEST_SECONDS),
+                Duration::from_secs(serve.request_seconds),
             )),
     ))
 }
@@ -148,6 +153,7 @@ fn span(request: &Request) -> tracing::Span {
         path = shown,
         request_id,
         account = tracing::field::Empty,
+        member = tracing::field::Empty,
         login = tracing::field::Empty,
     )
 }

@@ -1,11 +1,14 @@
 //! Headers of every answer, and the Origin check in front of everything that changes something.
 
+use app::AppError;
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
+
+use crate::explain::refused;
 
 /// For answers without a policy of their own (pages bring one with a nonce): nothing may run, load or frame them.
 const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -43,9 +46,5 @@ pub async fn require_origin(request: Request, next: Next) -> Response {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let headers = request.headers();
     let tells_origin = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
-    if is_safe || tells_origin {
-        next.run(request).await
-    } else {
-        (StatusCode::FORBIDDEN, "This request does not say where it comes from (Origin).").into_response()
-    }
+    if is_safe || tells_origin { next.run(request).await } else { refused(AppError::ForeignOrigin) }
 }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use app::{
-    Boot,
+    AppError, Boot,
     boot::Brand,
     request::{CookieNames, Visit},
 };
 use axum::{
+    Extension,
     extract::{Request, State},
-    http::{Method, StatusCode, header},
+    http::{HeaderName, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -45,7 +46,8 @@ pub async fn recognise(State(visits): State<Visits>, mut request: Request, next:
         Ok(signed_in) => signed_in,
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
-            return (StatusCode::SERVICE_UNAVAILABLE, "Please try again in a moment.").into_response();
+            let broken = AppError::Broken { request_id: request_id(&request) };
+            return (StatusCode::SERVICE_UNAVAILABLE, Extension(broken)).into_response();
         }
     };
     // Only a page shows the message; a style sheet or a server function must not use it up.
@@ -60,7 +62,7 @@ pub async fn recognise(State(visits): State<Visits>, mut request: Request, next:
         development: visits.development,
         guessed_country: guessed_country(&text_header(&request, header::ACCEPT_LANGUAGE)),
     };
-    let request_id = text_header(&request, "x-request-id".parse().unwrap_or(header::FROM));
+    let request_id = request_id(&request);
     let visit = Visit {
         backend: visits.backend.clone(),
         client,
@@ -92,6 +94,9 @@ async fn look_up(
         span.record("login", tracing::field::display(signed_in.signed.login_id));
         if let Some(access) = &signed_in.access {
             span.record("account", tracing::field::display(access.account()));
+            if let Some(member) = access.member_id() {
+                span.record("member", tracing::field::display(member));
+            }
         }
     }
     Ok(signed_in)
@@ -109,6 +114,11 @@ fn decode_flash(value: &str) -> Option<String> {
 
 pub fn accepts_html(request: &Request) -> bool {
     text_header(request, header::ACCEPT).contains("text/html")
+}
+
+/// The id under which the log has this request.
+pub fn request_id(request: &Request) -> String {
+    text_header(request, HeaderName::from_static("x-request-id"))
 }
 
 fn text_header(request: &Request, name: header::HeaderName) -> String {

@@ -7,6 +7,12 @@ use crate::{Problem, refusal::Checks};
 /// Characters (not bytes) that one part of a name may have.
 pub const NAME_MAX_CHARS: usize = 80;
 
+/// Unicode's embeddings, overrides and isolates (UAX #9). Names in scripts from right to left need none of them.
+const DIRECTION_CONTROLS: [char; 9] = [
+    '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}',
+    '\u{2069}',
+];
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PersonName {
     pub first: String,
@@ -31,7 +37,8 @@ impl PersonName {
 /// A single line of text of at most `max_chars` characters.
 ///
 /// # Errors
-/// [`Problem::Required`], [`Problem::TooLong`] or [`Problem::InvalidText`] (control characters).
+/// [`Problem::Required`], [`Problem::TooLong`] or [`Problem::InvalidText`] (control characters, and those that turn the direction of
+/// the text around them: a name must not be able to rewrite the sentence it stands in).
 pub fn text(typed: &str, max_chars: usize, required: bool) -> Result<String, Problem> {
     let trimmed = typed.trim();
     if trimmed.is_empty() && required {
@@ -40,7 +47,7 @@ pub fn text(typed: &str, max_chars: usize, required: bool) -> Result<String, Pro
     if trimmed.chars().count() > max_chars {
         return Err(Problem::TooLong { max_chars });
     }
-    if trimmed.contains(char::is_control) {
+    if trimmed.contains(|c: char| c.is_control() || DIRECTION_CONTROLS.contains(&c)) {
         return Err(Problem::InvalidText);
     }
     Ok(trimmed.to_owned())
@@ -61,7 +68,10 @@ mod tests {
     fn counts_characters_not_bytes() {
         assert!(text(&"ß".repeat(NAME_MAX_CHARS), NAME_MAX_CHARS, true).is_ok());
         assert_eq!(text(&"a".repeat(81), 80, true), Err(Problem::TooLong { max_chars: 80 }));
-        assert_eq!(text("a\u{0}b", 80, true), Err(Problem::InvalidText));
+        for control in ["a\u{0}b", "a\u{202e}b", "a\u{2067}b"] {
+            assert_eq!(text(control, 80, true), Err(Problem::InvalidText));
+        }
+        assert!(text("مريم عوض", 80, true).is_ok());
         assert_eq!(text(" ", 80, true), Err(Problem::Required));
     }
 }

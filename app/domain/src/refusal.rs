@@ -21,7 +21,7 @@ pub enum Refusal {
     Invalid(Vec<FieldProblem>),
     #[error("The e-mail address or the password is not right.")]
     WrongCredentials,
-    #[error("Too many attempts. Please wait {} and try again.", in_words(*.retry_after_seconds))]
+    #[error("This was tried too often. Please wait {} and try again.", wait(*retry_after_seconds))]
     TooManyAttempts { retry_after_seconds: u32 },
     #[error("This link is not valid any more.")]
     LinkNotValid,
@@ -100,14 +100,14 @@ impl Refusal {
     }
 }
 
-/// A time to wait: seconds up to a minute, then whole minutes that are surely enough.
-fn in_words(seconds: u32) -> String {
-    match (seconds, seconds.div_ceil(60)) {
-        (1, _) => "1 second".to_owned(),
-        (0..60, _) => format!("{seconds} seconds"),
-        (_, 1) => "1 minute".to_owned(),
-        (_, minutes) => format!("{minutes} minutes"),
-    }
+/// How long to wait, as people say it; never shorter than it is.
+fn wait(seconds: u32) -> String {
+    let (count, unit) = match seconds {
+        0..=90 => (seconds, "second"),
+        91..=5_400 => (seconds.div_ceil(60), "minute"),
+        _ => (seconds.div_ceil(3_600), "hour"),
+    };
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,11 +195,20 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_told_as_people_count() {
-        let told = [1, 59, 60, 61, 899, 900]
-            .map(|retry_after_seconds| Refusal::TooManyAttempts { retry_after_seconds }.to_string());
-        let times = ["1 second", "59 seconds", "1 minute", "2 minutes", "15 minutes", "15 minutes"];
-        assert_eq!(told, times.map(|time| format!("Too many attempts. Please wait {time} and try again.")));
+    fn waiting_is_told_in_words_and_never_too_short() {
+        for (seconds, words) in [
+            (1, "1 second"),
+            (90, "90 seconds"),
+            (91, "2 minutes"),
+            (3_600, "60 minutes"),
+            (5_401, "2 hours"),
+        ] {
+            let refusal = Refusal::TooManyAttempts { retry_after_seconds: seconds };
+            assert_eq!(
+                refusal.to_string(),
+                format!("This was tried too often. Please wait {words} and try again.")
+            );
+        }
     }
 
     #[test]

@@ -28,14 +28,14 @@ use self::{
     my_email::MyEmailPage,
     my_password::MyPasswordPage,
     my_sessions::MySessionsPage,
-    prove::ProvePage,
+    prove::{GoBackPage, ProvePage},
     reset_password::ResetPasswordPage,
     sign_in::SignInPage,
     sign_up::{SignUpPage, SignUpSentPage},
 };
 use crate::pages::pages;
 
-pages!(IdentityPages, identity_pages: SignInPage, SignUpPage, SignUpSentPage, ConfirmSignUpPage, ForgotPasswordPage, ForgotPasswordSentPage, ResetPasswordPage, ConfirmEmailPage, ProvePage, AccountsPage, MyProfilePage, MyPasswordPage, MyEmailPage, MySessionsPage);
+pages!(IdentityPages, identity_pages: SignInPage, SignUpPage, SignUpSentPage, ConfirmSignUpPage, ForgotPasswordPage, ForgotPasswordSentPage, ResetPasswordPage, ConfirmEmailPage, ProvePage, GoBackPage, AccountsPage, MyProfilePage, MyPasswordPage, MyEmailPage, MySessionsPage);
 
 /// Pages outside an account.
 #[component(transparent)]
@@ -50,6 +50,7 @@ pub fn IdentityRoutes() -> AnyNestedRoute {
         <Route path=path!("/reset-password/:link") view=IdentityPages::ResetPasswordPage/>
         <Route path=path!("/confirm-email/:link") view=IdentityPages::ConfirmEmailPage/>
         <Route path=path!("/prove") view=IdentityPages::ProvePage/>
+        <Route path=path!("/go-back") view=IdentityPages::GoBackPage/>
         <Route path=path!("/accounts") view=IdentityPages::AccountsPage/>
     }
     .into_inner()

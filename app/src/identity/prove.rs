@@ -1,8 +1,8 @@
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, FormError, PasswordField};
+use ui::{Button, ButtonKind, FormError, LinkButton, PasswordField};
 
 use super::{api::Prove, next_parameter};
-use crate::{Form, SaveForm, act::Act, layout::Narrow, use_viewer};
+use crate::{Form, SaveForm, act::Act, layout::Narrow, paths, use_viewer};
 
 /// Asks for the password once more before a sensitive act.
 #[component]
@@ -19,6 +19,17 @@ pub fn ProvePage() -> impl IntoView {
                 <PasswordField name="password" label="Password" required=true autofocus=true error=form.problem("password")/>
                 <Button kind=ButtonKind::Primary pending=form.pending()>"Go on"</Button>
             </SaveForm>
+        </Narrow>
+    }
+}
+
+/// Where the tab ends that was opened beside a form, to sign in or to prove who one is.
+#[component]
+pub fn GoBackPage() -> impl IntoView {
+    view! {
+        <Narrow title="Now go back to your form" description="It is in the tab you came from. What you typed is still there.">
+            <p>"Close this tab, and send the form once more."</p>
+            <LinkButton href=paths::DASHBOARD kind=ButtonKind::Secondary>"Go to the dashboard instead"</LinkButton>
         </Narrow>
     }
 }

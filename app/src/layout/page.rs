@@ -7,7 +7,8 @@ use crate::Boot;
 /// What the browser's tab says. Whole on each page: leptos' formatter for all of them leaves the tab without a title for a moment.
 #[component]
 pub fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
-    view! { <Title text=format!("{text} · {}", Boot::current().brand.name)/> }
+    let text = crate::request::title(format!("{text} · {}", Boot::current().brand.name));
+    view! { <Title text/> }
 }
 
 /// A page for people who are not signed in: title, heading, card.

@@ -10,6 +10,8 @@ use super::settings::settings_pages;
 use crate::{
     Boot, SaveForm,
     act::Act,
+    boot::Replay,
+    form::SendAgain,
     identity::api::SignOut,
     live, paths,
     viewer::{ViewerNow, viewer_can},
@@ -27,7 +29,10 @@ pub fn SignedInFrame() -> impl IntoView {
 
 fn framed(viewer: Option<Viewer>, here: &str) -> AnyView {
     match viewer {
-        None => view! { <GoTo path=paths::with_next(paths::SIGN_IN, here)/> }.into_any(),
+        None => match Boot::current().replay.filter(Replay::asks_who_it_is) {
+            Some(replay) => view! { <SendAgain replay/> }.into_any(),
+            None => view! { <GoTo path=paths::with_next(paths::SIGN_IN, here)/> }.into_any(),
+        },
         Some(viewer) if viewer.account.is_none() => {
             view! { <GoTo path=paths::ACCOUNTS.to_owned()/> }.into_any()
         }

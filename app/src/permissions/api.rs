@@ -81,7 +81,12 @@ pub async fn compare(left: String, right: String, on: Option<String>) -> Result<
     let on = on.filter(|on| !on.is_empty()).map(|on| on.parse()).transpose();
     let on = on.map_err(|_no_day| Refusal::field("on", Problem::InvalidChoice))?;
     let side = async |text: &str| {
-        let side = text.parse::<SideText>()?.side();
+        use backend::permissions::Side;
+        let side = match text.parse::<SideText>()? {
+            SideText::Profile(id) => Side::Profile(id),
+            SideText::Person(id) => Side::Member(id),
+            SideText::Role(role) => Side::Role(role),
+        };
         backend::permissions::compared(&backend, &access, side, on).await.map_err(AppError::from)
     };
     Ok(Comparison { left: side(&left).await?, right: side(&right).await? })

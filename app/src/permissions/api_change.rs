@@ -19,21 +19,15 @@ pub async fn create_profile(
     #[server(default)] description: String,
     #[server(default)] start: String,
 ) -> Result<Done, AppError> {
+    use backend::permissions::Start;
     let (backend, access) = crate::request::acting()?;
-    let start = self::start(&start)?;
+    let preset = start.parse::<Preset>().map(Start::Preset).ok();
+    let copied = || start.parse::<ProfileId>().map(Start::Copy).ok();
+    let empty = start.is_empty().then_some(Start::Empty);
+    let start = empty.or(preset).or_else(copied);
+    let start = start.ok_or_else(|| Refusal::field("start", Problem::InvalidChoice))?;
     let profile = backend::permissions::create(&backend, &access, &name, &description, start).await?;
     Ok(Done::to(paths::profile(profile.id)).say(format!("The profile “{}” is there.", profile.name)))
-}
-
-#[cfg(feature = "ssr")]
-fn start(text: &str) -> Result<backend::permissions::Start, Refusal> {
-    use backend::permissions::Start;
-    if text.is_empty() {
-        return Ok(Start::Empty);
-    }
-    let preset = text.parse::<Preset>().map(Start::Preset).ok();
-    let copied = || text.parse::<ProfileId>().map(Start::Copy).ok();
-    preset.or_else(copied).ok_or_else(|| Refusal::field("start", Problem::InvalidChoice))
 }
 
 #[server(prefix = "/api", endpoint = "permissions/change-words")]
@@ -55,17 +49,13 @@ pub async fn switch_permission(
     key: String,
     on: bool,
 ) -> Result<ProfileView, AppError> {
-    let (backend, access) = crate::request::acting()?;
-    backend::permissions::switch(&backend, &access, id, version, switch(&key)?, on).await?;
-    super::api::read_profile(id).await
-}
-
-#[cfg(feature = "ssr")]
-fn switch(key: &str) -> Result<backend::permissions::Switch, Refusal> {
     use backend::permissions::Switch;
+    let (backend, access) = crate::request::acting()?;
     let one = key.parse::<Permission>().map(Switch::One).ok();
-    let section = || key.parse::<Section>().map(Switch::Section).ok();
-    one.or_else(section).ok_or_else(|| Refusal::field("key", Problem::InvalidChoice))
+    let what = one.or_else(|| key.parse::<Section>().map(Switch::Section).ok());
+    let what = what.ok_or_else(|| Refusal::field("key", Problem::InvalidChoice))?;
+    backend::permissions::switch(&backend, &access, id, version, what, on).await?;
+    super::api::read_profile(id).await
 }
 
 /// The Save button of the page without wasm: exactly these are on.

@@ -34,18 +34,6 @@ impl fmt::Display for SideText {
     }
 }
 
-#[cfg(feature = "ssr")]
-impl SideText {
-    pub fn side(self) -> backend::permissions::Side {
-        use backend::permissions::Side;
-        match self {
-            Self::Profile(id) => Side::Profile(id),
-            Self::Person(id) => Side::Member(id),
-            Self::Role(role) => Side::Role(role),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

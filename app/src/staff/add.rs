@@ -7,9 +7,12 @@ use ui::{
 
 use super::{
     api::{Invitation, InvitationView, Invite},
-    assignment_fields::{AssignmentFields, AssignmentForm},
+    assignment_fields::{AssignmentFields, AssignmentForm, Choices},
 };
-use crate::{AppError, Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::denied_reason};
+use crate::{
+    AppError, Data, Form, SaveForm, act::Act, layout::Page, paths, permissions::api::ProfileChoices,
+    viewer::denied_reason,
+};
 
 /// Invites somebody. `?again=` starts from an earlier invitation.
 #[component]
@@ -19,13 +22,18 @@ pub fn AddStaffPage() -> impl IntoView {
     let again = use_query_map().with_untracked(|query| query.get("again"));
     let initial = Data::new(move || earlier(again.as_deref()));
     let reason = denied_reason(Permission::SettingsInviteStaff);
+    let may_not = reason.is_some();
+    let choices = Data::new(move || match may_not {
+        true => Err(Refusal::PermissionMissing(Permission::SettingsInviteStaff).into()),
+        false => Ok(ProfileChoices {}),
+    });
     view! {
         <Page title="Add Employee" description="They get an e-mail with a link to join. It works for 7 days, for them alone."
             back=BackLink::new(paths::STAFF, "My Staff")>
             {match reason {
                 Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot add employees">{reason}</Callout> }.into_any(),
                 None => initial.show_either(|| view! { <Skeleton lines=8/> }.into_any(), move |earlier| {
-                    view! { <AddForm invite form initial=start_from(earlier.ok().as_ref())/> }.into_any()
+                    view! { <AddForm invite form initial=start_from(earlier.ok().as_ref()) choices/> }.into_any()
                 }),
             }}
         </Page>
@@ -59,12 +67,12 @@ pub(super) fn form_of(view: &InvitationView) -> EmployeeForm {
 }
 
 #[component]
-fn AddForm(invite: Act<Invite>, form: Form, initial: EmployeeForm) -> impl IntoView {
+fn AddForm(invite: Act<Invite>, form: Form, initial: EmployeeForm, choices: Choices) -> impl IntoView {
     view! {
         <SaveForm action=invite>
             <div class="stack">
                 <FormError message=form.error()/>
-                <EmployeeFields form initial/>
+                <EmployeeFields form initial choices/>
                 <FormActions>
                     <Button kind=ButtonKind::Primary pending=form.pending()>"Send invitation"</Button>
                     <LinkButton href=paths::STAFF kind=ButtonKind::Ghost>"Cancel"</LinkButton>
@@ -79,6 +87,7 @@ fn AddForm(invite: Act<Invite>, form: Form, initial: EmployeeForm) -> impl IntoV
 pub(super) fn EmployeeFields(
     form: Form,
     initial: EmployeeForm,
+    choices: Choices,
     #[prop(optional)] is_invited: bool,
 ) -> impl IntoView {
     let typed = move |field: &str, initial: &str| form.typed(field, initial);
@@ -102,6 +111,6 @@ pub(super) fn EmployeeFields(
         <TextField name="phone" label="Phone" kind="tel" optional=true autocomplete="off"
             hint="With + and the country code, or as it is dialled in your country."
             value=typed("phone", &initial.phone) error=form.problem("phone")/>
-        <AssignmentFields form initial=assignment/>
+        <AssignmentFields form initial=assignment choices/>
     }
 }

@@ -129,9 +129,9 @@ pub async fn revoke_invitation(id: InvitationId) -> Result<Done, AppError> {
     Ok(Done::to(paths::STAFF).say("The invitation is revoked. Its link does not work any more."))
 }
 
-/// The address that was mailed. That it was shown is recorded.
-#[server(prefix = "/api", endpoint = "staff/invitation-link")]
-pub async fn invitation_link(id: InvitationId) -> Result<String, AppError> {
+/// A link to hand over when the mail does not arrive. That it was shown is recorded.
+#[server(prefix = "/api", endpoint = "staff/show-invitation-link")]
+pub async fn show_invitation_link(id: InvitationId) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    Ok(backend::staff::copy_link(&backend, &access, id).await?)
+    Ok(Done::show(backend::staff::show_link(&backend, &access, id).await?))
 }

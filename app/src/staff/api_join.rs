@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{AppError, Done, paths};
 
-/// What the page of a mailed invitation says.
+/// What the page of an invitation says.
 #[server(prefix = "/api", endpoint = "staff/open-invitation")]
 pub async fn open_invitation(link: String) -> Result<JoinPage, AppError> {
     let signed = crate::request::signed().ok().map(|(_, signed, _)| signed);
@@ -44,6 +44,14 @@ pub async fn accept_signed_in(link: String) -> Result<Done, AppError> {
     let opened = backend::staff::accept_signed_in(&backend, &signed, &client, &link).await?;
     crate::request::start_session(&opened)?;
     Ok(Done::to(paths::DASHBOARD).say("Welcome! You have joined.").new_session())
+}
+
+/// Mails the invitation once more, for the holder of a link that was copied.
+#[server(prefix = "/api", endpoint = "staff/mail-invitation")]
+pub async fn mail_invitation(link: String) -> Result<Done, AppError> {
+    let (backend, client) = (crate::request::backend()?, crate::request::client()?);
+    backend::staff::mail_link(&backend, &client, &link).await?;
+    Ok(Done::show("Open the link in the mail to go on."))
 }
 
 /// Puts a request for a new link into My Staff.

@@ -4,7 +4,7 @@
 )]
 
 use domain::{
-    MemberId, Permission, When,
+    MemberId, When,
     identity::SessionRow,
     staff::{MemberDetails, MemberForm},
 };
@@ -34,12 +34,7 @@ pub struct MemberSession {
 #[server(prefix = "/api", endpoint = "staff/member")]
 pub async fn member(id: MemberId) -> Result<MemberProfile, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let member = backend::staff::member(&backend, &access, id).await?;
-    let may_see_sessions = access.permissions().contains(Permission::RemovePeople);
-    let sessions = match may_see_sessions && access.member_id() != Some(id) {
-        true => Some(backend::staff::member_sessions(&backend, &access, id).await?),
-        false => None,
-    };
+    let (member, sessions) = backend::staff::member_with_sessions(&backend, &access, id).await?;
     Ok(MemberProfile {
         joined: crate::request::local(member.joined_at),
         last_active: member.last_active_at.map(crate::request::local),

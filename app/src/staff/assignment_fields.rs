@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{Checkbox, RadioCards, RadioOption, SelectField, SelectOption, Skeleton};
 
-use crate::{Data, Form, permissions::api::ProfileChoices, use_viewer};
+use crate::{Data, Form, use_viewer};
 
 /// The fields as a form holds them: [`domain::staff::EmployeeForm`] and [`domain::staff::MemberForm`] have these three.
 #[derive(Clone)]
@@ -28,10 +28,13 @@ impl AssignmentForm {
     }
 }
 
+/// The profiles to choose from. A page asks for them itself: inside what waits for other data they would be asked for again with each
+/// rendering.
+pub(super) type Choices = Data<Vec<ProfileChoice>>;
+
 /// Role, and for Users profile and scope.
 #[component]
-pub(super) fn AssignmentFields(form: Form, initial: AssignmentForm) -> impl IntoView {
-    let choices = Data::new(|| Ok(ProfileChoices {}));
+pub(super) fn AssignmentFields(form: Form, initial: AssignmentForm, choices: Choices) -> impl IntoView {
     let AssignmentForm { role, profile, only_assigned } = initial;
     let profile = form.typed("profile", profile);
     let only_assigned = !form.typed("only_assigned", only_assigned).is_empty();

@@ -10,12 +10,12 @@ use ui::{
 
 use super::{
     api_members::EditMember,
-    assignment_fields::{AssignmentFields, AssignmentForm},
+    assignment_fields::{AssignmentFields, AssignmentForm, Choices},
     id_parameter,
     member::{NoMember, asked},
     member_acts::why_not,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, permissions::api::ProfileChoices};
 
 #[component]
 pub fn EditMemberPage() -> impl IntoView {
@@ -24,31 +24,32 @@ pub fn EditMemberPage() -> impl IntoView {
     let form = Form::of(edit);
     // Not read again after a refusal: what was typed must stay.
     let profile = Data::new(move || asked(id.get()));
+    let choices = Data::new(|| Ok(ProfileChoices {}));
     profile.show_either(
         || view! { <Skeleton lines=8/> }.into_any(),
         move |profile| match profile {
-            Ok(profile) => view! { <Edit member=profile.member edit form/> }.into_any(),
+            Ok(profile) => view! { <Edit member=profile.member edit form choices/> }.into_any(),
             Err(error) => view! { <NoMember error/> }.into_any(),
         },
     )
 }
 
 #[component]
-fn Edit(member: MemberDetails, edit: Act<EditMember>, form: Form) -> impl IntoView {
+fn Edit(member: MemberDetails, edit: Act<EditMember>, form: Form, choices: Choices) -> impl IntoView {
     let name = member.name.full();
     let back = BackLink::new(paths::member(member.id), name.clone());
     let description =
         format!("The e-mail address, {}, is their own: they change it in their profile.", member.email);
     let gone = (member.state == MemberState::Removed).then(|| Refusal::NotActive.to_string());
     let fields = match why_not(Permission::SettingsEditStaff, &member).or(gone) {
-        Some(reason) => view! { <Denied reason><Fields member edit form/></Denied> }.into_any(),
-        None => view! { <Fields member edit form/> }.into_any(),
+        Some(reason) => view! { <Denied reason><Fields member edit form choices/></Denied> }.into_any(),
+        None => view! { <Fields member edit form choices/> }.into_any(),
     };
     view! { <Page title=format!("Edit {name}") description back>{fields}</Page> }
 }
 
 #[component]
-fn Fields(member: MemberDetails, edit: Act<EditMember>, form: Form) -> impl IntoView {
+fn Fields(member: MemberDetails, edit: Act<EditMember>, form: Form, choices: Choices) -> impl IntoView {
     let phone = member.phone.map(String::from).unwrap_or_default();
     view! {
         <SaveForm action=edit>
@@ -62,7 +63,7 @@ fn Fields(member: MemberDetails, edit: Act<EditMember>, form: Form) -> impl Into
                 value=form.typed("last_name", member.name.last) error=form.problem("last_name")/>
             <TextField name="phone" label="Phone" kind="tel" autocomplete="off" optional=true
                 value=form.typed("phone", phone) error=form.problem("phone")/>
-            <AssignmentFields form initial=AssignmentForm::of(&member.assignment)/>
+            <AssignmentFields form initial=AssignmentForm::of(&member.assignment) choices/>
             <FormActions>
                 <Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button>
                 <LinkButton href=paths::member(member.id) kind=ButtonKind::Ghost>"Cancel"</LinkButton>

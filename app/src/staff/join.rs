@@ -4,23 +4,27 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use ui::{Button, ButtonKind, FormError, LinkButton, PasswordField, Skeleton, TextField};
+use ui::{
+    Button, ButtonKind, Callout, FormError, IconName, LinkButton, PasswordField, Skeleton, TextField, Tone,
+};
 
 use super::{
-    api_join::{AcceptInvitation, AcceptSignedIn, AskAgain, OpenInvitation},
+    api_join::{AcceptInvitation, AcceptSignedIn, AskAgain, MailInvitation, OpenInvitation},
     join_dead::{Dead, Unknown},
 };
 use crate::{
     AppError, Data, Form, SaveForm, act::Act, error::LoadError, identity::api::SignOut, layout::Narrow, paths,
 };
 
-/// What can be done with a mailed link.
+/// What can be done with an invitation's link.
 #[derive(Clone, Copy)]
 struct Acts {
     accept: Act<AcceptInvitation>,
     accepting: Form,
     enter: Act<AcceptSignedIn>,
     entering: Form,
+    mail: Act<MailInvitation>,
+    mailing: Form,
     ask: Act<AskAgain>,
     asking: Form,
     sign_out: Act<SignOut>,
@@ -29,13 +33,15 @@ struct Acts {
 
 impl Acts {
     fn new() -> Self {
-        let (accept, enter) = (Act::new(), Act::new());
+        let (accept, enter, mail) = (Act::new(), Act::new(), Act::new());
         let (ask, sign_out) = (Act::new(), Act::new());
         Self {
             accept,
             accepting: Form::of(accept),
             enter,
             entering: Form::of(enter),
+            mail,
+            mailing: Form::of(mail),
             ask,
             asking: Form::of(ask),
             sign_out,
@@ -44,7 +50,7 @@ impl Acts {
     }
 }
 
-/// Where a mailed invitation leads: to joining, or to a page that says why not and what to do.
+/// Where an invitation leads: to joining, or to a page that says why not and what to do.
 #[component]
 pub fn JoinByLinkPage() -> impl IntoView {
     let acts = Acts::new();
@@ -80,6 +86,7 @@ fn Offer(offer: JoinOffer, link: String, acts: Acts) -> impl IntoView {
         JoinStep::ChoosePassword => view! { <ChoosePassword offer link acts/> }.into_any(),
         JoinStep::SignIn => view! { <SignInFirst offer link/> }.into_any(),
         JoinStep::Accept => view! { <JoinNow offer link acts/> }.into_any(),
+        JoinStep::AskForMail => view! { <MailMe offer link acts/> }.into_any(),
     };
     view! {
         <Narrow title description>
@@ -118,6 +125,35 @@ fn SignInFirst(offer: JoinOffer, link: String) -> impl IntoView {
     view! {
         <p>{format!("You have a login already: {}. Sign in with it to join.", offer.email)}</p>
         <LinkButton href kind=ButtonKind::Primary>{format!("Sign in as {}", offer.email)}</LinkButton>
+    }
+}
+
+/// Who was given a link by hand shows that the address is theirs by opening the mail.
+#[component]
+fn MailMe(offer: JoinOffer, link: String, acts: Acts) -> impl IntoView {
+    let email = offer.email.to_string();
+    let explanation = format!(
+        "This invitation is for {email}. To be sure that it is you, the link to join comes to that address."
+    );
+    let title = format!("The mail to {email} is on its way");
+    let next = move || match acts.mailing.shown.get() {
+        Some(text) => {
+            view! { <Callout tone=Tone::Good title=title.clone()><p>{text}</p></Callout> }.into_any()
+        }
+        None => view! { <AskForMail link=link.clone() acts/> }.into_any(),
+    };
+    view! { <p>{explanation}</p> {next} }
+}
+
+#[component]
+fn AskForMail(link: String, acts: Acts) -> impl IntoView {
+    let form = acts.mailing;
+    view! {
+        <SaveForm action=acts.mail>
+            <FormError message=form.error()/>
+            <input type="hidden" name="link" value=link/>
+            <Button kind=ButtonKind::Primary icon=IconName::Mail pending=form.pending()>"E-mail me my link"</Button>
+        </SaveForm>
     }
 }
 

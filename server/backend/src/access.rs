@@ -1,5 +1,7 @@
 //! Who acts. Built only by the session middleware, or by the worker as Steward itself; every use case takes it.
 
+use std::net::IpAddr;
+
 use domain::{AccountId, Email, LoginId, MemberId, Permission, PermissionSet, Refusal, Role, SessionId};
 
 use crate::Result;
@@ -109,4 +111,39 @@ pub struct Client {
     pub user_agent: String,
     /// The value of the cookie that marks a browser somebody has signed in with before.
     pub known_device: Option<String>,
+}
+
+impl Client {
+    /// What counts as one network when attempts are counted.
+    #[must_use]
+    pub fn network(&self) -> String {
+        network_of(&self.ip_address)
+    }
+}
+
+/// The network that stands behind an address: whoever has one IPv6 address has the 2^64 of its network. What is no address counts
+/// as it is.
+#[must_use]
+pub fn network_of(ip_address: &str) -> String {
+    match ip_address.parse() {
+        Ok(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
+            Some(v4) => v4.to_string(),
+            None => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+        },
+        _ => ip_address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network_of;
+
+    #[test]
+    fn an_ipv6_network_counts_as_one() {
+        assert_eq!(network_of("2001:db8:1:2:3:4:5:6"), network_of("2001:db8:1:2::1"));
+        assert_ne!(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
+        assert_eq!(network_of("::ffff:203.0.113.7"), "203.0.113.7");
+        assert_eq!(network_of("203.0.113.7"), "203.0.113.7");
+        assert_eq!(network_of("unknown"), "unknown");
+    }
 }

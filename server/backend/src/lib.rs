@@ -22,7 +22,7 @@ mod throttle;
 
 use std::sync::Arc;
 
-pub use access::{Access, Actor, Client, Signed};
+pub use access::{Access, Actor, Client, Signed, network_of};
 pub use clock::Clock;
 pub use db::Db;
 pub use error::{Error, Result};
@@ -52,6 +52,8 @@ pub struct Installation {
     /// The product's name as customers know it.
     pub brand_name: String,
     pub support_email: domain::Email,
+    /// Mails with invitations that one account may cause within a day.
+    pub invitations_per_day: u32,
 }
 
 impl Backend {

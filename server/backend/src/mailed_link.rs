@@ -14,6 +14,8 @@ pub(crate) enum Purpose {
     ResetPassword,
     ConfirmEmail,
     Invitation,
+    /// The invitation that is shown to who may invite: unlike the mailed one it proves nothing about the address.
+    ShownInvitation,
 }
 
 impl Purpose {
@@ -23,6 +25,7 @@ impl Purpose {
             Self::ResetPassword => "link/reset-password",
             Self::ConfirmEmail => "link/confirm-email",
             Self::Invitation => "link/invitation",
+            Self::ShownInvitation => "link/shown-invitation",
         }
     }
 }
@@ -77,7 +80,9 @@ mod tests {
         let link = MailedLink::parse(&text).unwrap();
         assert_eq!((link.ids.as_slice(), link.version), ([id, id].as_slice(), 2));
         assert!(link.is_genuine(&keys, Purpose::Invitation, &nonce));
-        assert!(!link.is_genuine(&keys, Purpose::ResetPassword, &nonce));
+        for other in [Purpose::ResetPassword, Purpose::ShownInvitation] {
+            assert!(!link.is_genuine(&keys, other, &nonce));
+        }
         assert!(!link.is_genuine(&keys, Purpose::Invitation, &[4; 32]));
         let other_version = MailedLink::parse(&text.replacen(".2.", ".3.", 1)).unwrap();
         assert!(!other_version.is_genuine(&keys, Purpose::Invitation, &nonce));

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::Refusal;
 
-use crate::{Backend, Error, Result, keys};
+use crate::{Backend, Error, Result, db::Tx, keys};
 
 /// How often something may be tried.
 #[derive(Clone, Copy)]
@@ -17,10 +17,25 @@ pub(crate) struct Limit {
 /// # Errors
 /// [`Refusal::TooManyAttempts`] with the seconds until the window ends.
 pub(crate) async fn attempt(backend: &Backend, what: &str, who: &str, limit: Limit) -> Result<()> {
-    let now = backend.clock.now();
+    let mut tx = backend.db.begin().await?;
+    let outcome = attempt_in(&mut tx, backend.clock.now(), what, who, limit).await;
+    tx.commit().await?;
+    outcome
+}
+
+/// As [`attempt`], counted only when `tx` is committed, for what happens in `tx`. Who goes on after a refusal has lost nothing.
+///
+/// # Errors
+/// [`Refusal::TooManyAttempts`] with the seconds until the window ends.
+pub(crate) async fn attempt_in(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    what: &str,
+    who: &str,
+    limit: Limit,
+) -> Result<()> {
     let oldest_window = now - Duration::minutes(limit.window_minutes);
     let key = keys::sha256(&[what.as_bytes(), who.as_bytes()]);
-    let mut tx = backend.db.begin().await?;
     // A look first, which locks nothing: whoever goes on and on must not make everybody else wait for the row.
     let used_up = sqlx::query_scalar!(
         "select window_started_at from throttle where key = $1 and attempts >= $2 and window_started_at > $3",
@@ -28,7 +43,7 @@ pub(crate) async fn attempt(backend: &Backend, what: &str, who: &str, limit: Lim
         limit.attempts,
         oldest_window,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(&mut **tx)
     .await?;
     if let Some(window_started_at) = used_up {
         return Err(refusal(window_started_at, limit, now));
@@ -47,9 +62,8 @@ pub(crate) async fn attempt(backend: &Backend, what: &str, who: &str, limit: Lim
         oldest_window,
         limit.attempts,
     )
-    .fetch_one(&mut *tx)
+    .fetch_one(&mut **tx)
     .await?;
-    tx.commit().await?;
     if row.attempts <= limit.attempts {
         return Ok(());
     }

@@ -67,11 +67,12 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ),
     ("/api/staff/resend-invitation", Permission(P::SettingsInviteStaff), ID),
     ("/api/staff/revoke-invitation", Permission(P::SettingsInviteStaff), ID),
-    ("/api/staff/invitation-link", Permission(P::SettingsInviteStaff), ID),
+    ("/api/staff/show-invitation-link", Permission(P::SettingsInviteStaff), ID),
     ("/api/staff/open-invitation", Nothing, "link=x"),
     ("/api/staff/accept-invitation", Nothing, "link=x&first_name=a&last_name=b&password=c"),
     ("/api/staff/accept-signed-in", SignedIn, "link=x"),
     ("/api/staff/ask-again", Nothing, "link=x"),
+    ("/api/staff/mail-invitation", Nothing, "link=x"),
     ("/api/staff/member", Permission(P::SettingsViewStaff), ID),
     (
         "/api/staff/edit-member",

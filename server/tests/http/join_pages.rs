@@ -69,6 +69,35 @@ async fn somebody_with_a_login_signs_in_and_joins_with_it(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_link_that_was_handed_over_offers_the_mail_and_nothing_else(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let (backend, olive) = (http.world.backend.clone(), http.world.olive().clone());
+    let otto = http.world.otto().clone();
+    for email in ["nia@example.com", "otto@example.com"] {
+        let (id, _) = invited(&http, email).await;
+        let address = backend::staff::show_link(&backend, &olive.access, id).await.unwrap();
+        let link = address.rsplit('/').next().unwrap();
+        let page = open(&http, link, None, "Join Acme").await;
+        for text in ["Olive Tester invites you to work in Acme.", "E-mail me my link", email] {
+            assert!(page.body.contains(text), "{text}");
+        }
+        for text in ["name=\"password\"", "/sign-in"] {
+            assert!(!page.body.contains(text), "{text}");
+        }
+        let form = format!("_page=/join/{link}&link={link}");
+        let sent = http.submit("/api/staff/mail-invitation", None, &form).await;
+        assert_eq!(sent.status, StatusCode::OK);
+        assert!(sent.body.contains(&format!("The mail to {email} is on its way")), "{}", sent.body);
+        let mails = http.world.mails().await;
+        assert_eq!(mails.iter().filter(|mail| mail.to.as_str() == email).count(), 2, "{email}");
+    }
+    let (id, _) = invited(&http, "otto@example.com").await;
+    let address = backend::staff::show_link(&backend, &olive.access, id).await.unwrap();
+    let page = open(&http, address.rsplit('/').next().unwrap(), Some(&otto), "Join Acme").await;
+    assert!(page.body.contains("You are signed in as otto@example.com."));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn the_wrong_person_may_sign_out_and_come_back(pool: PgPool) {
     let http = Http::new(pool).await;
     let max = http.world.max().clone();

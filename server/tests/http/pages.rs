@@ -42,8 +42,6 @@ async fn development_pages_do_not_exist_in_production(pool: PgPool) {
         assert_eq!(http.get(path, None).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(http.call("/api/dev/mailbox", None, "").await.status, StatusCode::NOT_FOUND);
-    #[cfg(not(feature = "test-clock"))]
-    assert_eq!(http.call("/test/clock/advance", None, "{}").await.status, StatusCode::METHOD_NOT_ALLOWED);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -6,7 +6,34 @@ use axum::{
 };
 use sqlx::PgPool;
 
-use crate::http_support::Http;
+use crate::http_support::{Answer, Http};
+
+/// People get a sentence and a reference, and no JSON.
+#[track_caller]
+fn assert_readable(answer: &Answer, sentence: &str) {
+    assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
+    let reference = answer.header("x-request-id");
+    assert!(!reference.is_empty() && answer.body.contains(reference), "{}", answer.body);
+    assert!(answer.body.starts_with(sentence), "{}", answer.body);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_is_refused_before_the_pages_has_a_code_and_words(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let uma = http.world.uma().clone();
+    let file = "/download/activity/0190a8f0-0000-7000-8000-000000000000";
+    let readable = http.get(file, Some(&uma)).await;
+    assert_eq!(readable.status, StatusCode::FORBIDDEN);
+    assert_readable(&readable, "Your access does not include “Export activity”.");
+    let fetched = Request::get(file).header(header::COOKIE, format!("__Host-session={}", uma.session_token));
+    let fetched = http.send(fetched.body(Body::empty()).unwrap()).await;
+    assert_eq!(fetched.code(), "permission_missing");
+    let theme = http.call("/theme", None, "colour=blue").await;
+    assert_eq!((theme.status, theme.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "malformed"));
+    let get = http.get("/api/staff/list", Some(&uma)).await;
+    assert_readable(&get, "This request could not be read.");
+    println!("6 refusals before the pages, each with a code and words");
+}
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn every_answer_carries_the_security_headers(pool: PgPool) {
@@ -75,7 +102,12 @@ async fn a_post_from_elsewhere_is_refused(pool: PgPool) {
         None,
     ];
     for header in foreign {
-        assert_eq!(http.send(post(header)).await.status, StatusCode::FORBIDDEN, "{header:?}");
+        let refused = http.send(post(header)).await;
+        assert_eq!(
+            (refused.status, refused.code().as_str()),
+            (StatusCode::FORBIDDEN, "foreign_origin"),
+            "{header:?}"
+        );
     }
     for header in [Some(("sec-fetch-site", "same-origin")), Some(("origin", "https://steward.test"))] {
         assert_ne!(http.send(post(header)).await.status, StatusCode::FORBIDDEN, "{header:?}");
@@ -99,12 +131,11 @@ async fn no_server_function_answers_get(pool: PgPool) {
 async fn a_body_over_two_megabytes_is_refused(pool: PgPool) {
     let http = Http::new(pool).await;
     let form = format!("email={}&password=x", "a".repeat(3 * 1024 * 1024));
-    for answer in [
-        http.call("/api/identity/sign-in", None, &form).await,
-        http.submit("/api/identity/sign-in", None, &form).await,
-    ] {
-        assert_eq!(answer.status.as_u16() / 100, 4);
-    }
+    let called = http.call("/api/identity/sign-in", None, &form).await;
+    assert_eq!((called.status, called.code().as_str()), (StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
+    let submitted = http.submit("/api/identity/sign-in", None, &form).await;
+    assert_eq!(submitted.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_readable(&submitted, "This is more than can be sent at once.");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -117,4 +148,7 @@ async fn one_address_is_asked_to_wait(pool: PgPool) {
     }
     let limited = limited.expect("the sixth request within a minute waits");
     assert!(limited.header("retry-after").parse::<u32>().unwrap() >= 1);
+    assert_readable(&limited, "This was tried too often.");
+    let called = http.call("/api/identity/places", None, "").await;
+    assert_eq!((called.status, called.code().as_str()), (StatusCode::TOO_MANY_REQUESTS, "too_many_attempts"));
 }

@@ -102,6 +102,17 @@ async fn a_file_that_cannot_be_read_shows_the_page_again_with_the_reason(pool: P
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_file_that_is_too_large_shows_the_page_again_with_words(pool: PgPool) {
+    let http = Http::new(pool).await;
+    for megabytes in [3, 9] {
+        let answer = upload(&http, http.world.olive(), &"x".repeat(megabytes * 1024 * 1024)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{megabytes} MB");
+        assert!(answer.body.contains("it is larger than 2 MB. Please split it"), "{megabytes} MB");
+        assert!(answer.body.contains("Check the file"), "the form stands there again");
+    }
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn who_may_not_invite_imports_nothing(pool: PgPool) {
     let http = Http::new(pool).await;
     let uma = http.world.uma().clone();

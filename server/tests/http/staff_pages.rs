@@ -79,7 +79,7 @@ async fn who_may_not_invite_reads_why(pool: PgPool) {
     let add = http.get(NEW, Some(&uma)).await;
     assert_texts(&add.body, &[reason], &["name=\"first_name\""]);
     let id = invite(&http, "Nia", "nia@example.com").await;
-    let invitation = http.get(&format!("/settings/staff/invitations/{id}?link=1"), Some(&uma)).await;
+    let invitation = http.get(&format!("/settings/staff/invitations/{id}"), Some(&uma)).await;
     assert_texts(&invitation.body, &["nia@example.com", reason], &["/join/", "?revoke=1\""]);
 }
 
@@ -127,10 +127,6 @@ async fn the_questions_about_an_invitation_have_their_own_addresses(pool: PgPool
         &["Nia Novak", "Send a new link", "Sent ", "Olive Tester"],
         &[&link, "id=\"edit\"", "id=\"revoke\""],
     );
-    let shown = http.get(&format!("{page}?link=1"), Some(&olive)).await;
-    assert_texts(&shown.body, &[&format!("value=\"https://steward.test/join/{link}\"")], &[]);
-    let log = http.world.log(http.world.acme).await;
-    assert_eq!(log.iter().filter(|line| line.contains("copied the invitation link")).count(), 1, "{log:?}");
     let edit = http.get(&format!("{page}?edit=1"), Some(&olive)).await;
     assert_texts(&edit.body, &["Edit invitation", "id=\"edit\"", "name=\"first_name\""], &["name=\"email\""]);
     let asked = http.get(&format!("{page}?revoke=1"), Some(&olive)).await;
@@ -142,7 +138,7 @@ async fn the_questions_about_an_invitation_have_their_own_addresses(pool: PgPool
     let revoked =
         http.submit("/api/staff/revoke-invitation", Some(&olive), &format!("_page={page}&id={id}")).await;
     assert_eq!((revoked.status, revoked.header("location")), (StatusCode::SEE_OTHER, "/settings/staff"));
-    let after = http.get(&format!("{page}?link=1"), Some(&olive)).await;
+    let after = http.get(&page, Some(&olive)).await;
     assert_texts(
         &after.body,
         &["This invitation is revoked", "Invite again", &format!("{NEW}?again={id}")],
@@ -150,6 +146,38 @@ async fn the_questions_about_an_invitation_have_their_own_addresses(pool: PgPool
     );
     let again = http.get(&format!("{NEW}?again={id}"), Some(&olive)).await;
     assert_texts(&again.body, &["value=\"Nia\"", "value=\"nia@example.com\""], &[]);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_link_is_shown_to_who_asks_for_it_and_to_nobody_who_only_looks(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let olive = http.world.olive().clone();
+    let id = invite(&http, "Nia", "nia@example.com").await;
+    let mailed = http.world.mailed_link("nia@example.com", "/join/").await;
+    let page = format!("/settings/staff/invitations/{id}");
+    let copied = async || {
+        let log = http.world.log(http.world.acme).await;
+        log.iter().filter(|line| line.contains("copied the invitation link")).count()
+    };
+
+    for address in [page.clone(), format!("{page}?link=1")] {
+        let looked = http.get(&address, Some(&olive)).await;
+        assert_texts(&looked.body, &["Show link"], &["/join/"]);
+    }
+    assert_eq!(copied().await, 0);
+
+    let form = format!("_page={page}&id={id}");
+    let shown = http.submit("/api/staff/show-invitation-link", Some(&olive), &form).await;
+    assert_eq!((shown.status, shown.header("set-cookie")), (StatusCode::OK, ""));
+    let (ids, _) = mailed.rsplit_once('.').unwrap();
+    assert_texts(
+        &shown.body,
+        &[&format!("value=\"https://steward.test/join/{ids}.")],
+        &[&mailed, "Show link"],
+    );
+    let answer = http.call("/api/staff/show-invitation-link", Some(&olive), &form).await;
+    assert!(answer.body.contains(&format!("https://steward.test/join/{ids}.")), "{}", answer.body);
+    assert_eq!(copied().await, 2);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

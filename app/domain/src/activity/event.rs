@@ -54,6 +54,12 @@ pub enum Event {
         invitation: InvitationId,
         name: String,
     },
+    /// At the wish of somebody who opened a copied link.
+    InvitationMailed {
+        invitation: InvitationId,
+        name: String,
+        email: Email,
+    },
     InvitationRevoked {
         invitation: InvitationId,
         name: String,
@@ -202,6 +208,9 @@ impl Event {
                 format!("sent {name} ({email}) a new invitation link")
             }
             Self::InvitationLinkCopied { name, .. } => format!("copied the invitation link of {name}"),
+            Self::InvitationMailed { name, email, .. } => {
+                format!("mailed the invitation of {name} ({email}) again, for whoever opened the copied link")
+            }
             Self::InvitationRevoked { name, email, .. } => {
                 format!("revoked the invitation of {name} ({email})")
             }

@@ -41,6 +41,9 @@ pub enum JoinStep {
     SignIn,
     /// Signed in as the invited person.
     Accept,
+    /// The link was handed over, not mailed: to go on takes the mailed one, which can be asked for. Whether there is a login stays
+    /// untold.
+    AskForMail,
 }
 
 /// A genuine link that does not work any more.

@@ -1,25 +1,17 @@
-use domain::{InvitationId, Refusal};
+use domain::InvitationId;
 use leptos::prelude::*;
-use ui::{
-    Button, ButtonKind, Callout, CopyButton, FormActions, FormError, IconName, LinkButton, Section, Skeleton,
-    Tone,
-};
+use ui::{Button, ButtonKind, CopyButton, FormActions, FormError, IconName, LinkButton, Section};
 
-use super::{Acts, Link};
-use crate::{AppError, SaveForm, error::LoadError, paths, staff::api::InvitationView};
+use super::Acts;
+use crate::{SaveForm, paths, staff::api::InvitationView};
 
 #[component]
-pub(super) fn OpenActions(
-    view: InvitationView,
-    link: Link,
-    acts: Acts,
-    reason: Option<String>,
-) -> impl IntoView {
+pub(super) fn OpenActions(view: InvitationView, acts: Acts, reason: Option<String>) -> impl IntoView {
     let id = view.details.id;
     let name = view.details.name.full();
-    // After its end there is nothing to copy.
+    // After its end there is nothing to hand over.
     let link_section = view.days_left.is_some().then(|| {
-        view! { <LinkSection id name=name.clone() link reason=reason.clone()/> }
+        view! { <LinkSection id name=name.clone() acts reason=reason.clone()/> }
     });
     let (resend_reason, form) = (reason.clone(), acts.resending);
     let error = Signal::derive(move || form.problem("email").get().or_else(|| form.error().get()));
@@ -44,44 +36,31 @@ pub(super) fn OpenActions(
     }
 }
 
-/// The link itself, when the mail does not arrive.
+/// A link to hand over, when the mail does not arrive. It stands in no page until it is asked for: that it was shown is recorded.
 #[component]
-fn LinkSection(id: InvitationId, name: String, link: Link, reason: Option<String>) -> impl IntoView {
-    let content = move || {
-        if link.is_shown.get() {
-            return link
-                .address
-                .show_either(|| view! { <Skeleton lines=1/> }.into_any(), move |address| shown(id, address));
-        }
-        let href = show_link(id);
-        view! {
-            <LinkButton href kind=ButtonKind::Secondary icon=IconName::Link disabled_reason=reason.clone()>"Copy link"</LinkButton>
-        }
-        .into_any()
+fn LinkSection(id: InvitationId, name: String, acts: Acts, reason: Option<String>) -> impl IntoView {
+    let content = move || match acts.showing.shown.get() {
+        Some(link) => view! { <CopyButton label="Invitation link" text=link/> }.into_any(),
+        None => view! { <ShowLink id acts reason=reason.clone()/> }.into_any(),
     };
     let description = format!(
-        "Whoever has it can join as {name}, so hand it to nobody else. That you looked at it is recorded."
+        "When the mail does not arrive, hand {name} this link. To join with it they sign in, or have the mail sent once more. \
+         That you looked at it is recorded."
     );
     view! { <Section title="Link" description>{content}</Section> }
 }
 
-fn show_link(id: InvitationId) -> String {
-    format!("{}?link=1", paths::invitation(id))
-}
-
-fn shown(id: InvitationId, address: Result<String, AppError>) -> AnyView {
-    match address {
-        Ok(address) => view! { <CopyButton label="Invitation link" text=address/> }.into_any(),
-        Err(AppError::Refused(Refusal::FreshProofNeeded)) => {
-            let prove = paths::with_next(paths::PROVE, &show_link(id));
-            view! {
-                <Callout tone=Tone::Info title="Please confirm that it is you">
-                    <p>"This link gives full access to the account. "<a class="link" href=prove>"Enter your password"</a>" to see it."</p>
-                </Callout>
-            }
-            .into_any()
-        }
-        Err(error) => view! { <LoadError error/> }.into_any(),
+#[component]
+fn ShowLink(id: InvitationId, acts: Acts, reason: Option<String>) -> impl IntoView {
+    let form = acts.showing;
+    view! {
+        <SaveForm action=acts.show>
+            <FormError message=form.error()/>
+            <input type="hidden" name="id" value=id.to_string()/>
+            <Button kind=ButtonKind::Secondary icon=IconName::Link pending=form.pending() disabled_reason=reason>
+                "Show link"
+            </Button>
+        </SaveForm>
     }
 }
 

@@ -7,11 +7,12 @@ use crate::{
     staff::{
         add::{EmployeeFields, form_of},
         api::InvitationView,
+        assignment_fields::Choices,
     },
 };
 
 #[component]
-pub(super) fn EditDialog(view: InvitationView, acts: Acts) -> impl IntoView {
+pub(super) fn EditDialog(view: InvitationView, acts: Acts, choices: Choices) -> impl IntoView {
     let id = view.details.id;
     let form = acts.changing;
     let description = format!(
@@ -24,7 +25,7 @@ pub(super) fn EditDialog(view: InvitationView, acts: Acts) -> impl IntoView {
                 <div class="stack">
                     <FormError message=form.error()/>
                     <input type="hidden" name="id" value=id.to_string()/>
-                    <EmployeeFields form initial=form_of(&view) is_invited=true/>
+                    <EmployeeFields form initial=form_of(&view) choices is_invited=true/>
                     <FormActions><Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button></FormActions>
                 </div>
             </SaveForm>

@@ -31,8 +31,9 @@ pub(super) fn Standing(view: InvitationView) -> impl IntoView {
             (Tone::Warn, "This invitation has expired".to_owned(), text)
         }
         (_, _, Delivery::Failed { reason }) => {
-            let text =
-                format!("{reason} Check the address; or copy the link and hand it over in another way.");
+            let text = format!(
+                "{reason} Check the address: send a new link, or revoke the invitation and add the person anew."
+            );
             (Tone::Bad, "The mail was not delivered".to_owned(), text)
         }
         _ => return asked.into_any(),

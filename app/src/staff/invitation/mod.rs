@@ -19,14 +19,13 @@ use self::{
     facts::{Facts, Standing},
 };
 use super::{
-    api::{self, ChangeInvitation, InvitationLink, InvitationView, ResendInvitation, RevokeInvitation},
+    api::{self, ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, ShowInvitationLink},
     assignment_fields::own_permissions,
     id_parameter,
 };
-use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths};
+use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths, permissions::api::ProfileChoices};
 
-/// What can be done with an invitation. The questions before an act have addresses of their own: `?edit=1`, `?revoke=1`; so has
-/// the link, `?link=1`.
+/// What can be done with an invitation. The questions before an act have addresses of their own: `?edit=1`, `?revoke=1`.
 #[derive(Clone, Copy)]
 struct Acts {
     change: Act<ChangeInvitation>,
@@ -35,13 +34,16 @@ struct Acts {
     resending: Form,
     revoke: Act<RevokeInvitation>,
     revoking: Form,
+    show: Act<ShowInvitationLink>,
+    showing: Form,
 }
 
 impl Acts {
     fn new() -> Self {
-        let (change, resend, revoke) = (Act::new(), Act::new(), Act::new());
-        let (changing, resending, revoking) = (Form::of(change), Form::of(resend), Form::of(revoke));
-        Self { change, changing, resend, resending, revoke, revoking }
+        let (change, resend, revoke, show) = (Act::new(), Act::new(), Act::new(), Act::new());
+        let (changing, resending) = (Form::of(change), Form::of(resend));
+        let (revoking, showing) = (Form::of(revoke), Form::of(show));
+        Self { change, changing, resend, resending, revoke, revoking, show, showing }
     }
 }
 
@@ -51,22 +53,29 @@ pub fn InvitationPage() -> impl IntoView {
     let query = use_query_map();
     let id = id_parameter::<InvitationId>();
     let has = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
-    let (is_edited, is_revoked, is_shown) = (has("edit"), has("revoke"), has("link"));
+    let (is_edited, is_revoked) = (has("edit"), has("revoke"));
     let (changed, resent, revoked) = (acts.changing.saved(), acts.resending.saved(), acts.revoking.saved());
     let asked = move || id.get().ok_or(Refusal::NotFound);
     let details = Data::renewed(
         move || changed.get() + resent.get() + revoked.get(),
         move || Ok(api::Invitation { id: asked()? }),
     );
-    let address = Data::new(move || match is_shown.get() {
-        true => Ok(InvitationLink { id: asked()? }),
+    let choices = Data::new(move || match is_edited.get() {
+        true => Ok(ProfileChoices {}),
         false => Err(Refusal::NotFound.into()),
     });
-    let link = Link { is_shown, address };
+    // A link that was shown before is dead after these.
+    Effect::new(move |before: Option<usize>| {
+        let now = resent.get() + revoked.get();
+        if before.is_some_and(|before| before != now) {
+            acts.showing.shown.set(None);
+        }
+        now
+    });
     let dialogs = move |view: &InvitationView| {
         let view = StoredValue::new(view.clone());
         move || match (is_edited.get(), is_revoked.get()) {
-            (true, _) => view! { <EditDialog view=view.get_value() acts/> }.into_any(),
+            (true, _) => view! { <EditDialog view=view.get_value() acts choices/> }.into_any(),
             (_, true) => view! { <RevokeDialog view=view.get_value() acts/> }.into_any(),
             _ => ().into_any(),
         }
@@ -76,7 +85,7 @@ pub fn InvitationPage() -> impl IntoView {
         move |details| match details {
             Ok(view) => {
                 let dialogs = dialogs(&view);
-                view! { <Invitation view link acts/> {dialogs} }.into_any()
+                view! { <Invitation view acts/> {dialogs} }.into_any()
             }
             Err(error) => view! {
                 <Page title="Invitation" back=BackLink::new(paths::STAFF, "My Staff")><LoadError error/></Page>
@@ -86,20 +95,13 @@ pub fn InvitationPage() -> impl IntoView {
     )
 }
 
-/// The address that was mailed. It is read only once it was asked for: that it was shown is recorded.
-#[derive(Clone, Copy)]
-struct Link {
-    is_shown: Memo<bool>,
-    address: Data<String>,
-}
-
 #[component]
-fn Invitation(view: InvitationView, link: Link, acts: Acts) -> impl IntoView {
+fn Invitation(view: InvitationView, acts: Acts) -> impl IntoView {
     let details = view.details.clone();
     let name = details.name.full();
     let reason = denied(&details.assignment);
     let actions = match details.state {
-        InvitationState::Open => view! { <OpenActions view=view.clone() link acts reason/> }.into_any(),
+        InvitationState::Open => view! { <OpenActions view=view.clone() acts reason/> }.into_any(),
         InvitationState::Revoked => view! { <RevokedActions view=view.clone() acts reason/> }.into_any(),
         InvitationState::Accepted => {
             let found = format!("{}?q={}", paths::STAFF, paths::encode(details.email.as_str()));

@@ -15,13 +15,14 @@ const LISTED: i64 = 10;
 /// Orders a file of everything that `filter` finds now; a job writes it. What is added later is not in it.
 ///
 /// # Errors
-/// [`Refusal::PermissionMissing`]; [`Refusal::NotFound`] when it is no person who asks.
+/// [`Refusal::PermissionMissing`], [`Refusal::FreshProofNeeded`]; [`Refusal::NotFound`] when it is no person who asks.
 pub async fn request_export(
     backend: &Backend,
     access: &Access,
     filter: &ActivityFilter,
 ) -> Result<ActivityExportId> {
     access.require(Permission::SettingsExportActivity)?;
+    access.require_fresh_proof()?;
     let requested_by = access.member_id().ok_or(Refusal::NotFound)?;
     let (account, now) = (access.account(), backend.clock.now());
     let id: ActivityExportId = id::new(now);

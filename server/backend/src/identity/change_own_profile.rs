@@ -31,15 +31,21 @@ pub struct OwnProfile {
 /// [`Refusal::SignInNeeded`] when the login is gone.
 pub async fn own_profile(backend: &Backend, signed: &Signed, access: Option<&Access>) -> Result<OwnProfile> {
     let mut tx = membership::begin(backend, access).await?;
-    let login = login::by_id(&mut tx, signed.login_id).await?.ok_or(Refusal::SignInNeeded)?;
     let photo_version = photo::version(&mut tx, signed.login_id).await?;
     let in_account = match own_member(access) {
         Some((access, id)) => member::own(&mut tx, access.account(), id).await?,
         None => None,
     };
+    let details = match in_account {
+        Some(details) => details,
+        None => {
+            let login = login::by_id(&mut tx, signed.login_id).await?.ok_or(Refusal::SignInNeeded)?;
+            OwnDetails { name: login.name, phone: None }
+        }
+    };
     tx.commit().await?;
-    let details = in_account.unwrap_or(OwnDetails { name: login.name, phone: None });
-    Ok(OwnProfile { name: details.name, phone: details.phone, email: login.email, photo_version })
+    let email = signed.email.clone();
+    Ok(OwnProfile { name: details.name, phone: details.phone, email, photo_version })
 }
 
 /// Changes one's own name, and one's phone in the account one works in. Other accounts keep the name they know.

@@ -58,6 +58,7 @@ pub async fn confirm_email_change(backend: &Backend, link: &str) -> Result<()> {
     let membership = membership::latest(backend, login.id).await?;
     let access = membership.map(|membership| membership.access(login.id, false));
     let mut tx = membership::begin(backend, access.as_ref()).await?;
+    let login = login::lock(&mut tx, login.id).await?.ok_or(Refusal::LinkNotValid)?;
     if !token::use_up(&mut tx, id, now).await? {
         return Err(Refusal::LinkNotValid.into());
     }

@@ -5,6 +5,7 @@ use domain::{Email, LoginId, LoginTokenId, Refusal, SignUpId};
 use uuid::Uuid;
 
 use super::queries::{
+    login,
     sign_up::{self, SignUp},
     token::{self, NewToken, Token, TokenPurpose},
 };
@@ -41,7 +42,7 @@ impl TokenPurpose {
     }
 }
 
-/// Makes a link's row; older ones of the same purpose die.
+/// Makes a link's row; older ones of the same purpose die. Locks the login.
 pub(super) async fn make(
     tx: &mut Tx,
     now: DateTime<Utc>,
@@ -49,6 +50,7 @@ pub(super) async fn make(
     purpose: TokenPurpose,
     new_email: Option<&Email>,
 ) -> Result<(LoginTokenId, Vec<u8>)> {
+    login::lock(tx, login).await?;
     token::kill(tx, login, Some(purpose), now).await?;
     let (id, nonce) = (id::new(now), keys::random_bytes());
     let expires_at = now + Duration::hours(purpose.hours());

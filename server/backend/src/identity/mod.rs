@@ -35,7 +35,7 @@ pub(crate) use login::{create_login, find_login};
 pub use notice::Notice;
 pub use passwords::passwords_hashed;
 pub(crate) use passwords::{PasswordHashing, check_new_password};
-pub use photo::{PHOTO_MAX_KILOBYTES, Photo, photo, remove_photo, set_photo};
+pub use photo::{PHOTO_MAX_KILOBYTES, Photo, photo, remove_photo, set_photo, unsuitable_photo};
 pub use prove::prove;
 pub use reset_password::{check_reset_link, request_password_reset, reset_password};
 pub use session::Opened;

@@ -27,10 +27,9 @@ pub async fn set_photo(
     access: Option<&Access>,
     bytes: &[u8],
 ) -> Result<()> {
-    let problem = || Refusal::field("photo", Problem::InvalidPicture { max_kilobytes: PHOTO_MAX_KILOBYTES });
-    let content_type = sniff(bytes).ok_or_else(problem)?;
+    let content_type = sniff(bytes).ok_or_else(unsuitable_photo)?;
     if bytes.len() > PHOTO_MAX_KILOBYTES as usize * 1_024 {
-        return Err(problem().into());
+        return Err(unsuitable_photo().into());
     }
     let photo = Photo { content_type: content_type.to_owned(), content: bytes.to_vec() };
     let mut tx = membership::begin(backend, access).await?;
@@ -38,6 +37,12 @@ pub async fn set_photo(
     membership::record(&mut tx, backend, access, &Event::PhotoChanged).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The refusal of what is no picture, or too large a one.
+#[must_use]
+pub fn unsuitable_photo() -> Refusal {
+    Refusal::field("photo", Problem::InvalidPicture { max_kilobytes: PHOTO_MAX_KILOBYTES })
 }
 
 /// Removes one's own picture. Removing none is harmless.
@@ -53,7 +58,7 @@ pub async fn remove_photo(backend: &Backend, signed: &Signed, access: Option<&Ac
     Ok(())
 }
 
-/// One's own picture, or that of somebody who belongs or belonged to the account one works in.
+/// One's own picture, or that of somebody who belongs to the account one works in. Who was removed takes theirs along.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is none, or it is nobody's business here.
@@ -66,7 +71,7 @@ pub async fn photo(
     let mut tx = membership::begin(backend, access).await?;
     let may_see = login == signed.login_id
         || match access {
-            Some(access) => member::has_belonged(&mut tx, access.account(), login).await?,
+            Some(access) => member::belongs(&mut tx, access.account(), login).await?,
             None => false,
         };
     let photo = if may_see { stored::find(&mut tx, login).await? } else { None };

@@ -65,6 +65,7 @@ pub async fn reset_password(
     let access = membership.map(|membership| membership.access(login.id, true));
     let now = backend.clock.now();
     let mut tx = membership::begin(backend, access.as_ref()).await?;
+    let login = login::lock(&mut tx, login.id).await?.ok_or(Refusal::LinkNotValid)?;
     if !token::use_up(&mut tx, id, now).await? {
         return Err(Refusal::LinkNotValid.into());
     }

@@ -42,6 +42,7 @@ pub struct PendingSignUp {
 /// # Errors
 /// [`Refusal::Invalid`] for any field of the form, [`Refusal::TooManyAttempts`].
 pub async fn sign_up(backend: &Backend, client: &Client, form: SignUpForm) -> Result<()> {
+    throttling::sign_up_form(backend, client).await?;
     let now = backend.clock.now();
     let (mut sign_up, password) = check(backend, form)?;
     throttling::sign_up(backend, client, &sign_up.email).await?;

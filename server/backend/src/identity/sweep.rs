@@ -6,7 +6,7 @@ use crate::{Backend, Result, throttle};
 /// Days that used-up and expired links and sign-ups are kept, so that support can see what happened.
 const KEPT_DAYS: i64 = 7;
 /// Longer than any window in which attempts are counted.
-const ATTEMPTS_KEPT_HOURS: i64 = 24;
+const ATTEMPTS_KEPT_HOURS: i64 = 48;
 
 /// Forgets ended sessions, dead links, sign-ups that nobody confirmed and old attempts. Every worker does it once an hour.
 ///

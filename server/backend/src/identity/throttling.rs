@@ -4,8 +4,6 @@
 //! owner has used before counts for itself, and a password reset by mail makes any browser such a one: nobody can lock
 //! another person out.
 
-use std::net::IpAddr;
-
 use domain::{Email, LoginId, SessionId};
 
 use super::device;
@@ -20,6 +18,8 @@ const PASSWORDS: Limit = Limit { attempts: 10, window_minutes: 15 };
 const PASSWORDS_BY_NETWORK: Limit = Limit { attempts: 50, window_minutes: 15 };
 /// Mails to one address that somebody who is not signed in can cause.
 const MAILS: Limit = Limit { attempts: 5, window_minutes: 60 };
+/// Sign-ups that one network may send, those with mistakes included: judging a password costs more than counting.
+const SIGN_UPS_BY_NETWORK: Limit = Limit { attempts: 200, window_minutes: 60 };
 /// Such mails that one network address can cause.
 const MAILS_BY_NETWORK: Limit = Limit { attempts: 50, window_minutes: 60 };
 
@@ -54,7 +54,7 @@ pub(super) async fn sign_in(
         throttle::attempt(backend, "sign_in/browser", &mark, PASSWORDS).await?;
         return Ok(Attempt { counted: vec![("sign_in/browser", mark)], known_browser: true });
     }
-    let (network, address) = (network(client), email.as_str().to_owned());
+    let (network, address) = (client.network(), email.as_str().to_owned());
     throttle::attempt(backend, "sign_in/network", &network, PASSWORDS_BY_NETWORK).await?;
     throttle::attempt(backend, "sign_in/address", &address, PASSWORDS).await?;
     let counted = vec![("sign_in/network", network), ("sign_in/address", address)];
@@ -71,12 +71,20 @@ pub(super) async fn proof(backend: &Backend, session: SessionId) -> Result<Attem
     Ok(Attempt { counted: vec![("proof", who)], known_browser: true })
 }
 
-/// Counts a sign-up.
+/// Counts a sign-up before anything in it is looked at.
+///
+/// # Errors
+/// [`domain::Refusal::TooManyAttempts`].
+pub(super) async fn sign_up_form(backend: &Backend, client: &Client) -> Result<()> {
+    throttle::attempt(backend, "sign_up/form", &client.network(), SIGN_UPS_BY_NETWORK).await
+}
+
+/// Counts the mail of a sign-up.
 ///
 /// # Errors
 /// [`domain::Refusal::TooManyAttempts`].
 pub(super) async fn sign_up(backend: &Backend, client: &Client, email: &Email) -> Result<()> {
-    throttle::attempt(backend, "sign_up/network", &network(client), MAILS_BY_NETWORK).await?;
+    throttle::attempt(backend, "sign_up/network", &client.network(), MAILS_BY_NETWORK).await?;
     throttle::attempt(backend, "sign_up/address", email.as_str(), MAILS).await
 }
 
@@ -86,7 +94,7 @@ pub(super) async fn sign_up(backend: &Backend, client: &Client, email: &Email) -
 /// # Errors
 /// [`domain::Refusal::TooManyAttempts`] by network address only.
 pub(super) async fn reset(backend: &Backend, client: &Client, email: &Email) -> Result<bool> {
-    throttle::attempt(backend, "reset/network", &network(client), MAILS_BY_NETWORK).await?;
+    throttle::attempt(backend, "reset/network", &client.network(), MAILS_BY_NETWORK).await?;
     match throttle::attempt(backend, "reset/address", email.as_str(), MAILS).await {
         Ok(()) => Ok(true),
         Err(Error::Refused(_)) => Ok(false),
@@ -100,32 +108,4 @@ pub(super) async fn reset(backend: &Backend, client: &Client, email: &Email) -> 
 /// [`domain::Refusal::TooManyAttempts`].
 pub(super) async fn email_change(backend: &Backend, login: LoginId) -> Result<()> {
     throttle::attempt(backend, "email_change", &login.to_string(), MAILS).await
-}
-
-/// Whoever has one IPv6 address has the 2^64 of its network.
-fn network(client: &Client) -> String {
-    match client.ip_address.parse() {
-        Ok(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
-            Some(v4) => v4.to_string(),
-            None => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
-        },
-        _ => client.ip_address.clone(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_ipv6_network_counts_as_one() {
-        let of = |ip: &str| {
-            network(&Client { ip_address: ip.into(), user_agent: String::new(), known_device: None })
-        };
-        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::1"));
-        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
-        assert_eq!(of("::ffff:203.0.113.7"), "203.0.113.7");
-        assert_eq!(of("203.0.113.7"), "203.0.113.7");
-        assert_eq!(of("unknown"), "unknown");
-    }
 }

@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
 use tokio::{sync::watch, task::JoinSet};
+use tracing::Instrument;
 
 use super::{
     give_up_by_name, max_attempts,
@@ -71,12 +72,24 @@ pub async fn run_due(backend: &Backend) -> Result<usize> {
 }
 
 async fn run_one(backend: &Backend, job: Claimed) {
+    let account = account_of(&job.payload).unwrap_or_default();
+    let span = tracing::info_span!("job", id = %job.id, name = job.name, account);
+    run_claimed(backend, job).instrument(span).await;
+}
+
+/// The account a job is about, for the log; a mail's stands inside its letter.
+fn account_of(payload: &serde_json::Value) -> Option<&str> {
+    payload.get("account").or_else(|| payload.pointer("/letter/account"))?.as_str()
+}
+
+async fn run_claimed(backend: &Backend, job: Claimed) {
     let Claimed { id, name, payload, attempts } = job;
     let started = Instant::now();
     let outcome = {
         // In a task of its own, so that a panic is a failure like any other.
         let (backend_of_work, name, payload) = (backend.clone(), name.clone(), payload.clone());
-        let mut work = tokio::spawn(async move { run_by_name(&backend_of_work, &name, payload).await });
+        let work = async move { run_by_name(&backend_of_work, &name, payload).await };
+        let mut work = tokio::spawn(work.in_current_span());
         let mut heartbeat = tokio::time::interval(Duration::from_secs(queue::LEASE_SECONDS / 3));
         heartbeat.tick().await;
         loop {
@@ -130,6 +143,19 @@ fn backoff(attempts: i32) -> chrono::Duration {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    #[test]
+    fn the_log_names_the_account_of_a_job_wherever_it_stands() {
+        for (payload, account) in [
+            (json!({ "account": "a", "import": "b" }), Some("a")),
+            (json!({ "letter": { "letter": "invitation", "account": "a" } }), Some("a")),
+            (json!({ "letter": { "letter": "reset_password", "email": "e" } }), None),
+        ] {
+            assert_eq!(super::account_of(&payload), account);
+        }
+    }
+
     #[test]
     fn pauses_double_up_to_an_hour() {
         let seconds: Vec<_> = [1, 2, 3, 10, 11, 30].map(|n| super::backoff(n).num_seconds()).into();

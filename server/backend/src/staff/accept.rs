@@ -24,7 +24,7 @@ use crate::{
 /// Joins with a new login. For an address that has a login this is refused: a link never sets an existing login's password.
 ///
 /// # Errors
-/// [`Refusal::LinkNotValid`]; [`Refusal::SignInToJoin`]; [`Refusal::Invalid`] for `first_name`, `last_name` or `password`.
+/// [`Refusal::LinkNotValid`], also for a link that was shown and not mailed; [`Refusal::SignInToJoin`]; [`Refusal::Invalid`] for `first_name`, `last_name` or `password`.
 pub async fn accept_with_password(
     backend: &Backend,
     client: &Client,
@@ -39,6 +39,10 @@ pub async fn accept_with_password(
     let mut tx = backend.db.tenant(link.account).await?;
     let invitation = link.load(&mut tx, backend).await?.ok_or(Refusal::LinkNotValid)?;
     link.require_good(&invitation, now)?;
+    // Who got the link from the inviter has not shown that the address is theirs.
+    if !link.is_mailed(backend, &invitation) {
+        return Err(Refusal::LinkNotValid.into());
+    }
     refuse_existing_login(&mut tx, &invitation).await?;
     tx.commit().await?;
     let name = check_newcomer(backend, &invitation, first_name, last_name, &password)?;

@@ -14,7 +14,7 @@ const PER_ADDRESS: Limit = Limit { attempts: 20, window_minutes: 60 };
 /// # Errors
 /// [`Refusal::TooManyAttempts`]; [`Refusal::LinkNotValid`] when the link is forged, or used: its owner has joined already.
 pub async fn ask_again(backend: &Backend, client: &Client, link: &str) -> Result<()> {
-    throttle::attempt(backend, "ask_again", &client.ip_address, PER_ADDRESS).await?;
+    throttle::attempt(backend, "ask_again", &client.network(), PER_ADDRESS).await?;
     let link = JoinLink::parse(link).ok_or(Refusal::LinkNotValid)?;
     let now = backend.clock.now();
     let mut tx = backend.db.tenant(link.account).await?;

@@ -1,12 +1,12 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    InvitationId, MemberId, Permission, Problem, Refusal, Role,
+    AccountId, InvitationId, MemberId, Permission, Problem, Refusal, Role,
     activity::Event,
     permissions::Assignment,
     staff::{Employee, EmployeeForm, INVITATION_DAYS, may_invite_as},
 };
 
-use super::{check_employee, queries::invitation as queries};
+use super::{check_employee, mail_limits::count_mail, queries::invitation as queries};
 use crate::{
     Access, Backend, Error, Result, account, activity,
     db::Tx,
@@ -19,7 +19,8 @@ use crate::{
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`], also for a role above the inviter's own rights; [`Refusal::FreshProofNeeded`] to invite an
-/// Admin; [`Refusal::Invalid`] for the fields of [`EmployeeForm`], also when the address belongs to a member already.
+/// Admin; [`Refusal::Invalid`] for the fields of [`EmployeeForm`], also when the address belongs to a member already;
+/// [`Refusal::TooManyAttempts`] when the account sends too many invitations.
 pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> Result<InvitationId> {
     access.require(Permission::SettingsInviteStaff)?;
     let country = account::account(backend, access).await?.country;
@@ -28,7 +29,7 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
     account::lock(&mut tx, access.account()).await?;
     let offered = permissions::resolve(&mut tx, access.account(), employee.choice).await?;
     require_may_give(access, &offered)?;
-    let invitation = invite_in(&mut tx, access, backend.clock.now(), &employee).await?;
+    let invitation = invite_in(backend, &mut tx, access, &employee).await?;
     tx.commit().await?;
     Ok(invitation)
 }
@@ -36,22 +37,25 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
 /// The core of [`invite`] for somebody who has locked the account already. It records the event, so call it last.
 ///
 /// # Errors
-/// [`Refusal::PermissionMissing`]; [`Refusal::Invalid`] for `email` when the address belongs to a member already.
+/// [`Refusal::PermissionMissing`]; [`Refusal::Invalid`] for `email` when the address belongs to a member already;
+/// [`Refusal::TooManyAttempts`].
 pub(crate) async fn invite_in(
+    backend: &Backend,
     tx: &mut Tx,
     access: &Access,
-    now: DateTime<Utc>,
     employee: &Employee,
 ) -> Result<InvitationId> {
+    let now = backend.clock.now();
     let offered = permissions::resolve(tx, access.account(), employee.choice).await?;
     may_invite_as(access.permissions(), &offered)?;
     if queries::is_member(tx, access.account(), &employee.email).await? {
         return Err(Refusal::field("email", Problem::AlreadyMember).into());
     }
+    count_mail(tx, backend, access.account(), &employee.email).await?;
     let fresh = Fresh { inviter: inviter(access)?, now, expires_at: expiry(now) };
     let (new_id, nonce) = (id::new(now), keys::random_bytes());
     let (id, version) = queries::put(tx, access.account(), new_id, &nonce, employee, &fresh).await?;
-    jobs::enqueue(tx, now, &letter(access, id, version)).await?;
+    jobs::enqueue(tx, now, &letter_of(access.account(), id, version)).await?;
     let event = Event::StaffInvited {
         invitation: id,
         name: employee.name.full(),
@@ -79,8 +83,8 @@ pub(super) fn inviter(access: &Access) -> Result<MemberId> {
     access.member_id().ok_or_else(|| Error::internal("an invitation needs a member behind it"))
 }
 
-pub(super) fn letter(access: &Access, invitation: InvitationId, version: i32) -> SendLetter {
-    SendLetter { letter: Letter::Invitation { account: access.account(), invitation, version } }
+pub(super) fn letter_of(account: AccountId, invitation: InvitationId, version: i32) -> SendLetter {
+    SendLetter { letter: Letter::Invitation { account, invitation, version } }
 }
 
 /// To give somebody the whole account, the inviter proves again who they are.

@@ -1,4 +1,8 @@
 //! The link of an invitation: `/join/<link>`, where the link's two ids are the account's and the invitation's.
+//!
+//! There are two of each version. The mailed one proves that its holder reads the invited address. The other is shown to whoever
+//! may invite, for when the mail does not arrive: it leads to the same page, but there it takes the mailed one, or a session of
+//! the invited person, to join.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -38,7 +42,17 @@ impl JoinLink {
     /// The invitation behind the link; none when we never made this link.
     pub(super) async fn load(&self, tx: &mut Tx, backend: &Backend) -> Result<Option<StoredInvitation>> {
         let stored = queries::find(tx, self.account, self.invitation).await?;
-        Ok(stored.filter(|stored| self.link.is_genuine(&backend.keys, Purpose::Invitation, &stored.nonce)))
+        let kinds = [Purpose::Invitation, Purpose::ShownInvitation];
+        Ok(stored.filter(|stored| kinds.iter().any(|kind| self.is(*kind, backend, stored))))
+    }
+
+    /// Whether the link went by mail, so that its holder reads what comes to the invited address.
+    pub(super) fn is_mailed(&self, backend: &Backend, stored: &StoredInvitation) -> bool {
+        self.is(Purpose::Invitation, backend, stored)
+    }
+
+    fn is(&self, kind: Purpose, backend: &Backend, stored: &StoredInvitation) -> bool {
+        self.link.is_genuine(&backend.keys, kind, &stored.nonce)
     }
 
     /// The invitation under the account's lock, which only the holder of a genuine link gets to take.
@@ -73,10 +87,19 @@ impl StoredInvitation {
         }
     }
 
-    /// The address of the newest link.
-    pub(super) fn address(&self, backend: &Backend, account: AccountId) -> String {
+    /// The address of the newest link, for the mail to the invited address and for nothing else.
+    pub(super) fn mailed_address(&self, backend: &Backend, account: AccountId) -> String {
+        self.address(Purpose::Invitation, backend, account)
+    }
+
+    /// The address of the newest link that may be shown.
+    pub(super) fn shown_address(&self, backend: &Backend, account: AccountId) -> String {
+        self.address(Purpose::ShownInvitation, backend, account)
+    }
+
+    fn address(&self, kind: Purpose, backend: &Backend, account: AccountId) -> String {
         let ids = [account.0, self.details.id.0];
-        let link = link_text(&backend.keys, Purpose::Invitation, &ids, self.details.version, &self.nonce);
+        let link = link_text(&backend.keys, kind, &ids, self.details.version, &self.nonce);
         backend.link(&format!("/join/{link}"))
     }
 }

@@ -34,7 +34,7 @@ pub(crate) async fn invitation(
     let inviter = &details.invited_by_name;
     let until = local(details.expires_at, &stored.time_zone).text;
     let brand = &backend.installation.brand_name;
-    let url = stored.address(backend, account);
+    let url = stored.mailed_address(backend, account);
     Ok(Some(Message {
         to: details.email.clone(),
         sender_name: account_name.clone(),

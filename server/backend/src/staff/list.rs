@@ -44,6 +44,7 @@ mod tests {
     #[tokio::test]
     async fn who_may_not_see_staff_is_told_so() {
         let installation = Installation {
+            invitations_per_day: 500,
             base_url: "https://steward.test".parse().unwrap(),
             brand_name: "Steward".into(),
             support_email: Email::parse("support@example.com").unwrap(),

@@ -1,32 +1,16 @@
-use domain::{MemberId, Permission, Refusal, activity::Event, identity::SessionRow};
+use domain::{MemberId, Permission, activity::Event};
 
-use super::{
-    acted_on::{act_on, not_yourself},
-    queries,
-};
+use super::acted_on::{act_on, not_yourself};
 use crate::{Access, Backend, Result, activity, identity};
-
-/// Where a member is signed in to this account. What they have open in other accounts is nobody's business here.
-///
-/// # Errors
-/// [`Refusal::PermissionMissing`] (only an Admin), [`Refusal::NotFound`].
-pub async fn member_sessions(backend: &Backend, access: &Access, id: MemberId) -> Result<Vec<SessionRow>> {
-    access.require(Permission::RemovePeople)?;
-    let mut tx = backend.db.tenant(access.account()).await?;
-    let member = queries::member::details(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
-    let now = backend.clock.now();
-    let sessions = identity::sessions_in_account(&mut tx, now, member.login_id, access.account()).await?;
-    tx.commit().await?;
-    Ok(sessions)
-}
 
 /// Signs a member out of this account everywhere; answers how many sessions ended. They may sign in again.
 ///
 /// # Errors
-/// [`Refusal::PermissionMissing`] (only an Admin), [`Refusal::NotToYourself`] (one's own are in one's profile),
-/// [`Refusal::NotFound`].
+/// [`domain::Refusal::PermissionMissing`] (only an Admin), [`domain::Refusal::FreshProofNeeded`], [`domain::Refusal::NotToYourself`] (one's own are in one's profile),
+/// [`domain::Refusal::NotFound`].
 pub async fn end_member_sessions(backend: &Backend, access: &Access, id: MemberId) -> Result<u32> {
     access.require(Permission::RemovePeople)?;
+    access.require_fresh_proof()?;
     not_yourself(access, id)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let member = act_on(&mut tx, access, Permission::RemovePeople, id).await?.member;

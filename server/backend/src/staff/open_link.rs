@@ -16,7 +16,9 @@ pub async fn open_link(backend: &Backend, signed: Option<&Signed>, link: &str) -
         tx.commit().await?;
         return Ok(JoinPage::Dead(dead(stored, verdict)));
     }
-    let has_login = identity::find_login(&mut tx, &stored.details.email).await?.is_some();
+    let is_mailed = link.is_mailed(backend, &stored);
+    // Only who reads the address's mail hears whether it has a login.
+    let has_login = is_mailed && identity::find_login(&mut tx, &stored.details.email).await?.is_some();
     tx.commit().await?;
     Ok(match signed {
         Some(signed) if signed.email != stored.details.email => JoinPage::WrongPerson {
@@ -25,6 +27,7 @@ pub async fn open_link(backend: &Backend, signed: Option<&Signed>, link: &str) -
             account_name: stored.account_name,
         },
         Some(_) => JoinPage::Good(offer(stored, JoinStep::Accept)),
+        None if !is_mailed => JoinPage::Good(offer(stored, JoinStep::AskForMail)),
         None if has_login => JoinPage::Good(offer(stored, JoinStep::SignIn)),
         None => JoinPage::Good(offer(stored, JoinStep::ChoosePassword)),
     })

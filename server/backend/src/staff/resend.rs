@@ -6,7 +6,8 @@ use domain::{
 
 use super::{
     invitation::load,
-    invite::{Fresh, expiry, inviter, letter},
+    invite::{Fresh, expiry, inviter, letter_of},
+    mail_limits::count_mail,
     queries::invitation as queries,
 };
 use crate::{Access, Backend, Result, account, activity, jobs};
@@ -15,7 +16,8 @@ use crate::{Access, Backend, Result, account, activity, jobs};
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`], also for a role above the own rights; [`Refusal::NotFound`]; [`Refusal::ChangedMeanwhile`] when
-/// it was accepted or revoked; [`Refusal::FreshProofNeeded`] for an Admin's; [`Refusal::Invalid`] for `email` when the person became a member in another way.
+/// it was accepted or revoked; [`Refusal::FreshProofNeeded`] for an Admin's; [`Refusal::Invalid`] for `email` when the person became a member in another way;
+/// [`Refusal::TooManyAttempts`].
 pub async fn resend(backend: &Backend, access: &Access, id: InvitationId) -> Result<()> {
     access.require(Permission::SettingsInviteStaff)?;
     let now = backend.clock.now();
@@ -32,9 +34,10 @@ pub async fn resend(backend: &Backend, access: &Access, id: InvitationId) -> Res
     if queries::is_member(&mut tx, access.account(), &before.email).await? {
         return Err(Refusal::field("email", Problem::AlreadyMember).into());
     }
+    count_mail(&mut tx, backend, access.account(), &before.email).await?;
     let fresh = Fresh { inviter: inviter(access)?, now, expires_at: expiry(now) };
     let version = queries::refresh(&mut tx, access.account(), id, &fresh).await?;
-    jobs::enqueue(&mut tx, now, &letter(access, id, version)).await?;
+    jobs::enqueue(&mut tx, now, &letter_of(access.account(), id, version)).await?;
     let event = Event::InvitationResent { invitation: id, name: before.name.full(), email: before.email };
     activity::record(&mut tx, access, now, &event).await?;
     tx.commit().await?;

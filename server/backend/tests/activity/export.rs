@@ -143,3 +143,13 @@ async fn files_are_kept_for_seven_days(pool: PgPool) {
     assert_eq!(listed, [new]);
     assert_eq!(world.count("select count(*) from activity_export").await, 1);
 }
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn to_take_the_log_away_needs_a_fresh_proof(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.advance(Duration::minutes(16));
+    let olive = world.access_again(world.olive()).await.unwrap();
+    let refused = request_export(&world.backend, &olive, &ActivityFilter::default()).await;
+    assert_eq!(refusal(refused), Refusal::FreshProofNeeded);
+    assert_eq!(world.count("select count(*) from activity_export").await, 0);
+}

@@ -3,9 +3,10 @@
 mod authenticate;
 mod change_password;
 mod email_change;
-mod enumeration;
+pub mod enumeration;
 mod guessing;
 mod links;
+mod lock_order;
 mod photo;
 mod profile;
 mod prove;

@@ -48,6 +48,19 @@ async fn a_picture_is_what_its_bytes_say(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn who_was_removed_takes_their_picture_along(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (olive, uma) = (world.olive(), world.uma());
+    set(&world, uma, PNG).await.unwrap();
+    assert!(see(&world, &olive.signed, Some(&olive.access), uma.login_id).await.is_ok());
+    backend::staff::remove(&world.backend, &olive.access, uma.member_id).await.unwrap();
+    let seen = see(&world, &olive.signed, Some(&olive.access), uma.login_id).await;
+    assert_eq!(refusal(seen), Refusal::NotFound);
+    let page = backend::staff::member(&world.backend, &olive.access, uma.member_id).await.unwrap();
+    assert_eq!(page.photo_version, None);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn everything_else_is_refused(pool: PgPool) {
     let world = World::new(pool).await;
     let limit = PHOTO_MAX_KILOBYTES as usize * 1_024;

@@ -174,6 +174,19 @@ async fn of_several_sign_ups_of_one_address_one_can_be_confirmed(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn one_network_cannot_have_forms_judged_for_ever(pool: PgPool) {
+    let world = World::new(pool).await;
+    let weak = || SignUpForm { password: "weak".into(), ..form() };
+    for _ in 0..200 {
+        let judged = identity::sign_up(&world.backend, &stranger(1), weak()).await;
+        assert!(matches!(refusal(judged), Refusal::Invalid(_)));
+    }
+    let counted = identity::sign_up(&world.backend, &stranger(1), weak()).await;
+    assert!(matches!(refusal(counted), Refusal::TooManyAttempts { .. }));
+    identity::sign_up(&world.backend, &stranger(2), form()).await.expect("another network is not hindered");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn an_address_gets_five_mails_an_hour(pool: PgPool) {
     let world = World::new(pool).await;
     for n in 0..5 {

@@ -24,7 +24,7 @@ async fn foreign_and_absent_ids_answer_alike_everywhere(pool: PgPool) {
         assert_eq!(refusal(staff::change_invitation(backend, otto, id, &form).await), Refusal::NotFound);
         assert_eq!(refusal(staff::resend(backend, otto, id).await), Refusal::NotFound);
         assert_eq!(refusal(staff::revoke(backend, otto, id).await), Refusal::NotFound);
-        assert_eq!(refusal(staff::copy_link(backend, otto, id).await), Refusal::NotFound);
+        assert_eq!(refusal(staff::show_link(backend, otto, id).await), Refusal::NotFound);
     }
     assert_eq!(world.details(foreign).await.version, 1);
     assert_eq!(world.log(world.others).await, [""; 0]);

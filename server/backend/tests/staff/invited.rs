@@ -39,6 +39,12 @@ impl World {
         self.mailed_link(NORA, "/join/").await
     }
 
+    /// The link that Olive is shown, to hand it to Nora.
+    pub async fn shown_link(&self, id: InvitationId) -> String {
+        let address = staff::show_link(&self.backend, &self.olive().access, id).await.unwrap();
+        address.rsplit('/').next().unwrap().to_owned()
+    }
+
     pub async fn details(&self, id: InvitationId) -> InvitationDetails {
         staff::invitation(&self.backend, &self.olive().access, id).await.unwrap()
     }

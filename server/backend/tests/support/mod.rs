@@ -50,6 +50,7 @@ impl World {
             base_url: "https://steward.test".parse().unwrap(),
             brand_name: "Steward".into(),
             support_email: Email::parse("support@example.com").unwrap(),
+            invitations_per_day: 500,
         };
         let backend = Backend::new(
             Db::with_options(options, 12),

@@ -75,6 +75,19 @@ pub(crate) async fn insert(tx: &mut Tx, login: &Login, now: DateTime<Utc>) -> Re
     Ok(())
 }
 
+/// Keeps a person's row until the transaction ends, and answers how it is by then. Whatever changes a login, its sessions or its links
+/// takes this row first ([`hold_password`] does, too), so that two such changes never wait for each other.
+pub(crate) async fn lock(tx: &mut Tx, login: LoginId) -> Result<Option<Login>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, email, first_name, last_name, password_hash from login where id = $1 for no key update",
+        login.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(Login::try_from).transpose()
+}
+
 /// Whether the password that was just verified is still the one; if so it stays until the transaction ends.
 pub(crate) async fn hold_password(tx: &mut Tx, login: LoginId, verified_hash: &str) -> Result<bool> {
     let held = sqlx::query_scalar!(

@@ -130,10 +130,10 @@ pub(crate) async fn change_own(
     Ok(())
 }
 
-/// Whether this person has ever belonged to the account.
-pub(crate) async fn has_belonged(tx: &mut Tx, account: AccountId, login: LoginId) -> Result<bool> {
+/// Whether this person belongs to the account, active or not.
+pub(crate) async fn belongs(tx: &mut Tx, account: AccountId, login: LoginId) -> Result<bool> {
     let found = sqlx::query_scalar!(
-        "select true from member where account_id = $1 and login_id = $2 limit 1",
+        "select true from member where account_id = $1 and login_id = $2 and state <> 'removed'",
         account.0,
         login.0,
     )

@@ -18,6 +18,10 @@ use crate::{
 /// Lines invited in one transaction: few enough that nobody waits long for the account's lock, many enough to be quick.
 const LINES_AT_ONCE: i64 = 25;
 
+/// Why a line waits: the account has sent as many invitations as it may for now.
+const TOO_MANY: &str = "the account has sent too many invitations for one day. Please import the list again tomorrow: \
+                        who is invited by then is skipped.";
+
 /// Invites everybody whom the dry run of an import showed as new. Killed anywhere and run again, it goes on where it was: a line's
 /// invitation and its outcome are one transaction.
 #[derive(Debug, Serialize, Deserialize)]
@@ -123,8 +127,10 @@ async fn invite_line(
         Ok(employee) => employee,
         Err(refusal) => return Ok(refusal.to_string()),
     };
-    match invite_in(tx, starter, backend.clock.now(), &employee).await {
+    match invite_in(backend, tx, starter, &employee).await {
         Ok(_) => Ok(INVITED.to_owned()),
+        // Refused before anything is written, so the other lines of this transaction are not touched.
+        Err(Error::Refused(Refusal::TooManyAttempts { .. })) => Ok(TOO_MANY.to_owned()),
         Err(Error::Refused(Refusal::PermissionMissing(_))) => {
             Ok("whoever started the import may not invite this person any more.".to_owned())
         }

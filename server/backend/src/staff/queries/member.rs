@@ -62,11 +62,13 @@ impl Row {
 pub(crate) async fn details(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<Option<MemberDetails>> {
     let row = sqlx::query_as!(
         Row,
-        r#"select m.id, m.login_id, m.first_name, m.last_name, l.email, m.phone, m.role, m.only_assigned,
-                  m.profile_id, pp.name as "profile_name?", pp.permissions as "profile_permissions?", m.state, m.joined_at, m.last_active_at, m.version, p.version as "photo_version?"
+        r#"select m.id, m.login_id, m.first_name, m.last_name, coalesce(m.removed_email, l.email) as "email!",
+                  m.phone, m.role, m.only_assigned, m.profile_id, pp.name as "profile_name?",
+                  pp.permissions as "profile_permissions?", m.state, m.joined_at, m.last_active_at, m.version,
+                  p.version as "photo_version?"
            from member m
            join login l on l.id = m.login_id
-           left join login_photo p on p.login_id = m.login_id
+           left join login_photo p on p.login_id = m.login_id and m.state <> 'removed'
            left join permission_profile pp on pp.account_id = m.account_id and pp.id = m.profile_id
            where m.account_id = $1 and m.id = $2"#,
         account.0,
@@ -128,7 +130,9 @@ pub(in crate::staff) async fn set_state(
     state: MemberState,
 ) -> Result<()> {
     sqlx::query!(
-        "update member set state = $3, version = version + 1 where account_id = $1 and id = $2",
+        "update member set state = $3, version = version + 1,
+           removed_email = case when $3 = 'removed' then (select email from login where id = login_id) end
+         where account_id = $1 and id = $2",
         account.0,
         id.0,
         state.key(),

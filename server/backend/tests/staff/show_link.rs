@@ -7,16 +7,19 @@ use super::invited::{NORA, form};
 use crate::support::{World, refusal};
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
-async fn the_copied_link_is_the_mailed_one_and_its_copying_is_recorded(pool: PgPool) {
+async fn the_shown_link_is_not_the_mailed_one_and_that_it_was_shown_is_recorded(pool: PgPool) {
     let world = World::new(pool).await;
     let (id, mailed) = world.mail_nora().await;
-    let copied = staff::copy_link(&world.backend, &world.olive().access, id).await.unwrap();
-    assert_eq!(copied, format!("https://steward.test/join/{mailed}"));
+    let shown = staff::show_link(&world.backend, &world.olive().access, id).await.unwrap();
+    let (shown_head, _) = shown.rsplit_once('.').unwrap();
+    let (mailed_head, mailed_secret) = mailed.rsplit_once('.').unwrap();
+    assert_eq!(shown_head, format!("https://steward.test/join/{mailed_head}"));
+    assert!(!shown.contains(mailed_secret));
     assert_eq!(
         world.log(world.acme).await.last().unwrap(),
         "Olive Tester copied the invitation link of Nora Newcomer"
     );
-    assert_eq!(staff::copy_link(&world.backend, &world.olive().access, id).await.unwrap(), copied);
+    assert_eq!(staff::show_link(&world.backend, &world.olive().access, id).await.unwrap(), shown);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -38,7 +41,7 @@ async fn no_link_stands_in_the_database(pool: PgPool) {
 async fn who_could_not_invite_cannot_take_the_link(pool: PgPool) {
     let world = World::new(pool).await;
     let id = world.invite_nora().await;
-    let denied = staff::copy_link(&world.backend, &world.max().access, id).await;
+    let denied = staff::show_link(&world.backend, &world.max().access, id).await;
     assert_eq!(refusal(denied), Refusal::PermissionMissing(Permission::SettingsInviteStaff));
 }
 
@@ -47,7 +50,7 @@ async fn the_link_to_become_an_admin_needs_a_fresh_proof(pool: PgPool) {
     let world = World::new(pool).await;
     let id = staff::invite(&world.backend, &world.olive().access, &form(NORA, "admin")).await.unwrap();
     let olive = world.olive_later().await;
-    assert_eq!(refusal(staff::copy_link(&world.backend, &olive, id).await), Refusal::FreshProofNeeded);
+    assert_eq!(refusal(staff::show_link(&world.backend, &olive, id).await), Refusal::FreshProofNeeded);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -56,7 +59,7 @@ async fn a_link_that_would_not_work_is_not_handed_out(pool: PgPool) {
     let id = world.invite_nora().await;
     world.advance(Duration::days(7));
     assert_eq!(
-        refusal(staff::copy_link(&world.backend, &world.olive().access, id).await),
+        refusal(staff::show_link(&world.backend, &world.olive().access, id).await),
         Refusal::LinkNotValid
     );
 }

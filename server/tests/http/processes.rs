@@ -1,0 +1,124 @@
+//! What only a process of its own can show: its ports, its end, and what becomes of its work when it is killed.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+};
+
+use sqlx::PgPool;
+
+use crate::{
+    process_support::{MailServer, Process, connected, get, read_until},
+    support::World,
+};
+
+/// A server without a worker, on any free port; mails would go nowhere.
+const SERVE: [&str; 4] = ["serve", "--listen=127.0.0.1:0", "--no-worker", "--smtp-url=smtp://127.0.0.1:9"];
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn metrics_answer_on_their_own_address_and_nothing_else_does_there(pool: PgPool) {
+    World::new(pool.clone()).await;
+    let server = Process::start(&pool, &[&SERVE[..], &["--metrics-listen=127.0.0.1:0"]].concat());
+    let metrics = server.address("metrics are served");
+    let public = server.address("\"serving\"");
+    assert!(get(public, "/healthz").ends_with("ok"));
+    let on_public = get(public, "/metrics");
+    assert!(on_public.starts_with("HTTP/1.1 404"), "{on_public}");
+    assert!(!on_public.contains("steward_requests_total"));
+    let answer = get(metrics, "/metrics");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("steward_requests_total"), "{answer}");
+    for path in ["/", "/healthz", "/sign-in", "/api/staff/list"] {
+        assert!(get(metrics, path).starts_with("HTTP/1.1 404"), "{path}");
+    }
+}
+
+const FORM: &str = "email=nobody@example.com&password=wrong";
+
+/// A request that the server waits for: it has asked for the form, and the form is still to come.
+fn begun(address: SocketAddr) -> TcpStream {
+    let mut stream = connected(address);
+    let head = format!(
+        "POST /api/identity/sign-in HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\n\
+         Accept: application/json\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+        FORM.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    assert!(read_until(&mut stream, "\r\n\r\n").starts_with("HTTP/1.1 100"));
+    stream
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn who_takes_too_long_is_told_so(pool: PgPool) {
+    World::new(pool.clone()).await;
+    let server = Process::start(&pool, &[&SERVE[..], &["--request-seconds=1"]].concat());
+    let mut stream = begun(server.address("\"serving\""));
+    let head = read_until(&mut stream, "\r\n\r\n");
+    assert!(head.starts_with("HTTP/1.1 503") && head.contains("application/json"), "{head}");
+    assert!(read_until(&mut stream, "}}").contains("\"broken\""));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_request_that_has_begun_is_finished_after_sigterm(pool: PgPool) {
+    World::new(pool.clone()).await;
+    let mut server = Process::start(&pool, &SERVE);
+    let address = server.address("\"serving\"");
+    let mut stream = begun(address);
+    server.terminate();
+    server.line("stopping");
+    while TcpStream::connect(address).is_ok() {
+        tokio::task::yield_now().await;
+    }
+    stream.write_all(FORM.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 422") && answer.contains("wrong_credentials"), "{answer}");
+    assert!(server.end().success());
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn the_job_of_a_killed_worker_is_done_by_another_and_once(pool: PgPool) {
+    let world = World::new(pool.clone()).await;
+    let form = domain::staff::EmployeeForm {
+        first_name: "Nora".into(),
+        email: "nora@example.com".into(),
+        role: "user".into(),
+        ..Default::default()
+    };
+    backend::staff::invite(&world.backend, &world.olive().access, &form).await.unwrap();
+    let mails = MailServer::new();
+    let work = ["work", &format!("--smtp-url={}", mails.url)];
+
+    let mut first = Process::start(&pool, &work);
+    let waiting = mails.keep_waiting();
+    first.kill();
+    drop(waiting);
+    let claimed = "select count(*) from job where attempts = 1 and leased_until > clock_timestamp() \
+                   and leased_until <= clock_timestamp() + interval '30 seconds'";
+    assert_eq!(world.count(claimed).await, 1, "its job is kept, and free within half a minute");
+    assert_eq!(world.count("select count(*) from invitation where delivery = 'queued'").await, 1);
+
+    // Stands for that half minute.
+    sqlx::query("update job set leased_until = clock_timestamp()").execute(&world.root).await.unwrap();
+    let mut second = Process::start(&pool, &work);
+    assert!(mails.take().contains("nora@example.com"));
+    second.terminate();
+    assert!(second.end().success());
+    assert_eq!(world.count("select count(*) from job").await, 0);
+    assert_eq!(world.count("select count(*) from invitation where delivery = 'sent'").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_server_that_cannot_start_says_what_to_do(pool: PgPool) {
+    World::new(pool.clone()).await;
+    let cases: [(&[&str], &str); 3] = [
+        (&["serve"], "SMTP_URL is missing, so no mail could leave."),
+        (&["serve", "--smtp-url=smtp://127.0.0.1:9", "--secret-key=short"], "SECRET_KEY must be at least 32"),
+        (&["work", "--smtp-url=smtp://127.0.0.1:9", "--database-url=x"], "DATABASE_URL cannot be read"),
+    ];
+    for (words, told) in cases {
+        let mut server = Process::start(&pool, words);
+        assert!(server.line("error: ").contains(told), "{words:?}");
+        assert!(!server.end().success(), "{words:?}");
+    }
+}

@@ -1,0 +1,158 @@
+//! How many statements each page costs, the two that recognise the session included, and that rows do not add any. What begins and
+//! ends transactions is not counted.
+
+use std::sync::{Arc, Mutex};
+
+use backend::permissions::{self, Start};
+use domain::ProfileId;
+use sqlx::PgPool;
+use tracing::{
+    Event, Subscriber,
+    field::{Field, Visit},
+};
+use tracing_subscriber::{
+    layer::{Context, Layer},
+    prelude::*,
+};
+
+use crate::{http_support::Http, staff_pages::invite};
+
+/// Keeps the statements that sqlx tells about, on this thread.
+#[derive(Clone, Default)]
+struct Statements(Arc<Mutex<Vec<String>>>);
+
+impl<S: Subscriber> Layer<S> for Statements {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            let mut text = Text(String::new());
+            event.record(&mut text);
+            self.0.lock().unwrap().push(text.0);
+        }
+    }
+}
+
+struct Text(String);
+
+impl Visit for Text {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "summary" {
+            value.clone_into(&mut self.0);
+        }
+    }
+    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
+}
+
+impl Statements {
+    fn take(&self) -> Vec<String> {
+        let all = std::mem::take(&mut *self.0.lock().unwrap());
+        // Around each transaction, and when its connection comes back.
+        all.into_iter().filter(|text| !text.starts_with("COMMIT") && !text.starts_with("ROLLBACK")).collect()
+    }
+}
+
+/// A server whose statements are heard, with somebody invited and a list uploaded.
+struct Counted {
+    http: Http,
+    statements: Statements,
+    _listening: tracing::subscriber::DefaultGuard,
+}
+
+impl Counted {
+    async fn new(pool: PgPool) -> Self {
+        let statements = Statements::default();
+        let heard = tracing_subscriber::registry().with(statements.clone());
+        let _listening = tracing::subscriber::set_default(heard);
+        Self { http: Http::new(pool).await, statements, _listening }
+    }
+
+    /// What Olive's browser causes by opening a page.
+    async fn of_page(&self, page: &str) -> Vec<String> {
+        self.statements.take();
+        let answer = self.http.get(page, Some(self.http.world.olive())).await;
+        assert!(answer.status.is_success(), "{page}: {}", answer.status);
+        // A page's parts are loaded side by side, in no order.
+        let mut asked = self.statements.take();
+        asked.sort();
+        asked
+    }
+}
+
+async fn profile(http: &Http) -> ProfileId {
+    let (backend, access) = (&http.world.backend, &http.world.olive().access);
+    permissions::create(backend, access, "Closers", "", Start::Empty).await.unwrap().id
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn every_page_keeps_its_budget(pool: PgPool) {
+    let counted = Counted::new(pool).await;
+    let (http, olive) = (&counted.http, counted.http.world.olive());
+    let max = http.world.max().member_id;
+    let id = invite(http, "Nia", "nia@example.com").await;
+    let link = http.world.mailed_link("nia@example.com", "/join/").await;
+    let list = b"first name,email\nAda,ada@example.com\n";
+    let import =
+        backend::staff::upload_import(&http.world.backend, &olive.access, "team.csv", list).await.unwrap();
+    let profile = profile(http).await;
+    let pages = [
+        ("/", 5),
+        ("/settings/business", 3),
+        ("/settings/staff", 4),
+        ("/settings/staff?q=o&status=active&sort=email", 4),
+        ("/settings/staff/new", 3),
+        ("/settings/staff/import", 2),
+        (&format!("/settings/staff/import/{import}"), 4),
+        (&format!("/settings/staff/invitations/{id}"), 3),
+        (&format!("/settings/staff/invitations/{id}?edit=1"), 4),
+        (&format!("/settings/staff/{max}"), 4),
+        (&format!("/settings/staff/{max}?remove=1"), 4),
+        (&format!("/settings/staff/{max}/edit"), 5),
+        (&format!("/settings/staff/{max}/activity"), 5),
+        ("/settings/activity", 6),
+        ("/settings/activity?area=staff&from=2026-01-01&to=2026-12-31", 7),
+        ("/settings/profiles", 4),
+        ("/settings/profiles/new", 3),
+        ("/settings/profiles/compare", 5),
+        (&format!("/settings/profiles/{profile}"), 5),
+        (&format!("/settings/profiles/{profile}/edit"), 5),
+        (&format!("/settings/profiles/{profile}/delete"), 6),
+        (&format!("/settings/profiles/{profile}/people"), 9),
+        (&format!("/settings/profiles/{profile}/history"), 6),
+        ("/me", 4),
+        ("/me/password", 2),
+        ("/me/email", 2),
+        ("/me/sessions", 3),
+        ("/accounts", 2),
+        ("/sign-in", 2),
+        (&format!("/join/{link}"), 4),
+    ];
+    let mut over = vec![];
+    println!("{:>10} {:>6}  page", "statements", "budget");
+    for (page, budget) in pages {
+        let asked = counted.of_page(page).await;
+        println!("{:>10} {budget:>6}  {page}", asked.len());
+        if asked.len() > budget {
+            over.push(format!("{page} asks {} times: {asked:#?}", asked.len()));
+        }
+    }
+    assert!(over.is_empty(), "{}", over.join("\n"));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn more_rows_cost_no_more_statements(pool: PgPool) {
+    let counted = Counted::new(pool).await;
+    let world = &counted.http.world;
+    let pages = ["/", "/settings/staff", "/settings/staff?page=2", "/settings/activity"];
+    invite(&counted.http, "Nia", "nia@example.com").await;
+    let mut few = vec![];
+    for page in pages {
+        few.push(counted.of_page(page).await);
+    }
+    for n in 0..60 {
+        invite(&counted.http, "Nia", &format!("nia{n}@example.com")).await;
+        world.person(&format!("person{n}@example.com"), world.acme, domain::Role::User).await;
+    }
+    for (page, few) in pages.into_iter().zip(few) {
+        assert_eq!(counted.of_page(page).await, few, "{page}");
+    }
+    println!("{} pages cost as many statements with 125 rows as with 5", pages.len());
+}
