@@ -23,10 +23,12 @@ const visits = areas.map(([piece, chunks]) => {
   return { area: piece.replace(/_pages_\d+$/, ""), own, total: base + own, chunks: chunks.length };
 });
 visits.sort((one, other) => other.total - one.total);
+// The pages under /dev are absent in production: told, but nobody's visit.
+const counted = visits.filter(({ area }) => area !== "dev");
 for (const { area, own, total, chunks } of visits)
   console.log(`note: first visit to ${area}: ${total} of ${BUDGET_BYTES} bytes (${own} of its own in ${chunks} files)`);
 
-if (visits.length === 0 || visits[0].total > BUDGET_BYTES) {
-  console.error(`the browser build is over its budget by ${visits[0]?.total - BUDGET_BYTES} bytes`);
+if (counted.length === 0 || counted[0].total > BUDGET_BYTES) {
+  console.error(`the browser build is over its budget by ${counted[0]?.total - BUDGET_BYTES} bytes`);
   process.exit(1);
 }

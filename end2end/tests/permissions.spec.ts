@@ -108,7 +108,7 @@ test.describe("the editor", () => {
     await expect(section(deaf, "Contacts").getByText(/Somebody changed this meanwhile/)).toBeVisible();
     await expect(permission(deaf, "View Contacts"), "rolled back").toBeChecked();
     await expect(permission(deaf, "Edit contacts"), "the other's switch").toBeChecked();
-    await expect(deaf.locator(".editor-notices")).toContainText("“Edit contacts” switched on.");
+    await expect(deaf.locator(".editor-notices")).toContainText("Edit contacts switched on.");
     await expectAccessible(deaf);
   });
 
@@ -179,7 +179,7 @@ test.describe("at the other end", () => {
     await hydrated(second);
     await uma.page.goto("/me/sessions");
     await hydrated(uma.page);
-    await uma.page.getByRole("button", { name: "Sign out everywhere else" }).click();
+    await uma.page.getByRole("button", { name: "End all other sessions" }).click();
     await expect(second).toHaveURL(/\/sign-in\?next=\/me\/password&ended=1/, { timeout: 1_000 });
     await expect(second.getByText("You were signed out of this browser.")).toBeVisible();
     await expectAccessible(second);
@@ -216,7 +216,7 @@ test.describe("deleting a profile in use", () => {
 
     await page.getByRole("link", { name: "Delete", exact: true }).click();
     await hydrated(page);
-    await expect(page.getByText("1 person hold this profile: Max Mulder.")).toBeVisible();
+    await expect(page.getByText("1 person holds this profile: Max Mulder.")).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("radio", { name: /^Standard user/ }).check();
     await page.getByRole("button", { name: "Delete profile" }).click();

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use app::{boot::Brand, request::CookieNames, shell::shell};
 use axum::{
     Router,
+    body::Body,
     extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
@@ -49,9 +50,6 @@ pub fn router(
         .route(app::live::PATH, get(live::stream))
         .merge(files::routes())
         .fallback(get(move |request: Request| render(request)))
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES))
-        // Behind that limit: a file that is too large is refused by the page of its form.
-        .merge(files::uploads(pages))
         .layer(
             ServiceBuilder::new().layer(RequestBodyLimitLayer::new(BODY_BYTES)).map_request_body(Body::new),
         )

@@ -13,6 +13,7 @@ use super::{
     api_change::{DeleteProfile, STANDARD},
     faces::{names, people_words},
     frame::{NoProfile, asked, profile_id},
+    words::named,
 };
 use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
 
@@ -47,10 +48,10 @@ fn Delete(
     let who = match (people, invited) {
         (0, 0) => "Nobody holds this profile.".to_owned(),
         (0, invited) => format!("{} invited to this profile.", are(invited)),
-        (people, 0) => format!("{} hold this profile: {}.", people_words(people), names(&holders, people)),
+        (people, 0) => format!("{} this profile: {}.", hold(people), names(&holders, people)),
         (people, invited) => format!(
-            "{} hold this profile ({}), and {} invited to it.",
-            people_words(people),
+            "{} this profile ({}), and {} invited to it.",
+            hold(people),
             names(&holders, people),
             are(invited)
         ),
@@ -87,6 +88,10 @@ fn Delete(
     }
 }
 
+fn hold(people: u64) -> String {
+    format!("{} {}", people_words(people), if people == 1 { "holds" } else { "hold" })
+}
+
 fn are(invited: u64) -> String {
     if invited == 1 { "1 person is".to_owned() } else { format!("{invited} people are") }
 }
@@ -109,15 +114,12 @@ fn Gains(form: Form) -> impl IntoView {
 
 fn options(choices: Vec<ProfileChoice>, deleted: &str, before: PermissionSet) -> Vec<RadioOption> {
     let about = |after: PermissionSet| {
-        let list = |set: PermissionSet| {
-            set.iter().map(|permission| permission.label()).collect::<Vec<_>>().join(", ")
-        };
         let (gained, lost) = (after.without(before), before.without(after));
         match (gained.is_empty(), lost.is_empty()) {
             (true, true) => "The same permissions.".to_owned(),
-            (false, true) => format!("They gain: {}.", list(gained)),
-            (true, false) => format!("They lose: {}.", list(lost)),
-            (false, false) => format!("They gain: {}. They lose: {}.", list(gained), list(lost)),
+            (false, true) => format!("They gain: {}.", named(gained)),
+            (true, false) => format!("They lose: {}.", named(lost)),
+            (false, false) => format!("They gain: {}. They lose: {}.", named(gained), named(lost)),
         }
     };
     let standard = RadioOption::new(STANDARD, STANDARD_USER_LABEL, about(Role::User.permissions()));

@@ -119,7 +119,7 @@ fn Line(
         <Row>
             <Td label="Version" numeric=true>{number}{(number == now).then_some(" (now)")}</Td>
             <Td label="What changed">{what_changed(&version, before.as_ref())}</Td>
-            <Td label="When">{time(changed)}<span class="cell-note">{format!("by {by}")}</span></Td>
+            <Td label="When"><div>{time(changed)}<span class="cell-note">{format!("by {by}")}</span></div></Td>
             <Td actions=true><div class="flex flex-wrap gap-2 justify-end">{undo} {restore}</div></Td>
         </Row>
     }

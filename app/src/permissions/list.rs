@@ -92,7 +92,7 @@ fn Line(line: ProfileLine) -> impl IntoView {
                 </div>
             </Td>
             <Td label="Held by"><a href=paths::profile_people(id)><Faces holders=row.faces people=row.people/></a></Td>
-            <Td label="Last change">{time(changed)}{by}</Td>
+            <Td label="Last change"><div>{time(changed)}{by}</div></Td>
             <Td actions=true>
                 <Menu label=more>
                     <MenuLink href=paths::edit_profile(id) label="Rename and describe" icon=IconName::Pencil/>

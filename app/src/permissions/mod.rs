@@ -14,6 +14,7 @@ mod new;
 mod people;
 mod profile;
 mod side;
+mod words;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -31,7 +32,6 @@ use crate::pages::pages;
 pages!(
     EditorPages,
     editor_pages: ProfilePage,
-    ProfileHistoryPage,
 );
 pages!(
     ProfilePages,
@@ -40,7 +40,11 @@ pages!(
     ComparePage,
     EditProfilePage,
     DeleteProfilePage,
-    ProfilePeoplePage,
+);
+pages!(
+    HoldersPages,
+    holders_pages: ProfilePeoplePage,
+    ProfileHistoryPage,
 );
 
 /// The first route that fits counts, so fixed addresses stand before those with an id.
@@ -53,8 +57,8 @@ pub fn ProfileRoutes() -> AnyNestedRoute {
         <Route path=path!("profiles/:id") view=EditorPages::ProfilePage/>
         <Route path=path!("profiles/:id/edit") view=ProfilePages::EditProfilePage/>
         <Route path=path!("profiles/:id/delete") view=ProfilePages::DeleteProfilePage/>
-        <Route path=path!("profiles/:id/people") view=ProfilePages::ProfilePeoplePage/>
-        <Route path=path!("profiles/:id/history") view=EditorPages::ProfileHistoryPage/>
+        <Route path=path!("profiles/:id/people") view=HoldersPages::ProfilePeoplePage/>
+        <Route path=path!("profiles/:id/history") view=HoldersPages::ProfileHistoryPage/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -161,7 +161,7 @@ fn Line(line: StaffLine) -> impl IntoView {
                 <div class="cell-person"><Avatar name=row.name.clone() photo_href/><a class="min-w-0" href=href>{row.name}</a></div>
             </Td>
             <Td label="E-mail" address=true><Address email=row.email.to_string()/></Td>
-            <Td label="Role">{row.role.label()}{row.profile.map(|name| view! { <span class="cell-note">{name}</span> })}</Td>
+            <Td label="Role"><div>{row.role.label()}{row.profile.map(|name| view! { <span class="cell-note">{name}</span> })}</div></Td>
             <Td label="Status"><Status line/></Td>
             <Td label="Last active">{last_active}</Td>
         </Row>

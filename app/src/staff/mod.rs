@@ -39,7 +39,8 @@ use self::{
 };
 use crate::pages::pages;
 
-pages!(PersonPages, person_pages: InvitationPage, MemberPage, EditMemberPage);
+pages!(PersonPages, person_pages: MemberPage);
+pages!(InvitationPages, invitation_pages: InvitationPage, EditMemberPage);
 pages!(JoinPages, join_pages: JoinByLinkPage);
 pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
 
@@ -51,8 +52,8 @@ pub fn StaffRoutes() -> AnyNestedRoute {
         <Route path=path!("staff/new") view=AddStaffPage/>
         <Route path=path!("staff/import") view=ImportPages::ImportPage/>
         <Route path=path!("staff/import/:id") view=ImportPages::ImportRunPage/>
-        <Route path=path!("staff/invitations/:id") view=PersonPages::InvitationPage/>
-        <Route path=path!("staff/:id/edit") view=PersonPages::EditMemberPage/>
+        <Route path=path!("staff/invitations/:id") view=InvitationPages::InvitationPage/>
+        <Route path=path!("staff/:id/edit") view=InvitationPages::EditMemberPage/>
         <Route path=path!("staff/:id") view=PersonPages::MemberPage/>
     }
     .into_inner()

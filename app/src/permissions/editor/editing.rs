@@ -2,7 +2,7 @@
 
 use domain::{
     Permission, PermissionSet, ProfileId, Refusal, Section,
-    permissions::{section_switched, switched},
+    permissions::{Profile, ProfileDetails, section_switched, switched},
 };
 use leptos::{prelude::*, task::spawn_local};
 use ui::SaveState;
@@ -47,6 +47,8 @@ pub(super) struct Editing {
     /// Oldest first; sent one after the other, so that they arrive in the order in which they were meant.
     waiting: RwSignal<Vec<Switched>>,
     pub shown: Memo<PermissionSet>,
+    /// Own acts on their way. What others did is read when the last has been answered.
+    acting: RwSignal<usize>,
     /// How the last answered switch ended.
     outcome: RwSignal<Option<(Key, SaveState)>>,
     pub notice: RwSignal<Option<Notice>>,
@@ -66,7 +68,8 @@ impl Editing {
             waiting.with(|waiting| waiting.iter().fold(saved, |set, switch| after(own, set, *switch)))
         });
         let (outcome, notice) = (RwSignal::new(None), RwSignal::new(None));
-        let editing = Self { id, own, saved, waiting, shown, outcome, notice };
+        let acting = RwSignal::new(0);
+        let editing = Self { id, own, saved, waiting, shown, acting, outcome, notice };
         editing.follow_others();
         editing
     }
@@ -97,11 +100,17 @@ impl Editing {
         let is_first = self.waiting.with_untracked(Vec::is_empty);
         self.waiting.update(|waiting| waiting.push(Switched { key, on }));
         if is_first {
-            spawn_local(async move {
-                // None once the page was left.
-                self.send_all().await;
-            });
+            self.act(self.send_all());
         }
+    }
+
+    /// Does something of the viewer's own; its future ends with none once the page was left.
+    fn act(self, doing: impl Future<Output = Option<()>> + 'static) {
+        self.acting.update(|acts| *acts += 1);
+        spawn_local(async move {
+            doing.await;
+            self.acting.try_update(|acts| *acts -= 1);
+        });
     }
 
     async fn send_all(self) -> Option<()> {
@@ -132,7 +141,7 @@ impl Editing {
             }
             Err(error) => {
                 if error.refusal() == Some(&Refusal::ChangedMeanwhile) {
-                    self.read_again().await?;
+                    self.read_again(Notice::by_others).await?;
                 }
                 done(SaveState::Failed(error.to_string()))
             }
@@ -141,14 +150,12 @@ impl Editing {
 
     /// Takes back what the version `version` changed.
     pub fn undo(self, version: i32) {
-        spawn_local(async move {
+        self.act(async move {
             match ask(UndoProfileChange { id: self.id, version }).await {
-                Ok(_) => {
-                    self.notice.try_set(Some(Notice::taken_back()));
-                    self.read_again().await;
-                }
+                Ok(_) => self.read_again(Notice::own).await,
                 Err(error) => {
                     self.notice.try_set(Some(Notice::failed(&error)));
+                    Some(())
                 }
             }
         });
@@ -157,11 +164,14 @@ impl Editing {
     /// Somebody else's change shows by itself, with who made it.
     fn follow_others(self) {
         let changed = profile_version(move || Some(self.id));
-        Effect::new(move |before: Option<usize>| {
+        Effect::new(move |read: Option<usize>| {
             let number = changed.get();
-            if before.is_some_and(|before| before != number) {
+            if self.acting.get() > 0 {
+                return read.unwrap_or(number);
+            }
+            if read.is_some_and(|read| read != number) {
                 spawn_local(async move {
-                    self.read_again().await;
+                    self.read_again(Notice::by_others).await;
                 });
             }
             number
@@ -169,13 +179,13 @@ impl Editing {
     }
 
     /// None once the page was left.
-    async fn read_again(self) -> Option<()> {
+    async fn read_again(self, notice: fn(&Profile, &ProfileDetails) -> Option<Notice>) -> Option<()> {
         let answer = ask(ReadProfile { id: self.id }).await;
         let before = self.saved.try_get_untracked()?;
         match answer {
             // An answer may be overtaken by a later one.
             Ok(view) if view.details.profile.version > before.details.profile.version => {
-                let notice = Notice::by_others(&before.details.profile, &view.details);
+                let notice = notice(&before.details.profile, &view.details);
                 self.saved.try_set(view);
                 self.notice.try_set(notice);
             }

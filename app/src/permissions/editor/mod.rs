@@ -4,11 +4,10 @@ mod editing;
 mod locked;
 mod notice;
 mod section_card;
-mod words;
 
 use domain::Section;
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, FormError};
+use ui::{Button, ButtonKind, FormError, Icon, IconName};
 
 use self::{editing::Editing, locked::LockedCard, notice::Notices, section_card::SectionCard};
 use super::{
@@ -31,6 +30,7 @@ pub(super) fn Editor(view: ProfileView, replace: Act<ReplacePermissions>, form: 
         <HeldBy editing/>
         <div class="filter-bar needs-wasm">
             <div class="search-input">
+                <Icon name=IconName::Search/>
                 <input class="input" type="search" placeholder="Find a permission" aria-label="Find a permission"
                     on:input=move |event| search.set(event_target_value(&event).trim().to_lowercase())/>
             </div>

@@ -4,7 +4,10 @@ use domain::permissions::{Profile, ProfileDetails};
 use leptos::prelude::*;
 use ui::{Button, ButtonKind};
 
-use super::{super::faces::names, editing::Editing, words::switched_words};
+use super::{
+    super::{faces::names, words::switched_words},
+    editing::Editing,
+};
 use crate::AppError;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -34,10 +37,6 @@ impl Notice {
         let said = switched_words(before.permissions, after.profile.permissions)?;
         let who = after.changed.by.as_deref().unwrap_or("Steward");
         Some(Self { text: format!("{who} changed this just now. {said}"), undo: None, is_bad: false })
-    }
-
-    pub fn taken_back() -> Self {
-        Self { text: "Taken back.".to_owned(), undo: None, is_bad: false }
     }
 
     pub fn failed(error: &AppError) -> Self {

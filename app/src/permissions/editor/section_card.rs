@@ -42,8 +42,7 @@ pub(super) fn SectionCard(
             <div class="permission-head">
                 <h2 id=heading>{section.label()}</h2>
                 <Counter section editing/>
-                <Whole section editing/>
-                <Collapse section is_open/>
+                <span class="permission-whole needs-wasm"><Whole section editing/> <Collapse section is_open/></span>
             </div>
             <div class="permission-list" hidden=move || !is_open.get()>{switches}</div>
         </section>
@@ -69,12 +68,10 @@ fn Whole(section: Section, editing: Editing) -> impl IntoView {
     let switch = move |on| Callback::new(move |()| editing.switch(Key::Section(section), on));
     let label = section.label();
     view! {
-        <span class="permission-whole needs-wasm">
-            <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_full on_click=switch(true)
+        <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_full on_click=switch(true)
                 aria_label=format!("All of {label} on")>"All on"</Button>
             <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_empty on_click=switch(false)
                 aria_label=format!("All of {label} off")>"All off"</Button>
-        </span>
     }
 }
 
@@ -82,7 +79,7 @@ fn Whole(section: Section, editing: Editing) -> impl IntoView {
 fn Collapse(section: Section, is_open: RwSignal<bool>) -> impl IntoView {
     let label = move || format!("{} {}", if is_open.get() { "Collapse" } else { "Expand" }, section.label());
     view! {
-        <button type="button" class="btn btn-ghost btn-square btn-sm needs-wasm" aria-label=label
+        <button type="button" class="btn btn-ghost btn-square btn-sm" aria-label=label
             aria-expanded=move || if is_open.get() { "true" } else { "false" }
             on:click=move |_| is_open.update(|open| *open = !*open)>
             <span class="permission-chevron"><ui::Icon name=ui::IconName::ChevronDown/></span>

@@ -38,7 +38,10 @@ pub async fn compared(
     let compared = match side {
         Side::Profile(id) => profile(&mut tx, access, id, before).await?,
         Side::Member(id) => member(&mut tx, access, id, before).await?,
-        Side::Role(role) => Compared { label: role.label().to_owned(), permissions: role.permissions() },
+        Side::Role(role) => {
+            let given = Assignment::of_role(role);
+            Compared { label: given.profile_label().to_owned(), permissions: given.permissions }
+        }
     };
     tx.commit().await?;
     Ok(compared)

@@ -3,17 +3,19 @@ use domain::PermissionSet;
 /// Permissions that are named one by one.
 const NAMED: usize = 4;
 
+/// "Edit contacts, Delete contacts and 7 more".
+pub(super) fn named(set: PermissionSet) -> String {
+    let labels: Vec<_> = set.iter().map(|permission| permission.label()).collect();
+    match labels.len().saturating_sub(NAMED) {
+        0 => labels.join(", "),
+        more => format!("{} and {more} more", labels[..NAMED].join(", ")),
+    }
+}
+
 /// What was switched, in words; none when nothing was.
 pub(super) fn switched_words(before: PermissionSet, after: PermissionSet) -> Option<String> {
     let list = |set: PermissionSet, word: &str| {
-        let labels: Vec<_> = set.iter().map(|permission| format!("“{}”", permission.label())).collect();
-        let more = labels.len().saturating_sub(NAMED);
-        let shown = labels.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-        match (labels.is_empty(), more) {
-            (true, _) => None,
-            (false, 0) => Some(format!("{shown} switched {word}.")),
-            (false, more) => Some(format!("{shown} and {more} more switched {word}.")),
-        }
+        (!set.is_empty()).then(|| format!("{} switched {word}.", named(set)))
     };
     let said: Vec<_> = [list(after.without(before), "on"), list(before.without(after), "off")]
         .into_iter()
@@ -34,9 +36,9 @@ mod tests {
         let view = PermissionSet::of(&[P::ContactsView]);
         let edit = view.with(P::ContactsEdit);
         assert_eq!(switched_words(view, view), None);
-        assert_eq!(switched_words(view, edit).as_deref(), Some("“Edit contacts” switched on."));
+        assert_eq!(switched_words(view, edit).as_deref(), Some("Edit contacts switched on."));
         let swapped = switched_words(edit, view.with(P::ContactsCreate));
-        assert_eq!(swapped.as_deref(), Some("“Create contacts” switched on. “Edit contacts” switched off."));
+        assert_eq!(swapped.as_deref(), Some("Create contacts switched on. Edit contacts switched off."));
         let all = switched_words(
             none,
             PermissionSet::section(domain::Section::Dashboard).union(edit).with(P::ContactsCreate),
