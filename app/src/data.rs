@@ -111,7 +111,13 @@ fn shown(
         <Transition fallback=waiting>
             {move || {
                 let view = view.clone();
-                Suspend::new(async move { view(answer.await) })
+                // Where data stand inside other data, both may be asked anew at once: an answer that comes after its place was
+                // taken away must not be shown, as nothing around it is there any more.
+                let place = StoredValue::new(());
+                Suspend::new(async move {
+                    let answer = answer.await;
+                    if place.is_disposed() { ().into_any() } else { view(answer) }
+                })
             }}
         </Transition>
     }

@@ -71,6 +71,6 @@ fn HeldBy(editing: Editing) -> impl IntoView {
             1 => " 1 person is invited to it.".to_owned(),
             invited => format!(" {invited} people are invited to it."),
         };
-        view! { <p class="held-by">{held}{invited}" "<a class="link" href=href>"People"</a></p> }
+        view! { <p class="held-by">{held}{invited}" "<a class="link" href=href>"See them all"</a></p> }
     }
 }

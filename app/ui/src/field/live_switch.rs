@@ -24,13 +24,15 @@ pub fn LiveSwitch(
     let wiring = Wiring::new(Some(id.clone()), &name, hint, disabled_reason, Signal::stored(None));
     let denied = wiring.denied();
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move |ran: Option<()>| {
+    Effect::new(move |was_compared: Option<bool>| {
         let on = on.get();
-        let Some(input) = input.get() else { return };
-        match ran {
-            None if input.checked() != on && !denied => on_change.run(input.checked()),
+        let Some(input) = input.get() else { return false };
+        match was_compared {
+            Some(true) => input.set_checked(on),
+            _ if input.checked() != on && !denied => on_change.run(input.checked()),
             _ => input.set_checked(on),
         }
+        true
     });
     let begins = begins.unwrap_or_else(|| on.get_untracked());
     // A disabled box sends nothing, and nothing would mean off.
