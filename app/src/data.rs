@@ -16,6 +16,7 @@ use crate::{
     AppError,
     error::LoadError,
     request::answer,
+    viewer::ViewerNow,
     wire::{encoded, read},
 };
 
@@ -111,12 +112,11 @@ fn shown(
         <Transition fallback=waiting>
             {move || {
                 let view = view.clone();
-                // Where data stand inside other data, both may be asked anew at once: an answer that comes after its place was
-                // taken away must not be shown, as nothing around it is there any more.
-                let place = StoredValue::new(());
                 Suspend::new(async move {
                     let answer = answer.await;
-                    if place.is_disposed() { ().into_any() } else { view(answer) }
+                    // Where data stand inside other data, both may be asked anew at once. An answer that comes after its place
+                    // was taken away is not shown: nothing that the app provides is there any more.
+                    if use_context::<ViewerNow>().is_none() { ().into_any() } else { view(answer) }
                 })
             }}
         </Transition>
