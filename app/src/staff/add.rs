@@ -7,12 +7,9 @@ use ui::{
 
 use super::{
     api::{Invitation, InvitationView, Invite},
-    assignment_fields::{AssignmentFields, AssignmentForm, Choices},
+    assignment_fields::{AssignmentFields, AssignmentForm, Choices, ask_choices},
 };
-use crate::{
-    AppError, Data, Form, SaveForm, act::Act, layout::Page, paths, permissions::api::ProfileChoices,
-    viewer::denied_reason,
-};
+use crate::{AppError, Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::denied_reason};
 
 /// Invites somebody. `?again=` starts from an earlier invitation.
 #[component]
@@ -22,11 +19,7 @@ pub fn AddStaffPage() -> impl IntoView {
     let again = use_query_map().with_untracked(|query| query.get("again"));
     let initial = Data::new(move || earlier(again.as_deref()));
     let reason = denied_reason(Permission::SettingsInviteStaff);
-    let may_not = reason.is_some();
-    let choices = Data::new(move || match may_not {
-        true => Err(Refusal::PermissionMissing(Permission::SettingsInviteStaff).into()),
-        false => Ok(ProfileChoices {}),
-    });
+    let choices = Data::new(|| ask_choices(Permission::SettingsInviteStaff));
     view! {
         <Page title="Add Employee" description="They get an e-mail with a link to join. It works for 7 days, for them alone."
             back=BackLink::new(paths::STAFF, "My Staff")>

@@ -1,13 +1,13 @@
 //! What somebody is given: the same fields wherever a person is invited or edited.
 
 use domain::{
-    PermissionSet, Role,
+    Permission, PermissionSet, Refusal, Role,
     permissions::{Assignment, ProfileChoice, ProfileName, STANDARD_USER_LABEL, may_give},
 };
 use leptos::prelude::*;
 use ui::{Checkbox, RadioCards, RadioOption, SelectField, SelectOption, Skeleton};
 
-use crate::{Data, Form, use_viewer};
+use crate::{AppError, Data, Form, permissions::api::ProfileChoices, use_viewer, viewer::viewer_can};
 
 /// The fields as a form holds them: [`domain::staff::EmployeeForm`] and [`domain::staff::MemberForm`] have these three.
 #[derive(Clone)]
@@ -32,6 +32,11 @@ impl AssignmentForm {
 /// rendering.
 pub(super) type Choices = Data<Vec<ProfileChoice>>;
 
+/// What asks for them; nothing for viewers whom the server would refuse: they see the form inert.
+pub(super) fn ask_choices(needs: Permission) -> Result<ProfileChoices, AppError> {
+    if viewer_can(needs) { Ok(ProfileChoices {}) } else { Err(Refusal::PermissionMissing(needs).into()) }
+}
+
 /// Role, and for Users profile and scope.
 #[component]
 pub(super) fn AssignmentFields(form: Form, initial: AssignmentForm, choices: Choices) -> impl IntoView {
@@ -42,7 +47,8 @@ pub(super) fn AssignmentFields(form: Form, initial: AssignmentForm, choices: Cho
         <RadioCards name="role" label="Role" required=true options=role_options()
             value=form.typed("role", role) error=form.problem("role")/>
         <div class="stack for-users">
-            {choices.show(|| view! { <Skeleton lines=2/> }.into_any(), move |choices| {
+            {choices.show_either(|| view! { <Skeleton lines=2/> }.into_any(), move |choices| {
+                let Ok(choices) = choices else { return ().into_any() };
                 view! {
                     <SelectField name="profile" label="Permission profile" options=profile_options(choices) value=profile.clone()
                         error=form.problem("profile") hint="What a User may do, section by section. Admins may do everything."/>

@@ -10,12 +10,12 @@ use ui::{
 
 use super::{
     api_members::EditMember,
-    assignment_fields::{AssignmentFields, AssignmentForm, Choices},
+    assignment_fields::{AssignmentFields, AssignmentForm, Choices, ask_choices},
     id_parameter,
     member::{NoMember, asked},
     member_acts::why_not,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, permissions::api::ProfileChoices};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
 
 #[component]
 pub fn EditMemberPage() -> impl IntoView {
@@ -24,7 +24,7 @@ pub fn EditMemberPage() -> impl IntoView {
     let form = Form::of(edit);
     // Not read again after a refusal: what was typed must stay.
     let profile = Data::new(move || asked(id.get()));
-    let choices = Data::new(|| Ok(ProfileChoices {}));
+    let choices = Data::new(|| ask_choices(Permission::SettingsEditStaff));
     profile.show_either(
         || view! { <Skeleton lines=8/> }.into_any(),
         move |profile| match profile {

@@ -5,7 +5,7 @@ mod dialogs;
 mod facts;
 
 use domain::{
-    InvitationId, Refusal,
+    InvitationId, Permission, Refusal,
     permissions::Assignment,
     staff::{InvitationState, may_invite_as},
 };
@@ -20,10 +20,10 @@ use self::{
 };
 use super::{
     api::{self, ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, ShowInvitationLink},
-    assignment_fields::own_permissions,
+    assignment_fields::{ask_choices, own_permissions},
     id_parameter,
 };
-use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths, permissions::api::ProfileChoices};
+use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths};
 
 /// What can be done with an invitation. The questions before an act have addresses of their own: `?edit=1`, `?revoke=1`.
 #[derive(Clone, Copy)]
@@ -61,7 +61,7 @@ pub fn InvitationPage() -> impl IntoView {
         move || Ok(api::Invitation { id: asked()? }),
     );
     let choices = Data::new(move || match is_edited.get() {
-        true => Ok(ProfileChoices {}),
+        true => ask_choices(Permission::SettingsInviteStaff),
         false => Err(Refusal::NotFound.into()),
     });
     // A link that was shown before is dead after these.
