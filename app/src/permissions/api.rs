@@ -4,8 +4,9 @@
 )]
 
 use domain::{
-    Problem, ProfileId, Refusal, When,
+    Page, Problem, ProfileId, Refusal, Role, When,
     permissions::{Compared, ProfileChoice, ProfileDetails, ProfileRow, ProfileVersion},
+    staff::StatusFilter,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::AppError;
 
 use super::side::SideText;
+use crate::staff::api::{StaffLine, staff_list};
 
 /// The profiles that somebody can be given.
 #[server(prefix = "/api", endpoint = "permissions/choices")]
@@ -57,14 +59,44 @@ pub struct VersionLine {
     pub changed: When,
 }
 
-/// The newest first, with one more than the page shows: each is read against the one before it.
+/// A profile with its versions, the newest first, and one more than the page shows: each is read against the one before it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct HistoryView {
+    pub view: ProfileView,
+    pub versions: Vec<VersionLine>,
+}
+
 #[server(prefix = "/api", endpoint = "permissions/history")]
-pub async fn profile_versions(id: ProfileId, newest: Option<i32>) -> Result<Vec<VersionLine>, AppError> {
+pub async fn profile_history(id: ProfileId, newest: Option<i32>) -> Result<HistoryView, AppError> {
+    let view = read_profile(id).await?;
     let (backend, access) = crate::request::acting()?;
     let versions = backend::permissions::history(&backend, &access, id, newest).await?;
     let line =
         |version: ProfileVersion| VersionLine { changed: crate::request::local(version.changed.at), version };
-    Ok(versions.into_iter().map(line).collect())
+    Ok(HistoryView { view, versions: versions.into_iter().map(line).collect() })
+}
+
+/// A profile with who holds it, and Users who could.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PeopleView {
+    pub view: ProfileView,
+    pub holders: Page<StaffLine>,
+    pub others: Page<StaffLine>,
+}
+
+/// `page` is of the holders; `search` finds among the others.
+#[server(prefix = "/api", endpoint = "permissions/people")]
+pub async fn profile_people(
+    id: ProfileId,
+    search: Option<String>,
+    page: Option<String>,
+) -> Result<PeopleView, AppError> {
+    let view = read_profile(id).await?;
+    let profile = Some(id.to_string());
+    let holders = staff_list(None, None, None, profile, None, None, page).await?;
+    let (status, role) = (StatusFilter::Active.key().to_owned(), Role::User.key().to_owned());
+    let others = staff_list(search, Some(status), Some(role), None, None, None, None).await?;
+    Ok(PeopleView { view, holders, others })
 }
 
 /// Two sides beside each other.

@@ -1,13 +1,10 @@
-use domain::{
-    PermissionSet, ProfileId,
-    permissions::{ProfileDetails, ProfileVersion},
-};
+use domain::{PermissionSet, ProfileId, permissions::ProfileVersion};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use ui::{Button, ButtonKind, DataTable, FormError, LinkButton, Row, Skeleton, TableSkeleton, Td, Th};
+use ui::{Button, ButtonKind, DataTable, FormError, LinkButton, Row, Skeleton, Td, Th};
 
 use super::{
-    api::{ProfileVersions, VersionLine},
+    api::{HistoryView, ProfileHistory, ProfileView, VersionLine},
     api_change::{RestoreProfile, UndoProfileChange},
     frame::{NoProfile, ProfileFrame, Tab, asked, profile_id},
 };
@@ -33,31 +30,28 @@ pub fn ProfileHistoryPage() -> impl IntoView {
     let (undone, restored) = (acts.undoing.saved(), acts.restoring.saved());
     let changed = profile_version(move || id.get());
     let version = move || changed.get() + undone.get() + restored.get();
-    let profile = Data::renewed(version, move || asked(id.get()));
     let query = use_query_map();
     let newest = Memo::new(move |_| query.with(|query| query.get("before")?.parse::<i32>().ok()));
-    let versions =
-        Data::renewed(version, move || Ok(ProfileVersions { id: asked(id.get())?.id, newest: newest.get() }));
-    profile.show_either(
+    let history =
+        Data::renewed(version, move || Ok(ProfileHistory { id: asked(id.get())?.id, newest: newest.get() }));
+    history.show_either(
         || view! { <Skeleton lines=8/> }.into_any(),
-        move |profile| match profile {
-            Ok(view) => view! { <History details=view.details versions acts/> }.into_any(),
+        move |history| match history {
+            Ok(history) => view! { <History history acts/> }.into_any(),
             Err(error) => view! { <NoProfile error/> }.into_any(),
         },
     )
 }
 
 #[component]
-fn History(details: ProfileDetails, versions: Data<Vec<VersionLine>>, acts: Acts) -> impl IntoView {
-    let id = details.profile.id;
-    let now = details.profile.version;
+fn History(history: HistoryView, acts: Acts) -> impl IntoView {
+    let HistoryView { view: ProfileView { details, .. }, versions } = history;
+    let (id, now) = (details.profile.id, details.profile.version);
     view! {
         <ProfileFrame details tab=Tab::History>
             <FormError message=acts.undoing.error()/>
             <FormError message=acts.restoring.error()/>
-            {versions.show(|| view! { <TableSkeleton rows=6 columns=3/> }.into_any(), move |versions| {
-                view! { <Versions id now versions acts/> }.into_any()
-            })}
+            <Versions id now versions acts/>
         </ProfileFrame>
     }
 }

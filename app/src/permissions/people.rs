@@ -1,25 +1,18 @@
-use domain::{
-    MemberId, Page as Rows, Permission, ProfileId, Role,
-    permissions::ProfileDetails,
-    staff::{StaffId, StatusFilter},
-};
+use domain::{MemberId, Page as Rows, Permission, ProfileId, staff::StaffId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
     Avatar, Button, ButtonKind, Callout, Checkbox, DataTable, EmptyState, FilterBar, FormError, IconName,
-    Pagination, Row, SearchInput, Section, Skeleton, TableSkeleton, Td, Th,
+    Pagination, Row, SearchInput, Section, Skeleton, Td, Th,
 };
 
 use super::{
+    api::{PeopleView, ProfilePeople, ProfileView},
     api_change::{AssignProfile, UnassignProfile},
     frame::{NoProfile, ProfileFrame, Tab, asked, profile_id},
 };
 use crate::{
-    Data, Form, SaveForm,
-    act::Act,
-    live::profile_version,
-    paths,
-    staff::api::{StaffLine, StaffList},
+    Data, Form, SaveForm, act::Act, live::profile_version, paths, staff::api::StaffLine,
     viewer::denied_reason,
 };
 
@@ -40,48 +33,24 @@ pub fn ProfilePeoplePage() -> impl IntoView {
     let (assigned, unassigned) = (acts.assigning.saved(), acts.unassigning.saved());
     let changed = profile_version(move || id.get());
     let version = move || changed.get() + assigned.get() + unassigned.get();
-    let profile = Data::renewed(version, move || asked(id.get()));
     let query = use_query_map();
     let parameter = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)));
     let (search, page) = (parameter("q"), parameter("page"));
-    let holders = Data::renewed(version, move || {
-        let profile = Some(asked(id.get())?.id.to_string());
-        Ok(StaffList { profile, page: page.get(), ..everybody() })
+    let people = Data::renewed(version, move || {
+        Ok(ProfilePeople { id: asked(id.get())?.id, search: search.get(), page: page.get() })
     });
-    let others = Data::renewed(version, move || {
-        let (status, role) = (StatusFilter::Active.key(), Role::User.key());
-        let (status, role) = (Some(status.to_owned()), Some(role.to_owned()));
-        Ok(StaffList { search: search.get(), status, role, ..everybody() })
-    });
-    profile.show_either(
+    people.show_either(
         || view! { <Skeleton lines=8/> }.into_any(),
-        move |profile| match profile {
-            Ok(view) => view! { <People details=view.details holders others search acts/> }.into_any(),
+        move |people| match people {
+            Ok(people) => view! { <People people search=search.get_untracked() acts/> }.into_any(),
             Err(error) => view! { <NoProfile error/> }.into_any(),
         },
     )
 }
 
-fn everybody() -> StaffList {
-    StaffList {
-        search: None,
-        status: None,
-        role: None,
-        profile: None,
-        sort: None,
-        direction: None,
-        page: None,
-    }
-}
-
 #[component]
-fn People(
-    details: ProfileDetails,
-    holders: Data<Rows<StaffLine>>,
-    others: Data<Rows<StaffLine>>,
-    search: Memo<Option<String>>,
-    acts: Acts,
-) -> impl IntoView {
+fn People(people: PeopleView, search: Option<String>, acts: Acts) -> impl IntoView {
+    let PeopleView { view: ProfileView { details, .. }, holders, others } = people;
     let (id, name) = (details.profile.id, details.profile.name.clone());
     let reason = denied_reason(Permission::SettingsEditStaff);
     let give = match reason.clone() {
@@ -94,9 +63,7 @@ fn People(
         <ProfileFrame details tab=Tab::People>
             <Section title="Who holds it">
                 <FormError message=acts.unassigning.error()/>
-                {holders.show(|| view! { <TableSkeleton rows=4 columns=3/> }.into_any(), move |rows| {
-                    view! { <Holders id rows acts reason=reason.clone()/> }.into_any()
-                })}
+                <Holders id rows=holders acts reason/>
             </Section>
             <Section title="Give it to people" description="To Users; Admins may do everything already. It counts with their next click.">
                 {give}
@@ -159,23 +126,20 @@ fn Holder(id: ProfileId, line: StaffLine, acts: Acts, reason: Option<String>) ->
 fn Give(
     id: ProfileId,
     name: String,
-    others: Data<Rows<StaffLine>>,
-    search: Memo<Option<String>>,
+    others: Rows<StaffLine>,
+    search: Option<String>,
     acts: Acts,
 ) -> impl IntoView {
     let here = paths::profile_people(id);
-    let name = StoredValue::new(name);
     view! {
         <FilterBar action=here>
-            <SearchInput label="Search people" value=search.get_untracked().unwrap_or_default()/>
+            <SearchInput label="Search people" value=search.unwrap_or_default()/>
         </FilterBar>
         <SaveForm action=acts.assign>
             <div class="stack">
                 <FormError message=acts.assigning.error()/>
                 <input type="hidden" name="id" value=id.to_string()/>
-                {others.show(|| view! { <Skeleton lines=4/> }.into_any(), move |rows| {
-                    view! { <Choices rows profile=name.get_value()/> }.into_any()
-                })}
+                <Choices rows=others profile=name/>
                 <div><Button kind=ButtonKind::Primary pending=acts.assigning.pending()>"Give the profile"</Button></div>
             </div>
         </SaveForm>

@@ -95,6 +95,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/permissions/profiles", Permission(P::SettingsManageProfiles), ""),
     ("/api/permissions/profile", Permission(P::SettingsManageProfiles), ID),
     ("/api/permissions/history", Permission(P::SettingsManageProfiles), ID),
+    ("/api/permissions/people", Permission(P::SettingsManageProfiles), ID),
     ("/api/permissions/compare", Permission(P::SettingsManageProfiles), "left=user&right=admin"),
     ("/api/permissions/create", Permission(P::SettingsManageProfiles), "name=a&description=&start="),
     (
