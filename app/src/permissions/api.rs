@@ -6,7 +6,7 @@
 use domain::{
     Page, Problem, ProfileId, Refusal, Role, When,
     permissions::{Compared, ProfileChoice, ProfileDetails, ProfileRow, ProfileVersion},
-    staff::StatusFilter,
+    staff::{StaffFilter, StaffRow, StatusFilter},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use crate::AppError;
 
 use super::side::SideText;
-use crate::staff::api::{StaffLine, staff_list};
 
 /// The profiles that somebody can be given.
 #[server(prefix = "/api", endpoint = "permissions/choices")]
@@ -80,8 +79,8 @@ pub async fn profile_history(id: ProfileId, newest: Option<i32>) -> Result<Histo
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PeopleView {
     pub view: ProfileView,
-    pub holders: Page<StaffLine>,
-    pub others: Page<StaffLine>,
+    pub holders: Page<StaffRow>,
+    pub others: Page<StaffRow>,
 }
 
 /// `page` is of the holders; `search` finds among the others.
@@ -92,11 +91,21 @@ pub async fn profile_people(
     page: Option<String>,
 ) -> Result<PeopleView, AppError> {
     let view = read_profile(id).await?;
-    let profile = Some(id.to_string());
-    let holders = staff_list(None, None, None, profile, None, None, page).await?;
-    let (status, role) = (StatusFilter::Active.key().to_owned(), Role::User.key().to_owned());
-    let others = staff_list(search, Some(status), Some(role), None, None, None, None).await?;
-    Ok(PeopleView { view, holders, others })
+    let (backend, access) = crate::request::acting()?;
+    let page = page.and_then(|page| page.parse().ok()).unwrap_or(1);
+    let holders = StaffFilter { profile: Some(id), page, ..StaffFilter::default() };
+    let others = StaffFilter {
+        search: search.unwrap_or_default().trim().to_owned(),
+        status: Some(StatusFilter::Active),
+        role: Some(Role::User),
+        page: 1,
+        ..StaffFilter::default()
+    };
+    Ok(PeopleView {
+        view,
+        holders: backend::staff::list(&backend, &access, &holders).await?,
+        others: backend::staff::list(&backend, &access, &others).await?,
+    })
 }
 
 /// Two sides beside each other.

@@ -1,4 +1,7 @@
-use domain::{MemberId, Page as Rows, Permission, ProfileId, staff::StaffId};
+use domain::{
+    MemberId, Page as Rows, Permission, ProfileId,
+    staff::{StaffId, StaffRow},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
@@ -73,7 +76,7 @@ fn People(people: PeopleView, search: Option<String>, acts: Acts) -> impl IntoVi
 }
 
 #[component]
-fn Holders(id: ProfileId, rows: Rows<StaffLine>, acts: Acts, reason: Option<String>) -> impl IntoView {
+fn Holders(id: ProfileId, rows: Rows<StaffRow>, acts: Acts, reason: Option<String>) -> impl IntoView {
     if rows.total == 0 {
         return view! {
             <EmptyState icon=IconName::Users title="Nobody holds this profile yet" body="Choose people below, or choose the profile when you add an employee."/>
@@ -81,7 +84,7 @@ fn Holders(id: ProfileId, rows: Rows<StaffLine>, acts: Acts, reason: Option<Stri
         .into_any();
     }
     let (page, pages, total) = (u64::from(rows.page), u64::from(rows.pages()), rows.total);
-    let line = move |line: StaffLine| view! { <Holder id line acts reason=reason.clone()/> };
+    let line = move |row: StaffRow| view! { <Holder id row acts reason=reason.clone()/> };
     let lines = rows.rows.into_iter().map(line).collect_view();
     let head = view! { <Th>"Name"</Th><Th>"Status"</Th><Th>"Actions"</Th> };
     view! {
@@ -93,8 +96,7 @@ fn Holders(id: ProfileId, rows: Rows<StaffLine>, acts: Acts, reason: Option<Stri
 }
 
 #[component]
-fn Holder(id: ProfileId, line: StaffLine, acts: Acts, reason: Option<String>) -> impl IntoView {
-    let row = line.row;
+fn Holder(id: ProfileId, row: StaffRow, acts: Acts, reason: Option<String>) -> impl IntoView {
     let photo_href = row.photo.map(|(login, version)| paths::photo(login, version));
     let (href, status, member) = match row.id {
         StaffId::Member(member) => (paths::member(member), "Member", Some(member)),
@@ -126,7 +128,7 @@ fn Holder(id: ProfileId, line: StaffLine, acts: Acts, reason: Option<String>) ->
 fn Give(
     id: ProfileId,
     name: String,
-    others: Rows<StaffLine>,
+    others: Rows<StaffRow>,
     search: Option<String>,
     acts: Acts,
 ) -> impl IntoView {
@@ -147,15 +149,15 @@ fn Give(
 }
 
 #[component]
-fn Choices(rows: Rows<StaffLine>, profile: String) -> impl IntoView {
+fn Choices(rows: Rows<StaffRow>, profile: String) -> impl IntoView {
     let shown = rows.rows.len();
     let more = u64::try_from(shown).is_ok_and(|shown| shown < rows.total);
     let more = more.then(|| {
         view! { <p class="text-sm">{format!("These are {shown} of {}. Search to find the others.", rows.total)}</p> }
     });
-    let choice = move |line: StaffLine| {
-        let StaffId::Member(member) = line.row.id else { return ().into_any() };
-        let held = line.row.profile.clone();
+    let choice = move |row: StaffRow| {
+        let StaffId::Member(member) = row.id else { return ().into_any() };
+        let held = row.profile;
         let holds_it = held.as_ref() == Some(&profile);
         let hint = match held {
             Some(_) if holds_it => "Holds it already".to_owned(),
@@ -163,7 +165,7 @@ fn Choices(rows: Rows<StaffLine>, profile: String) -> impl IntoView {
             None => "Has the built-in Standard user set now".to_owned(),
         };
         view! {
-            <Checkbox name="members[]" id=format!("member-{member}") label=line.row.name value=member.to_string() hint
+            <Checkbox name="members[]" id=format!("member-{member}") label=row.name value=member.to_string() hint
                 disabled=holds_it/>
         }
         .into_any()
