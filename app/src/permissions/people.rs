@@ -14,10 +14,7 @@ use super::{
     api_change::{AssignProfile, UnassignProfile},
     frame::{NoProfile, ProfileFrame, Tab, asked, profile_id},
 };
-use crate::{
-    Data, Form, SaveForm, act::Act, live::profile_version, paths, staff::api::StaffLine,
-    viewer::denied_reason,
-};
+use crate::{Data, Form, SaveForm, act::Act, live::profile_version, paths, viewer::denied_reason};
 
 #[derive(Clone, Copy)]
 struct Acts {
