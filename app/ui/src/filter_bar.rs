@@ -4,7 +4,7 @@ use crate::{
     browser::{form_href, form_of, use_browser_behaviour, visit},
     field::select_options,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 /// `<FilterBar action="/settings/staff" keep=vec![("sort".into(), "name".into())]><SearchInput …/><FilterSelect …/></FilterBar>`.
@@ -22,9 +22,11 @@ pub fn FilterBar(
     children: Children,
 ) -> impl IntoView {
     use_browser_behaviour();
+    let form = NodeRef::<html::Form>::new();
+    apply_early_choice(form);
     let hidden = |(name, value): (String, String)| view! { <input type="hidden" name=name value=value/> };
     view! {
-        <form class="filter-bar" role="search" method="get" action=action on:submit=apply on:change=apply_select>
+        <form class="filter-bar" role="search" method="get" action=action node_ref=form on:submit=apply on:change=apply_select>
             {move || keep.get().into_iter().map(hidden).collect_view()}
             {children()}
             <button class="btn btn-secondary filter-apply" type="submit">"Apply"</button>
@@ -110,6 +112,34 @@ pub fn follow_address(values: Signal<Vec<(&'static str, String)>>) {
             }
         }
     });
+}
+
+/// What was chosen before wasm listened is applied once it does.
+fn apply_early_choice(form: NodeRef<html::Form>) {
+    Effect::new(move |was_seen: Option<bool>| {
+        let seen = form.get();
+        if let (Some(form), false) = (&seen, was_seen.unwrap_or_default())
+            && has_early_choice(form)
+        {
+            let _ = form.request_submit();
+        }
+        seen.is_some()
+    });
+}
+
+fn has_early_choice(form: &web_sys::HtmlFormElement) -> bool {
+    let Ok(selects) = form.query_selector_all("select") else { return false };
+    let selects = (0..selects.length()).filter_map(|index| selects.item(index));
+    selects.filter_map(|select| select.dyn_into::<web_sys::HtmlSelectElement>().ok()).any(|select| {
+        let is_default = |index: &u32| {
+            let option =
+                select.item(*index).and_then(|option| option.dyn_into::<web_sys::HtmlOptionElement>().ok());
+            option.is_some_and(|option| option.default_selected())
+        };
+        // Where nothing is marked, browsers choose the first.
+        let default = (0..select.length()).find(is_default).unwrap_or(0);
+        i64::from(select.selected_index()) != i64::from(default)
+    })
 }
 
 fn apply(event: SubmitEvent) {
