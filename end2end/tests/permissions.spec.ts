@@ -134,6 +134,7 @@ test.describe("at the other end", () => {
     await page.getByRole("link", { name: /^People/ }).click();
     await page.getByRole("searchbox", { name: "Search people" }).fill("uma@");
     await page.keyboard.press("Enter");
+    await expect(page.getByRole("checkbox"), "the search is answered").toHaveCount(1);
     await page.getByRole("checkbox", { name: "Uma Usher" }).check();
     await page.getByRole("button", { name: "Give the profile" }).click();
     await expectToast(page, "1 person has the profile now.");
@@ -160,6 +161,7 @@ test.describe("at the other end", () => {
     await olive.page.getByRole("link", { name: /^People/ }).click();
     await olive.page.getByRole("searchbox", { name: "Search people" }).fill("uma@");
     await olive.page.keyboard.press("Enter");
+    await expect(olive.page.getByRole("checkbox"), "the search is answered").toHaveCount(1);
     await olive.page.getByRole("checkbox", { name: "Uma Usher" }).check();
     await olive.page.getByRole("button", { name: "Give the profile" }).click();
     await expectToast(uma.page, /to “Typing”/);
@@ -210,6 +212,7 @@ test.describe("deleting a profile in use", () => {
     await page.getByRole("link", { name: /^People/ }).click();
     await page.getByRole("searchbox", { name: "Search people" }).fill("max@");
     await page.keyboard.press("Enter");
+    await expect(page.getByRole("checkbox"), "the search is answered").toHaveCount(1);
     await page.getByRole("checkbox", { name: "Max Mulder" }).check();
     await page.getByRole("button", { name: "Give the profile" }).click();
     await expectToast(page, "1 person has the profile now.");

@@ -52,9 +52,9 @@ pub async fn undo(backend: &Backend, access: &Access, id: ProfileId, version: i3
     Ok(saved)
 }
 
-/// A permission whose master switch went off since cannot come back alone: it brings the switch along.
+/// No permission stands without its master switch: what comes back brings it along, and what was switched on since keeps it.
 fn undoing(own: PermissionSet, set: PermissionSet, wanted: PermissionSet) -> Result<PermissionSet, Refusal> {
-    let back = wanted.without(set).iter().fold(wanted, PermissionSet::switched_on);
+    let back = wanted.iter().fold(wanted, PermissionSet::switched_on);
     may_grant(own, back.difference(set))?;
     replaced(own, set, back)
 }
