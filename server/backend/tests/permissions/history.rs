@@ -43,7 +43,11 @@ async fn undo_takes_back_one_change_and_keeps_the_later_ones(pool: PgPool) {
     switch(&world, empty.id, 1, Permission::ContactsCreate, true).await;
     switch(&world, empty.id, 2, Permission::ContactsEdit, true).await;
     let kept = permissions::undo(&world.backend, olive, empty.id, 2).await.unwrap();
-    assert_eq!(kept.permissions, VIEW.with(Permission::ContactsEdit), "what came later keeps its master switch");
+    assert_eq!(
+        kept.permissions,
+        VIEW.with(Permission::ContactsEdit),
+        "what came later keeps its master switch"
+    );
     // Undoing the undoing is one more change.
     let redone = permissions::undo(&world.backend, olive, profile.id, 4).await.unwrap();
     assert_eq!(redone.permissions, VIEW.with(Permission::ContactsCreate).with(Permission::ContactsEdit));
