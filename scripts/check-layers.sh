@@ -24,6 +24,12 @@ named() { grep -xE "cargo tree .*|$1" || true; }
 # Lines of Rust files under folder $1 that match $2.
 lines() { grep -rnE --include='*.rs' "$2" "$1" || true; }
 areas() { find "$1" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort; }
+# Files under folder $1 that import one of $2 within `use crate::{…}`, on whichever line.
+nested_uses() {
+  find "$1" -name '*.rs' -print0 | while IFS= read -r -d '' file; do
+    { tr '\n' ' ' < "$file" | grep -oE 'use crate::\{[^;]*;' || true; } | { grep -oE "[{,] *($2)::[a-z_:]*" || true; } | sed "s#^#$file: #"
+  done
+}
 # The areas of folder $1 but those of pattern $2, as one pattern.
 other_areas() { areas "$1" | { grep -vxE "$2" || true; } | paste -sd'|'; }
 
@@ -44,7 +50,10 @@ lines app/src 'cfg!?\(.*feature' | awk '{line[NR] = $0} END {if (NR > 5) for (n 
 
 for area in $(areas app/src); do
   others="$(other_areas app/src "$area|layout")"
-  if [ -n "$others" ]; then lines "app/src/$area" "(crate|super::super)::\{?($others)\b"; fi
+  if [ -n "$others" ]; then
+    lines "app/src/$area" "(crate|super::super)::\{?($others)\b"
+    nested_uses "app/src/$area" "$others"
+  fi
 done | { grep -v '^app/src/layout/' || true; } | rule "pages of one area import no page of another"
 
 for area in $(areas server/backend/src); do

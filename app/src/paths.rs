@@ -1,8 +1,10 @@
 //! Every address of the product, so that a link cannot be mistyped.
 
+use std::str::FromStr;
+
 use domain::{ActivityExportId, InvitationId, LoginId, MemberId, ProfileId, StaffImportId};
-use leptos::prelude::GetUntracked;
-use leptos_router::location::Location;
+use leptos::prelude::*;
+use leptos_router::{hooks::use_params_map, location::Location};
 
 pub const DASHBOARD: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -79,6 +81,12 @@ pub fn activity_export(id: ActivityExportId) -> String {
 }
 pub fn photo(login: LoginId, version: i32) -> String {
     format!("/photo/{login}/{version}")
+}
+
+/// The id in the address of a page (`…/:id`); none when it is no id at all.
+pub fn id_parameter<T: FromStr + PartialEq + Send + Sync + 'static>() -> Memo<Option<T>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
 }
 
 /// `/sign-in` or `/prove` with the page to come back to.

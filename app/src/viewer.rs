@@ -1,4 +1,4 @@
-use domain::{Permission, identity::Viewer};
+use domain::{Permission, PermissionSet, identity::Viewer};
 use leptos::prelude::*;
 
 use crate::Boot;
@@ -17,6 +17,14 @@ impl ViewerNow {
 /// Who is looking; none on pages that need no sign-in.
 pub fn use_viewer() -> Option<Viewer> {
     expect_context::<ViewerNow>().0.get_untracked()
+}
+
+/// What the viewer may do in the account they work in; nothing without one.
+pub fn own_permissions() -> PermissionSet {
+    use_viewer()
+        .and_then(|viewer| viewer.account)
+        .map(|account| account.assignment.permissions)
+        .unwrap_or_default()
 }
 
 /// Whether the viewer may do this here. Shapes the page only: the server decides again.

@@ -16,8 +16,8 @@ pub struct Settings {
     #[arg(long, env, hide_env_values = true)]
     pub database_url: Option<SecretString>,
 
-    /// Connections to PostgreSQL that this process may open.
-    #[arg(long, env, default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..=500))]
+    /// Connections to PostgreSQL that this process may open. One of them hears what the database tells.
+    #[arg(long, env, default_value_t = 20, value_parser = clap::value_parser!(u32).range(3..=500))]
     pub database_connections: u32,
 
     /// The address under which browsers reach this installation, for links in mails. Must be https unless it is this machine.
@@ -251,7 +251,7 @@ mod tests {
             assert!(said.contains(told), "{flag}: {said}");
         }
         for flag in [
-            "--database-connections=1",
+            "--database-connections=2",
             "--requests-per-minute=0",
             "--invitations-per-day=0",
             "--base-url=x",

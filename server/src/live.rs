@@ -104,19 +104,19 @@ impl Reader {
 
     /// None when this process stops.
     async fn follow(&mut self) -> Option<()> {
-        let notice = tokio::select! {
-            notice = self.notices.next() => notice,
-            () = tokio::time::sleep(LOOK_AGAIN) => Notice::Missed,
+        let Ok(notice) = tokio::time::timeout(LOOK_AGAIN, self.notices.next()).await else {
+            self.look_again(None).await;
+            return Some(());
         };
         match &notice {
             Notice::Closing => return None,
             Notice::Missed => {
-                self.look_again(&notice).await;
+                self.look_again(Some(&notice)).await;
                 self.unsaid.push_back(LiveMessage::Missed);
             }
             Notice::Profile { profile, .. } => {
                 if self.concerns_me(&notice) {
-                    self.look_again(&notice).await;
+                    self.look_again(Some(&notice)).await;
                 }
                 if self.may_see_profiles(&notice) {
                     self.unsaid.push_back(LiveMessage::Profile { id: *profile });
@@ -124,7 +124,7 @@ impl Reader {
             }
             Notice::Member { .. } | Notice::Session { .. } => {
                 if self.concerns_me(&notice) {
-                    self.look_again(&notice).await;
+                    self.look_again(Some(&notice)).await;
                 }
             }
         }
@@ -154,8 +154,8 @@ impl Reader {
         })
     }
 
-    /// Looks the reader up, and says what is new about them.
-    async fn look_again(&mut self, notice: &Notice) {
+    /// Looks the reader up, and says what is new about them; `notice` is why they are looked up, none because it is time.
+    async fn look_again(&mut self, notice: Option<&Notice>) {
         match identity::authenticate_again(&self.backend, &self.token).await {
             Ok(Some(signed_in)) => {
                 if self.known.as_ref().is_none_or(|known| known.viewer != signed_in.viewer) {
@@ -171,8 +171,8 @@ impl Reader {
         }
     }
 
-    async fn why(&self, signed_in: &SignedIn, notice: &Notice) -> Option<String> {
-        let access = signed_in.access.as_ref()?;
+    async fn why(&self, signed_in: &SignedIn, notice: Option<&Notice>) -> Option<String> {
+        let (access, notice) = (signed_in.access.as_ref()?, notice?);
         let why = permissions::why_changed(&self.backend, access, notice).await;
         why.inspect_err(|error| tracing::warn!(%error, "why an access changed could not be found")).ok()?
     }

@@ -2,8 +2,8 @@ use domain::identity::{AccountChoice, Viewer};
 use leptos::prelude::*;
 use ui::{Button, ButtonKind, Callout, FormError, Tone};
 
-use super::api::{SignOut, SwitchAccount};
-use crate::{Form, SaveForm, act::Act, layout::Narrow, paths, use_viewer};
+use super::api::SwitchAccount;
+use crate::{Form, SaveForm, act::Act, layout::Narrow, paths, shared_api::SignOut, use_viewer};
 
 /// Every account this login belongs to.
 #[component]

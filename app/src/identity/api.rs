@@ -17,16 +17,6 @@ pub async fn sign_in(email: String, password: String, next: Option<String>) -> R
     Ok(Done::to(paths::checked_next(next.as_deref())).new_session())
 }
 
-/// `next` is where somebody else is to sign in, for example the page of an invitation.
-#[server(prefix = "/api", endpoint = "identity/sign-out")]
-pub async fn sign_out(next: Option<String>) -> Result<Done, AppError> {
-    let (backend, signed, access) = crate::request::signed()?;
-    backend::identity::sign_out(&backend, &signed, access.as_ref()).await?;
-    crate::request::end_session()?;
-    let target = next.map_or_else(|| paths::SIGN_IN.to_owned(), |next| paths::checked_next(Some(&next)));
-    Ok(Done::to(target).new_session())
-}
-
 /// What the sign-up page offers to choose from.
 #[server(prefix = "/api", endpoint = "identity/places")]
 pub async fn places() -> Result<PlaceChoices, AppError> {

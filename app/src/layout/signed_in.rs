@@ -12,8 +12,8 @@ use crate::{
     act::Act,
     boot::Replay,
     form::SendAgain,
-    identity::api::SignOut,
-    live, paths,
+    live_stream, paths,
+    shared_api::SignOut,
     viewer::{ViewerNow, viewer_can},
 };
 
@@ -22,7 +22,7 @@ use crate::{
 pub fn SignedInFrame() -> impl IntoView {
     let location = use_location();
     let ViewerNow(viewer) = expect_context();
-    live::follow();
+    live_stream::follow();
     // Somebody who may do something else from now on sees all of the page anew.
     move || framed(viewer.get(), &paths::of(&location))
 }

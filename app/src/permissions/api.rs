@@ -15,13 +15,6 @@ use crate::AppError;
 
 use super::side::SideText;
 
-/// The profiles that somebody can be given.
-#[server(prefix = "/api", endpoint = "permissions/choices")]
-pub async fn profile_choices() -> Result<Vec<ProfileChoice>, AppError> {
-    let (backend, access) = crate::request::acting()?;
-    Ok(backend::permissions::choices(&backend, &access).await?)
-}
-
 /// One line of the list of profiles, with its time in the viewer's zone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ProfileLine {
@@ -105,6 +98,25 @@ pub async fn profile_people(
         view,
         holders: backend::staff::list(&backend, &access, &holders).await?,
         others: backend::staff::list(&backend, &access, &others).await?,
+    })
+}
+
+/// What can be put side by side.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CompareChoices {
+    pub profiles: Vec<ProfileChoice>,
+    pub people: Page<StaffRow>,
+}
+
+/// All profiles, and the active people whom `search` finds.
+#[server(prefix = "/api", endpoint = "permissions/compare-choices")]
+pub async fn read_compare_choices(search: String) -> Result<CompareChoices, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let people =
+        StaffFilter { search, status: Some(StatusFilter::Active), page: 1, ..StaffFilter::default() };
+    Ok(CompareChoices {
+        profiles: backend::permissions::choices(&backend, &access).await?,
+        people: backend::staff::list(&backend, &access, &people).await?,
     })
 }
 

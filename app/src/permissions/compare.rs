@@ -1,7 +1,7 @@
 use domain::{
-    Page as Rows, Permission, PermissionSet, Refusal, Role, Section,
+    Permission, PermissionSet, Refusal, Role, Section,
     permissions::{ProfileChoice, STANDARD_USER_LABEL},
-    staff::{StaffId, StatusFilter},
+    staff::{StaffId, StaffRow},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -11,16 +11,10 @@ use ui::{
 };
 
 use super::{
-    api::{Compare, Comparison, ProfileChoices},
+    api::{Compare, CompareChoices, Comparison, ReadCompareChoices},
     side::SideText,
 };
-use crate::{
-    AppError, Data,
-    error::LoadError,
-    layout::Page,
-    paths,
-    staff::api::{StaffLine, StaffList},
-};
+use crate::{AppError, Data, error::LoadError, layout::Page, paths};
 
 /// Two profiles or two people side by side, now or as of an earlier day.
 #[component]
@@ -30,18 +24,7 @@ pub fn ComparePage() -> impl IntoView {
         move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)).unwrap_or_default());
     let (left, right) = (parameter("left"), parameter("right"));
     let (on, who) = (parameter("on"), parameter("who"));
-    let profiles = Data::new(|| Ok(ProfileChoices {}));
-    let people = Data::new(move || {
-        Ok(StaffList {
-            search: Some(who.get()),
-            status: Some(StatusFilter::Active.key().to_owned()),
-            role: None,
-            profile: None,
-            sort: None,
-            direction: None,
-            page: None,
-        })
-    });
+    let choices = Data::new(move || Ok(ReadCompareChoices { search: who.get() }));
     let comparison = Data::new(move || match (left.get(), right.get()) {
         (left, right) if left.is_empty() || right.is_empty() => Err(AppError::from(Refusal::NotFound)),
         (left, right) => Ok(Compare { left, right, on: Some(on.get()) }),
@@ -50,19 +33,17 @@ pub fn ComparePage() -> impl IntoView {
     view! {
         <Page title="Compare permissions" back=BackLink::new(paths::PROFILES, "Permission Profiles")
             description="Two profiles, people or roles side by side. Choose a day to see what held when it ended.">
-            {profiles.show(|| view! { <Skeleton lines=2/> }.into_any(), move |profiles| {
-                people.show(|| view! { <Skeleton lines=2/> }.into_any(), move |people| {
-                    let options = options(profiles.clone(), people, &left.get_untracked(), &right.get_untracked());
-                    view! {
-                        <FilterBar action=paths::COMPARE>
-                            <FilterSelect name="left" label="First" options=options.clone() value=left.get_untracked()/>
-                            <FilterSelect name="right" label="Second" options value=right.get_untracked()/>
-                            <FilterDay name="on" label="As of" value=on.get_untracked()/>
-                            <SearchInput name="who" label="Find people to choose" value=who.get_untracked()/>
-                        </FilterBar>
-                    }
-                    .into_any()
-                })
+            {choices.show(|| view! { <Skeleton lines=2/> }.into_any(), move |choices| {
+                let options = options(choices, &left.get_untracked(), &right.get_untracked());
+                view! {
+                    <FilterBar action=paths::COMPARE>
+                        <FilterSelect name="left" label="First" options=options.clone() value=left.get_untracked()/>
+                        <FilterSelect name="right" label="Second" options value=right.get_untracked()/>
+                        <FilterDay name="on" label="As of" value=on.get_untracked()/>
+                        <SearchInput name="who" label="Find people to choose" value=who.get_untracked()/>
+                    </FilterBar>
+                }
+                .into_any()
             })}
             {comparison.show_either(|| view! { <TableSkeleton rows=8 columns=3/> }.into_any(), move |comparison| {
                 match comparison {
@@ -87,12 +68,8 @@ fn NotThere(error: AppError) -> impl IntoView {
 }
 
 /// Roles, profiles and people; who is chosen already stays there, whatever was searched for.
-fn options(
-    profiles: Vec<ProfileChoice>,
-    people: Rows<StaffLine>,
-    left: &str,
-    right: &str,
-) -> Vec<SelectOption> {
+fn options(choices: CompareChoices, left: &str, right: &str) -> Vec<SelectOption> {
+    let CompareChoices { profiles, people } = choices;
     let first = [
         SelectOption::new("", "Choose"),
         SelectOption::new(Role::User.key(), STANDARD_USER_LABEL),
@@ -101,8 +78,8 @@ fn options(
     let profile = |choice: ProfileChoice| {
         SelectOption::new(SideText::Profile(choice.id).to_string(), format!("Profile: {}", choice.name))
     };
-    let person = |line: StaffLine| match line.row.id {
-        StaffId::Member(id) => Some(SelectOption::new(SideText::Person(id).to_string(), line.row.name)),
+    let person = |row: StaffRow| match row.id {
+        StaffId::Member(id) => Some(SelectOption::new(SideText::Person(id).to_string(), row.name)),
         StaffId::Invitation(_) => None,
     };
     let mut all: Vec<_> = first

@@ -9,18 +9,17 @@ use ui::{
 };
 
 use super::{
-    api::ProfileChoices,
     api_change::{DeleteProfile, STANDARD},
     faces::{names, people_words},
-    frame::{NoProfile, asked, profile_id},
+    frame::{NoProfile, asked},
     words::named,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, shared_api::ProfileChoices};
 
 /// Deletes a profile. Whoever holds it gets what is chosen here, never something by default.
 #[component]
 pub fn DeleteProfilePage() -> impl IntoView {
-    let id = profile_id();
+    let id = paths::id_parameter();
     let delete = Act::<DeleteProfile>::new();
     let form = Form::of(delete);
     let profile = Data::new(move || asked(id.get()));

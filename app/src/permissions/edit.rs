@@ -4,14 +4,14 @@ use ui::{BackLink, Button, ButtonKind, FormActions, FormError, LinkButton, Skele
 
 use super::{
     api_change::ChangeProfileWords,
-    frame::{NoProfile, asked, profile_id},
+    frame::{NoProfile, asked},
 };
 use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
 
 /// Name and description.
 #[component]
 pub fn EditProfilePage() -> impl IntoView {
-    let id = profile_id();
+    let id = paths::id_parameter();
     let change = Act::<ChangeProfileWords>::new();
     let form = Form::of(change);
     let profile = Data::new(move || asked(id.get()));

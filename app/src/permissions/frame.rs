@@ -1,19 +1,11 @@
 //! What the pages about one profile share: its name, its tabs, and what can be done with it.
 
-use domain::{ProfileId, permissions::ProfileDetails};
+use domain::{ProfileId, Refusal, permissions::ProfileDetails};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use ui::{BackLink, ButtonKind, IconName, LinkButton, TabItem, Tabs};
 
 use super::api::ReadProfile;
 use crate::{AppError, error::LoadError, layout::Page, paths};
-use domain::Refusal;
-
-/// The id in the page's address; none when it is no id at all.
-pub(super) fn profile_id() -> Memo<Option<ProfileId>> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
-}
 
 /// What a page about the profile in its address asks for.
 pub(super) fn asked(id: Option<ProfileId>) -> Result<ReadProfile, AppError> {

@@ -1,17 +1,18 @@
-use domain::{PermissionSet, ProfileId, permissions::ProfileVersion};
+use domain::{
+    PermissionSet, ProfileId,
+    permissions::{ProfileVersion, VERSIONS_PER_PAGE},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use server_fn::ServerFn;
 use ui::{Button, ButtonKind, DataTable, FormError, LinkButton, Row, Skeleton, Td, Th};
 
 use super::{
     api::{HistoryView, ProfileHistory, ProfileView, VersionLine},
     api_change::{RestoreProfile, UndoProfileChange},
-    frame::{NoProfile, ProfileFrame, Tab, asked, profile_id},
+    frame::{NoProfile, ProfileFrame, Tab, asked},
 };
-use crate::{Data, Form, SaveForm, act::Act, live::profile_version, paths, time};
-
-/// Versions on one page; the server answers one more.
-const VERSIONS: usize = 50;
+use crate::{AppError, Data, Done, Form, SaveForm, act::Act, live::profile_version, paths, time};
 
 #[derive(Clone, Copy)]
 struct Acts {
@@ -24,7 +25,7 @@ struct Acts {
 /// Every state the profile has been in, with undo and restore.
 #[component]
 pub fn ProfileHistoryPage() -> impl IntoView {
-    let id = profile_id();
+    let id = paths::id_parameter();
     let (undo, restore) = (Act::new(), Act::new());
     let acts = Acts { undo, undoing: Form::of(undo), restore, restoring: Form::of(restore) };
     let (undone, restored) = (acts.undoing.saved(), acts.restoring.saved());
@@ -63,10 +64,10 @@ fn Versions(id: ProfileId, now: i32, versions: Vec<VersionLine>, acts: Acts) -> 
         .iter()
         .cloned()
         .zip(befores)
-        .take(VERSIONS)
+        .take(VERSIONS_PER_PAGE)
         .map(|(line, before)| view! { <Line id now line before acts/> })
         .collect_view();
-    let older = versions.get(VERSIONS).map(|line| {
+    let older = versions.get(VERSIONS_PER_PAGE).map(|line| {
         let href = format!("{}?before={}", paths::profile_history(id), line.version.version);
         view! { <p><LinkButton href kind=ButtonKind::Secondary>"Older versions"</LinkButton></p> }
     });
@@ -90,24 +91,12 @@ fn Line(
     let by = version.changed.by.clone().unwrap_or_else(|| "Steward".to_owned());
     let switched = before.as_ref().is_some_and(|before| before.permissions != version.permissions);
     let undo = switched.then(|| {
-        view! {
-            <SaveForm action=acts.undo>
-                <input type="hidden" name="id" value=id.to_string()/>
-                <input type="hidden" name="version" value=number/>
-                <Button kind=ButtonKind::Secondary small=true pending=acts.undoing.pending()
-                    aria_label=format!("Undo the change of version {number}")>"Undo"</Button>
-            </SaveForm>
-        }
+        let about = format!("Undo the change of version {number}");
+        version_form(acts.undo, acts.undoing, id, number, ButtonKind::Secondary, "Undo", about)
     });
     let restore = (number != now).then(|| {
-        view! {
-            <SaveForm action=acts.restore>
-                <input type="hidden" name="id" value=id.to_string()/>
-                <input type="hidden" name="version" value=number/>
-                <Button kind=ButtonKind::Ghost small=true pending=acts.restoring.pending()
-                    aria_label=format!("Restore version {number}")>"Restore"</Button>
-            </SaveForm>
-        }
+        let about = format!("Restore version {number}");
+        version_form(acts.restore, acts.restoring, id, number, ButtonKind::Ghost, "Restore", about)
     });
     view! {
         <Row>
@@ -117,6 +106,29 @@ fn Line(
             <Td actions=true><div class="flex flex-wrap gap-2 justify-end">{undo} {restore}</div></Td>
         </Row>
     }
+}
+
+/// What can be done with one version, by one button; `about` says it in full.
+fn version_form<S>(
+    action: Act<S>,
+    form: Form,
+    id: ProfileId,
+    version: i32,
+    kind: ButtonKind,
+    label: &'static str,
+    about: String,
+) -> AnyView
+where
+    S: ServerFn<Output = Done, Error = AppError>,
+{
+    view! {
+        <SaveForm action>
+            <input type="hidden" name="id" value=id.to_string()/>
+            <input type="hidden" name="version" value=version/>
+            <Button kind small=true pending=form.pending() aria_label=about>{label}</Button>
+        </SaveForm>
+    }
+    .into_any()
 }
 
 /// The difference to the version before, in words.

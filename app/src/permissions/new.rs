@@ -9,8 +9,15 @@ use ui::{
     Skeleton, TextArea, TextField, Tone,
 };
 
-use super::{api::ProfileChoices, api_change::CreateProfile};
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, use_viewer, viewer::denied_reason};
+use super::api_change::CreateProfile;
+use crate::{
+    Data, Form, SaveForm,
+    act::Act,
+    layout::Page,
+    paths,
+    shared_api::ProfileChoices,
+    viewer::{denied_reason, own_permissions},
+};
 
 /// Makes a profile: empty, from an example, or (`?copy=`) from one that is there.
 #[component]
@@ -64,10 +71,7 @@ fn NewForm(
 }
 
 fn starts(copy: Option<&ProfileChoice>) -> Vec<RadioOption> {
-    let own = use_viewer()
-        .and_then(|viewer| viewer.account)
-        .map(|account| account.assignment.permissions)
-        .unwrap_or_default();
+    let own = own_permissions();
     let option = |value: String, label: &str, about: &str, set: PermissionSet| {
         let left_out = set.without(own).len();
         let note = match left_out {

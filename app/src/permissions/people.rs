@@ -12,7 +12,7 @@ use ui::{
 use super::{
     api::{PeopleView, ProfilePeople, ProfileView},
     api_change::{AssignProfile, UnassignProfile},
-    frame::{NoProfile, ProfileFrame, Tab, asked, profile_id},
+    frame::{NoProfile, ProfileFrame, Tab, asked},
 };
 use crate::{Data, Form, SaveForm, act::Act, live::profile_version, paths, viewer::denied_reason};
 
@@ -27,7 +27,7 @@ struct Acts {
 /// Who holds the profile, and who could.
 #[component]
 pub fn ProfilePeoplePage() -> impl IntoView {
-    let id = profile_id();
+    let id = paths::id_parameter();
     let (assign, unassign) = (Act::new(), Act::new());
     let acts = Acts { assign, assigning: Form::of(assign), unassign, unassigning: Form::of(unassign) };
     let (assigned, unassigned) = (acts.assigning.saved(), acts.unassigning.saved());

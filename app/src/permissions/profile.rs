@@ -4,14 +4,14 @@ use ui::Skeleton;
 use super::{
     api_change::ReplacePermissions,
     editor::Editor,
-    frame::{NoProfile, ProfileFrame, Tab, asked, profile_id},
+    frame::{NoProfile, ProfileFrame, Tab, asked},
 };
-use crate::{Data, Form, act::Act};
+use crate::{Data, Form, act::Act, paths};
 
 /// The permission editor of one profile.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let id = profile_id();
+    let id = paths::id_parameter();
     let replace = Act::<ReplacePermissions>::new();
     let form = Form::of(replace);
     let profile = Data::new(move || asked(id.get()));

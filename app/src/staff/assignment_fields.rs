@@ -7,7 +7,11 @@ use domain::{
 use leptos::prelude::*;
 use ui::{Checkbox, RadioCards, RadioOption, SelectField, SelectOption, Skeleton};
 
-use crate::{AppError, Data, Form, permissions::api::ProfileChoices, use_viewer, viewer::viewer_can};
+use crate::{
+    AppError, Data, Form,
+    shared_api::ProfileChoices,
+    viewer::{own_permissions, viewer_can},
+};
 
 /// The fields as a form holds them: [`domain::staff::EmployeeForm`] and [`domain::staff::MemberForm`] have these three.
 #[derive(Clone)]
@@ -101,12 +105,4 @@ fn profile_options(choices: Vec<ProfileChoice>) -> Vec<SelectOption> {
 
 fn why_not(own: PermissionSet, given: &Assignment) -> Option<String> {
     may_give(own, given).err().map(|refusal| refusal.to_string())
-}
-
-/// What the viewer may do in the current account.
-pub(super) fn own_permissions() -> PermissionSet {
-    use_viewer()
-        .and_then(|viewer| viewer.account)
-        .map(|account| account.assignment.permissions)
-        .unwrap_or_default()
 }

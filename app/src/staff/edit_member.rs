@@ -11,7 +11,6 @@ use ui::{
 use super::{
     api_members::EditMember,
     assignment_fields::{AssignmentFields, AssignmentForm, Choices, ask_choices},
-    id_parameter,
     member::{NoMember, asked},
     member_acts::why_not,
 };
@@ -19,7 +18,7 @@ use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
 
 #[component]
 pub fn EditMemberPage() -> impl IntoView {
-    let id = id_parameter::<MemberId>();
+    let id = paths::id_parameter::<MemberId>();
     let edit = Act::<EditMember>::new();
     let form = Form::of(edit);
     // Not read again after a refusal: what was typed must stay.

@@ -31,9 +31,9 @@ fn Format() -> impl IntoView {
     let size = format!("At most {IMPORT_MAX_LINES} lines and 2 MB. Save it as “CSV UTF-8”.");
     view! {
         <ul class="list-disc ps-5 flex flex-col gap-1">
-            <li>"The first line names the columns: first name, last name, email, phone, role. The order does not matter."</li>
+            <li>"The first line names the columns: first name, last name, email, phone, role, profile. The order does not matter."</li>
             <li>"First name and email are needed; the others may be left out."</li>
-            <li>"Role is user or admin; an empty one means user."</li>
+            <li>"Role is user or admin; an empty one means user. Profile is the name of a permission profile; an empty one means Standard user."</li>
             <li>"Phone numbers start with + and the country code, or are written as in your country."</li>
             <li>"Comma, semicolon or tab between the columns: all three work."</li>
             <li>{size}</li>

@@ -8,7 +8,6 @@ use ui::{BackLink, Button, ButtonKind, Callout, FormError, IconName, LinkButton,
 
 use super::{
     api_import::{ReadImport, StartImport},
-    id_parameter,
     import_lines::Lines,
     import_running::Running,
 };
@@ -24,7 +23,7 @@ pub(super) struct Part {
 /// An uploaded list: what would happen, then how far it is, then what happened.
 #[component]
 pub fn ImportRunPage() -> impl IntoView {
-    let id = id_parameter::<StaffImportId>();
+    let id = paths::id_parameter::<StaffImportId>();
     let query = use_query_map();
     let part = Memo::new(move |_| {
         query.with(|query| Part {

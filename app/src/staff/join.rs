@@ -13,7 +13,7 @@ use super::{
     join_dead::{Dead, Unknown},
 };
 use crate::{
-    AppError, Data, Form, SaveForm, act::Act, error::LoadError, identity::api::SignOut, layout::Narrow, paths,
+    AppError, Data, Form, SaveForm, act::Act, error::LoadError, layout::Narrow, paths, shared_api::SignOut,
 };
 
 /// What can be done with an invitation's link.

@@ -11,7 +11,6 @@ use ui::{
 use super::{
     api_members::{Member, MemberProfile},
     given::Given,
-    id_parameter,
     member_acts::{MemberActs, is_viewer, why_not, why_not_to_others},
     member_questions::Questions,
     member_sessions::MemberSessions,
@@ -20,7 +19,7 @@ use crate::{Data, SaveForm, error::LoadError, layout::Page, paths, time, viewer:
 
 #[component]
 pub fn MemberPage() -> impl IntoView {
-    let id = id_parameter::<MemberId>();
+    let id = paths::id_parameter::<MemberId>();
     let acts = MemberActs::new();
     let saved = acts.saved();
     let profile = Data::renewed(move || saved.get(), move || asked(id.get()));

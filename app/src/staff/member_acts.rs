@@ -7,7 +7,12 @@ use domain::{
 use leptos::prelude::*;
 
 use super::api_members::{DeactivateMember, EndMemberSessions, LeaveAccount, ReactivateMember, RemoveMember};
-use crate::{Form, act::Act, use_viewer, viewer::denied_reason};
+use crate::{
+    Form,
+    act::Act,
+    use_viewer,
+    viewer::{denied_reason, own_permissions},
+};
 
 /// The actions of a member's page. They live above its data, so that they outlast its reloading.
 #[derive(Clone, Copy)]
@@ -55,12 +60,8 @@ pub(super) fn is_viewer(id: MemberId) -> bool {
 
 /// Why the viewer may not do this to this member; none when they may.
 pub(super) fn why_not(permission: Permission, member: &MemberDetails) -> Option<String> {
-    let holds_less = || {
-        let account = use_viewer()?.account?;
-        may_act_on(account.assignment.permissions, &member.assignment)
-            .err()
-            .map(|refusal| refusal.to_string())
-    };
+    let holds_less =
+        || may_act_on(own_permissions(), &member.assignment).err().map(|refusal| refusal.to_string());
     denied_reason(permission).or_else(holds_less)
 }
 

@@ -23,13 +23,10 @@ mod member_questions;
 mod member_sessions;
 mod status;
 
-use std::str::FromStr;
-
 use leptos::prelude::*;
 use leptos_router::{
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     components::Route,
-    hooks::use_params_map,
     path,
 };
 
@@ -66,10 +63,4 @@ pub fn JoinRoutes() -> AnyNestedRoute {
     view! { <Route path=path!("/join/:link") view=JoinPages::JoinByLinkPage/> }
         .into_inner()
         .into_any_nested_route()
-}
-
-/// The id in a page's address (`…/:id`); none when it is no id at all.
-fn id_parameter<T: FromStr + PartialEq + Send + Sync + 'static>() -> Memo<Option<T>> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
 }

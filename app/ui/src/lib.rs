@@ -27,8 +27,7 @@
 //! <SelectField name label options=vec![SelectOption::new("user", "User")] value="user" error hint/>
 //! <TextArea name label value rows=4 error/>
 //! <Checkbox name label checked=true value="yes" hint/>
-//! <Switch name label checked=true on_change=Callback status=Signal<SaveState>/>      <SaveStatus status/>
-//! <LiveSwitch name value label on=Signal<bool> on_change=Callback status id/>         // follows a signal, whoever changed it
+//! <Switch name label value on=Signal<bool> on_change=Callback status=Signal<SaveState>/>      <SaveStatus status/>
 //! <RadioCards name label options=vec![RadioOption::new("user", "User", "Daily work")] value="user"/>
 //! <FileField name label accept=".csv"/>
 //! <Button kind=ButtonKind::Primary button_type="submit" pending=signal disabled_reason icon=IconName::Plus small=true>"Save"</Button>

@@ -24,6 +24,7 @@ impl Page {
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         assert_eq!(response.headers()["cache-control"], "no-cache");
+        assert_eq!(response.headers()["x-accel-buffering"], "no", "nginx must not collect events");
         assert!(!response.headers().contains_key("content-encoding"), "a compressed stream waits for more");
         Self(response.into_body().into_data_stream())
     }

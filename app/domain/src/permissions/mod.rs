@@ -16,8 +16,8 @@ pub use permission::Permission;
 pub use permission_set::PermissionSet;
 pub use preset::Preset;
 pub use profile::{
-    PROFILE_DESCRIPTION_MAX_CHARS, PROFILE_NAME_MAX_CHARS, PROFILES_MAX, Profile, check_profile_words,
-    replaced, section_switched, summary, switched,
+    PROFILE_DESCRIPTION_MAX_CHARS, PROFILE_NAME_MAX_CHARS, PROFILES_MAX, Profile, VERSIONS_PER_PAGE,
+    check_profile_words, replaced, section_switched, summary, switched,
 };
 pub use profile_view::{
     Changed, Compared, ProfileChoice, ProfileDetails, ProfileHolder, ProfileRow, ProfileVersion,

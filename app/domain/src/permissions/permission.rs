@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::Section;
+use super::{PermissionSet, Section};
 
 macro_rules! vocabulary {
     ($($name:ident $key:literal $label:literal $section:expr;)*) => {
@@ -151,28 +151,11 @@ impl Permission {
         }
     }
 
-    /// The data scope of a section whose records have an owner: with it all of them, without it only those assigned to the person.
-    #[must_use]
-    pub const fn all_records(section: Section) -> Option<Self> {
-        match section {
-            Section::Contacts => Some(Self::ContactsAllRecords),
-            Section::Conversations => Some(Self::ConversationsAllRecords),
-            Section::Opportunities => Some(Self::OpportunitiesAllRecords),
-            Section::Calendars => Some(Self::CalendarsAllRecords),
-            _ => None,
-        }
-    }
-
-    /// Whether it is a data scope rather than something to do.
+    /// Whether it is the data scope of a section whose records have an owner: with it all of them, without it only those assigned to
+    /// the person.
     #[must_use]
     pub const fn is_scope(self) -> bool {
-        matches!(
-            self,
-            Self::ContactsAllRecords
-                | Self::ConversationsAllRecords
-                | Self::OpportunitiesAllRecords
-                | Self::CalendarsAllRecords
-        )
+        PermissionSet::ALL_RECORDS.contains(self)
     }
 
     /// Whether it is the master switch of its section.

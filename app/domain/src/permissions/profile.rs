@@ -5,6 +5,8 @@ use crate::{Checks, Problem, ProfileId, Refusal};
 
 /// Profiles that an account may have: more than anybody keeps apart, few enough to list on one page.
 pub const PROFILES_MAX: u32 = 200;
+/// Versions that one page of a profile's history shows.
+pub const VERSIONS_PER_PAGE: usize = 50;
 /// Characters that a profile's name may have.
 pub const PROFILE_NAME_MAX_CHARS: usize = 60;
 /// Characters that its description may have.

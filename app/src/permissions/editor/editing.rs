@@ -14,7 +14,7 @@ use super::{
     },
     notice::Notice,
 };
-use crate::{AppError, data::ask, live::profile_version, use_viewer};
+use crate::{AppError, data::ask, live::profile_version, viewer::own_permissions};
 
 /// Something that was switched and not answered yet.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,10 +57,7 @@ pub(super) struct Editing {
 impl Editing {
     pub fn new(view: ProfileView) -> Self {
         let id = view.details.profile.id;
-        let own = use_viewer()
-            .and_then(|viewer| viewer.account)
-            .map(|account| account.assignment.permissions)
-            .unwrap_or_default();
+        let own = own_permissions();
         let saved = RwSignal::new(view);
         let waiting = RwSignal::new(Vec::<Switched>::new());
         let shown = Memo::new(move |_| {

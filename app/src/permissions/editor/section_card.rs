@@ -1,6 +1,6 @@
 use domain::{Permission, PermissionSet, Section, permissions::may_grant};
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, LiveSwitch};
+use ui::{Button, ButtonKind, Switch};
 
 use super::editing::{Editing, Key};
 use crate::Form;
@@ -18,20 +18,16 @@ pub(super) fn SectionCard(
 ) -> impl IntoView {
     let is_open = RwSignal::new(true);
     let all: Vec<_> = PermissionSet::section(section).iter().collect();
-    let fits = move |permission: Permission| {
-        search.with(|text| text.is_empty() || label(permission).to_lowercase().contains(text.as_str()))
-    };
-    let names = all.clone();
-    let is_found = Memo::new(move |_| {
-        let named = search.with(|text| section.label().to_lowercase().contains(text.as_str()));
-        named || names.iter().any(|permission| fits(*permission))
-    });
-    let named =
-        Memo::new(move |_| search.with(|text| section.label().to_lowercase().contains(text.as_str())));
+    // Every text contains the empty one.
+    let fits = move |label: &str| search.with(|text| label.to_lowercase().contains(text.as_str()));
+    let is_named = Memo::new(move |_| fits(section.label()));
+    let permissions = all.clone();
+    let is_found =
+        Memo::new(move |_| is_named.get() || permissions.iter().any(|permission| fits(permission.label())));
     let switches = all
         .into_iter()
         .map(|permission| {
-            let is_hidden = move || !(permission.is_view() || named.get() || fits(permission));
+            let is_hidden = move || !(permission.is_view() || is_named.get() || fits(permission.label()));
             view! { <div hidden=is_hidden><OneSwitch permission editing form/></div> }
         })
         .collect_view();
@@ -69,9 +65,9 @@ fn Whole(section: Section, editing: Editing) -> impl IntoView {
     let label = section.label();
     view! {
         <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_full on_click=switch(true)
-                aria_label=format!("All of {label} on")>"All on"</Button>
-            <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_empty on_click=switch(false)
-                aria_label=format!("All of {label} off")>"All off"</Button>
+            aria_label=format!("All of {label} on")>"All on"</Button>
+        <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_empty on_click=switch(false)
+            aria_label=format!("All of {label} off")>"All off"</Button>
     }
 }
 
@@ -95,20 +91,18 @@ fn OneSwitch(permission: Permission, editing: Editing, form: Form) -> impl IntoV
         may_grant(editing.own, PermissionSet::of(&[permission])).err().map(|refusal| refusal.to_string());
     let begins = form.was_chosen(FIELD, permission.key(), on.get_untracked());
     view! {
-        <LiveSwitch name=FIELD value=permission.key() id=format!("permission-{}", permission.key().replace('.', "-"))
-            label=label(permission) hint=hint(permission) on begins on_change status=editing.status(Key::One(permission))
+        <Switch name=FIELD value=permission.key() id=format!("permission-{}", permission.key().replace('.', "-"))
+            label=permission.label() hint=hint(permission) on begins on_change status=editing.status(Key::One(permission))
             disabled_reason=reason/>
     }
     .into_any()
 }
 
-fn label(permission: Permission) -> String {
-    permission.label().to_owned()
-}
-
 fn hint(permission: Permission) -> Option<String> {
-    if permission.is_view() {
-        return Some("The master switch: off, nothing else of this section works.".to_owned());
-    }
-    permission.is_scope().then(|| "Off: only what is assigned to the person.".to_owned())
+    let text = match (permission.is_view(), permission.is_scope()) {
+        (true, _) => "The master switch: off, nothing else of this section works.",
+        (_, true) => "Off: only what is assigned to the person.",
+        _ => return None,
+    };
+    Some(text.to_owned())
 }

@@ -20,10 +20,9 @@ use self::{
 };
 use super::{
     api::{self, ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, ShowInvitationLink},
-    assignment_fields::{ask_choices, own_permissions},
-    id_parameter,
+    assignment_fields::ask_choices,
 };
-use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths};
+use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths, viewer::own_permissions};
 
 /// What can be done with an invitation. The questions before an act have addresses of their own: `?edit=1`, `?revoke=1`.
 #[derive(Clone, Copy)]
@@ -51,7 +50,7 @@ impl Acts {
 pub fn InvitationPage() -> impl IntoView {
     let acts = Acts::new();
     let query = use_query_map();
-    let id = id_parameter::<InvitationId>();
+    let id = paths::id_parameter::<InvitationId>();
     let has = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).is_some()));
     let (is_edited, is_revoked) = (has("edit"), has("revoke"));
     let (changed, resent, revoked) = (acts.changing.saved(), acts.resending.saved(), acts.revoking.saved());

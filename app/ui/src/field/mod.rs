@@ -2,7 +2,6 @@
 mod checkbox;
 mod file_field;
 mod form_error;
-mod live_switch;
 mod password_field;
 mod radio_cards;
 mod select_field;
@@ -13,7 +12,6 @@ mod text_field;
 pub use checkbox::*;
 pub use file_field::*;
 pub use form_error::*;
-pub use live_switch::*;
 pub use password_field::*;
 pub use radio_cards::*;
 pub use select_field::*;

@@ -111,11 +111,11 @@ fn switches() -> AnyView {
     let failed = SaveState::Failed("Not saved. Try again.".to_owned());
     view! {
         <Card>
-            <Switch name="view" label="See contacts" hint="Everything below needs this." checked=true status=SaveState::Saved/>
+            <Switch name="view" label="See contacts" hint="Everything below needs this." on=true status=SaveState::Saved/>
             <Switch name="edit" label="Edit contacts" status=SaveState::Saving/>
-            <Switch name="export" label="Export contacts" checked=true status=failed/>
+            <Switch name="export" label="Export contacts" on=true status=failed/>
             <Switch name="billing" label="Change billing" disabled_reason="Admins only."/>
-            <Switch name="two_step" label="Two-step sign-in" checked=true disabled_reason="Your account requires it."/>
+            <Switch name="two_step" label="Two-step sign-in" on=true disabled_reason="Your account requires it."/>
         </Card>
     }
     .into_any()

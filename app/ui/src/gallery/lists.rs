@@ -1,8 +1,9 @@
 use super::LONG_NAME;
 use crate::{
     Avatar, Badge, Card, DataTable, DateTime, DescriptionItem, DescriptionList, EmptyState, FilterBar,
-    FilterSelect, IconName, LinkButton, Menu, MenuDivider, MenuLink, Pagination, RelativeDays, Row,
-    SearchInput, Section, SelectOption, Skeleton, SortDirection, SortHeader, TableSkeleton, Td, Th, Tone,
+    FilterDay, FilterSelect, IconName, LinkButton, Menu, MenuDivider, MenuLink, Pagination, RelativeDays,
+    Row, SearchInput, Section, SelectOption, Skeleton, SortDirection, SortHeader, TableSkeleton, Td, Th,
+    Tone,
 };
 use leptos::prelude::*;
 
@@ -31,6 +32,7 @@ fn filters(path: &str) -> AnyView {
                 options=vec![any("Any status"), SelectOption::new("active", "Active"), SelectOption::new("invited", "Invited")]
             />
             <FilterSelect name="role" label="Role" options=vec![any("Any role"), SelectOption::new("admin", "Admin")]/>
+            <FilterDay name="from" label="From" value="2026-11-24"/>
         </FilterBar>
     }
     .into_any()

@@ -9,7 +9,7 @@ use super::{note_given, queries};
 use crate::{Access, Backend, Result, activity, db::Tx, staff};
 
 /// People that one request may give a profile.
-const PEOPLE_MAX: usize = 100;
+const PEOPLE_MAX: u32 = 100;
 
 /// Gives members a profile, from the profile's page; all or nobody. Who holds it already stays as they are. Answers how many changed.
 ///
@@ -41,8 +41,8 @@ async fn give(
     members: &[MemberId],
 ) -> Result<usize> {
     access.require(Permission::SettingsEditStaff)?;
-    if members.len() > PEOPLE_MAX {
-        return Err(Refusal::LimitReached { what: "people at once".into(), max: 100 }.into());
+    if u32::try_from(members.len()).map_or(true, |people| people > PEOPLE_MAX) {
+        return Err(Refusal::LimitReached { what: "people at once".into(), max: PEOPLE_MAX }.into());
     }
     let mut tx = backend.db.tenant(access.account()).await?;
     let now = backend.clock.now();

@@ -66,11 +66,6 @@ pub(crate) async fn note_given(
     queries::given::note(tx, account, member, by, now).await
 }
 
-/// What an active member holds at this instant; none when they are no active member any more.
-pub(crate) async fn held(tx: &mut Tx, account: AccountId, member: MemberId) -> Result<Option<Assignment>> {
-    queries::holder::held(tx, account, member).await
-}
-
 /// What the one who acts may do at this instant. Ask under the account's lock: whoever was demoted while waiting for it may not
 /// any more.
 ///
@@ -78,5 +73,7 @@ pub(crate) async fn held(tx: &mut Tx, account: AccountId, member: MemberId) -> R
 /// [`Refusal::SignInNeeded`] when they are no active member any more.
 pub(crate) async fn permissions_now(tx: &mut Tx, access: &Access) -> Result<PermissionSet> {
     let Some(actor) = access.member_id() else { return Ok(access.permissions()) };
-    Ok(held(tx, access.account(), actor).await?.ok_or(Refusal::SignInNeeded)?.permissions)
+    let holder = queries::holder::find(tx, access.account(), actor).await?;
+    let active = holder.filter(|holder| holder.is_active).ok_or(Refusal::SignInNeeded)?;
+    Ok(active.assignment.permissions)
 }

@@ -9,7 +9,6 @@ use crate::{
     Access, Backend, Result,
     account::{self, zone::start_of_day},
     db::Tx,
-    staff,
 };
 
 /// What is put beside something else.
@@ -74,8 +73,8 @@ async fn member(
     before: Option<DateTime<Utc>>,
 ) -> Result<Compared> {
     let account = access.account();
-    let now = staff::details(tx, account, id).await?.ok_or(Refusal::NotFound)?;
-    let label = now.name.full();
+    let now = queries::holder::find(tx, account, id).await?.ok_or(Refusal::NotFound)?;
+    let label = now.name;
     let Some(before) = before else { return Ok(Compared { label, permissions: now.assignment.permissions }) };
     let given = queries::given::last_before(tx, account, id, before).await?.ok_or(Refusal::NotFound)?;
     let profile = match given.profile {

@@ -14,8 +14,6 @@ pub enum Start {
     Empty,
     Preset(Preset),
     Copy(ProfileId),
-    /// A set from a file.
-    Given(PermissionSet),
 }
 
 /// Makes a profile. It begins with as much of `start` as its maker holds themselves: nobody gives more than they have.
@@ -60,6 +58,5 @@ async fn started(tx: &mut Tx, access: &Access, start: Start) -> Result<Permissio
             let found = queries::profile::find(tx, access.account(), id).await?;
             found.ok_or(Refusal::NotFound)?.profile.permissions
         }
-        Start::Given(set) => set.without(PermissionSet::ADMIN_ONLY),
     })
 }

@@ -1,10 +1,10 @@
-use domain::{Permission, ProfileId, Refusal, permissions::ProfileVersion};
+use domain::{
+    Permission, ProfileId, Refusal,
+    permissions::{ProfileVersion, VERSIONS_PER_PAGE},
+};
 
 use super::queries;
 use crate::{Access, Backend, Result};
-
-/// Versions that one page of the history shows.
-const VERSIONS: i64 = 50;
 
 /// The versions of a profile from `newest` (all for none) backwards, with one more than a page shows: each is read against the one
 /// before it.
@@ -19,7 +19,8 @@ pub async fn history(
 ) -> Result<Vec<ProfileVersion>> {
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let versions = queries::version::list(&mut tx, access.account(), id, newest, VERSIONS + 1).await?;
+    let versions =
+        queries::version::list(&mut tx, access.account(), id, newest, None, VERSIONS_PER_PAGE + 1).await?;
     tx.commit().await?;
     if versions.is_empty() { Err(Refusal::NotFound.into()) } else { Ok(versions) }
 }

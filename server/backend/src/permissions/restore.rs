@@ -35,7 +35,7 @@ pub async fn undo(backend: &Backend, access: &Access, id: ProfileId, version: i3
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let Edited { profile, own } = edit(&mut tx, access, id).await?;
-    let two = queries::version::list(&mut tx, access.account(), id, Some(version), 2).await?;
+    let two = queries::version::list(&mut tx, access.account(), id, Some(version), None, 2).await?;
     let [undone, before] = &two[..] else { return Err(Refusal::NotFound.into()) };
     if undone.version != version {
         return Err(Refusal::NotFound.into());

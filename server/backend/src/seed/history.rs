@@ -8,7 +8,6 @@ use domain::{
 
 use super::{
     Player, Stage, access,
-    cast::ACCOUNT_AGE_DAYS,
     people::{Invited, Plight, Staff},
 };
 use crate::{Access, Actor, Error, Result, activity, id};
@@ -35,7 +34,7 @@ pub(super) async fn tell(
     stage: &mut Stage<'_>,
     staff: &[Staff],
     invited: &[Invited],
-    profiles: &[Profile],
+    profiles: &[(DateTime<Utc>, Profile)],
 ) -> Result<()> {
     let mut moments = Vec::new();
     for player in &stage.personas[1..] {
@@ -47,10 +46,9 @@ pub(super) async fn tell(
     for invitation in invited.iter().take(TOLD_MEMBERS) {
         invitation_fares(stage, invitation, &mut moments)?;
     }
-    for (number, profile) in (1..).zip(profiles) {
+    for (at, profile) in profiles {
         let event = Event::ProfileCreated { profile: profile.id, name: profile.name.clone() };
-        let at = stage.now - Duration::days(ACCOUNT_AGE_DAYS - 1) + Duration::minutes(number * 11);
-        moments.push(by_founder(stage, at, event));
+        moments.push(by_founder(stage, *at, event));
     }
     sign_ins(stage, &mut moments);
     odds_and_ends(stage, &mut moments);

@@ -1,4 +1,4 @@
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::permissions::{Preset, Profile};
 
 use super::{Stage, cast::ACCOUNT_AGE_DAYS, queries};
@@ -12,8 +12,8 @@ const PROFILES: [(&str, &str, Preset); 4] = [
     ("Bookkeeping", "", Preset::Bookkeeper),
 ];
 
-/// Made by the founder in the first days; most of the staff hold one.
-pub(super) async fn make(stage: &mut Stage<'_>) -> Result<Vec<Profile>> {
+/// Made by the founder in the first days, each at its instant; most of the staff hold one.
+pub(super) async fn make(stage: &mut Stage<'_>) -> Result<Vec<(DateTime<Utc>, Profile)>> {
     let founder = stage.personas[0].access.clone();
     let mut made = Vec::new();
     for (number, (name, description, preset)) in (1..).zip(PROFILES) {
@@ -26,8 +26,8 @@ pub(super) async fn make(stage: &mut Stage<'_>) -> Result<Vec<Profile>> {
             version: 1,
         };
         permissions::put(&mut stage.tx, &founder, &profile, at).await?;
-        made.push(profile);
+        made.push((at, profile));
     }
-    queries::assign_profiles(stage, &made).await?;
+    queries::assign_profiles(stage, made.iter().map(|(_, profile)| profile.id.0).collect()).await?;
     Ok(made)
 }

@@ -1,7 +1,6 @@
 use chrono::{DateTime, Utc};
 use domain::{
     LoginId, MemberId,
-    permissions::Profile,
     staff::{INVITATION_DAYS, MemberState},
 };
 use uuid::Uuid;
@@ -165,7 +164,7 @@ async fn insert_invitation_chunk(stage: &mut Stage<'_>, invited: &[Invited]) -> 
 }
 
 /// Two of three Users that nobody signs in as get one of the profiles; then the history of what everybody was given begins.
-pub(super) async fn assign_profiles(stage: &mut Stage<'_>, profiles: &[Profile]) -> Result<()> {
+pub(super) async fn assign_profiles(stage: &mut Stage<'_>, profiles: Vec<Uuid>) -> Result<()> {
     let personas: Vec<Uuid> =
         stage.personas.iter().filter_map(|player| player.access.member_id()).map(Uuid::from).collect();
     sqlx::query!(
@@ -176,7 +175,7 @@ pub(super) async fn assign_profiles(stage: &mut Stage<'_>, profiles: &[Profile])
          from numbered where member.account_id = $1 and member.id = numbered.id and n % 3 <> 0",
         stage.account.0,
         &personas,
-        &column(profiles, |profile| profile.id.0),
+        &profiles,
     )
     .execute(&mut *stage.tx)
     .await?;

@@ -49,7 +49,6 @@ pub use mail_link::mail_link;
 pub use member::{member, member_with_sessions};
 pub use member_sessions::end_member_sessions;
 pub use open_link::open_link;
-pub(crate) use queries::details;
 pub use reactivate::reactivate;
 pub(crate) use record_delivery::record_delivery;
 pub use remove::remove;

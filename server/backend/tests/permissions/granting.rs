@@ -6,6 +6,7 @@ use backend::{
 };
 use domain::{
     Permission, PermissionSet, Section,
+    permissions::Preset,
     staff::{EmployeeForm, MemberForm},
 };
 use proptest::{
@@ -87,9 +88,8 @@ async fn every_path_keeps_within_the_givers_rights(pool: PgPool) {
         };
 
         // Made anew and as a copy: what was stored is within the giver's rights.
-        let made = permissions::create(backend, &access, &format!("Made {number}"), "", Start::Given(wanted))
-            .await
-            .unwrap();
+        let start = Start::Preset(Preset::ALL[number % Preset::ALL.len()]);
+        let made = permissions::create(backend, &access, &format!("Made {number}"), "", start).await.unwrap();
         judge(true, made.permissions.is_within(own), "create");
         let copy =
             permissions::create(backend, &access, &format!("Copy {number}"), "", Start::Copy(target.id))

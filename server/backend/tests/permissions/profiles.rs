@@ -14,8 +14,16 @@ use crate::support::{Person, World};
 impl World {
     /// A profile that Olive made with exactly these permissions.
     pub async fn profile(&self, name: &str, permissions: PermissionSet) -> Profile {
-        let start = Start::Given(permissions);
-        permissions::create(&self.backend, &self.olive().access, name, "", start).await.unwrap()
+        let olive = &self.olive().access;
+        let made = permissions::create(&self.backend, olive, name, "", Start::Empty).await.unwrap();
+        let keys: Vec<_> = permissions.iter().map(Permission::key).collect();
+        for table in [
+            "update permission_profile set permissions = $1 where id = $2",
+            "update permission_profile_version set permissions = $1 where profile_id = $2",
+        ] {
+            sqlx::query(table).bind(&keys).bind(made.id.0).execute(&self.root).await.unwrap();
+        }
+        Profile { permissions, ..made }
     }
 
     /// Everything about it as Olive sees it.

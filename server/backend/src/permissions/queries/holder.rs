@@ -7,27 +7,40 @@ use uuid::Uuid;
 use super::super::assignment::{ProfileColumns, assignment};
 use crate::{Error, Result, db::Tx};
 
-/// See [`super::super::held`].
-pub(in crate::permissions) async fn held(
+/// A member with what they were given.
+pub(in crate::permissions) struct Holder {
+    pub name: String,
+    pub is_active: bool,
+    pub assignment: Assignment,
+}
+
+pub(in crate::permissions) async fn find(
     tx: &mut Tx,
     account: AccountId,
     member: MemberId,
-) -> Result<Option<Assignment>> {
+) -> Result<Option<Holder>> {
     let row = sqlx::query!(
-        r#"select m.role, m.only_assigned, p.id as "profile_id?", p.name as "profile_name?",
-                  p.permissions as "profile_permissions?"
+        r#"select m.first_name, m.last_name, m.state = 'active' as "is_active!", m.role, m.only_assigned,
+                  p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?"
            from member m
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
-           where m.account_id = $1 and m.id = $2 and m.state = 'active'"#,
+           where m.account_id = $1 and m.id = $2"#,
         account.0,
         member.0,
     )
     .fetch_optional(&mut **tx)
     .await?;
-    let of = |id, name, permissions| ProfileColumns { id, name, permissions };
     row.map(|row| {
-        let profile = of(row.profile_id, row.profile_name, row.profile_permissions);
-        assignment(&row.role, row.only_assigned, profile)
+        let profile = ProfileColumns {
+            id: row.profile_id,
+            name: row.profile_name,
+            permissions: row.profile_permissions,
+        };
+        Ok(Holder {
+            name: PersonName { first: row.first_name, last: row.last_name }.full(),
+            is_active: row.is_active,
+            assignment: assignment(&row.role, row.only_assigned, profile)?,
+        })
     })
     .transpose()
 }

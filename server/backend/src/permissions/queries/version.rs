@@ -5,7 +5,7 @@ use domain::{
 };
 
 use super::super::assignment::set_of;
-use crate::{Result, db::Tx};
+use crate::{Error, Result, db::Tx};
 
 struct Row {
     version: i32,
@@ -30,13 +30,14 @@ impl From<Row> for ProfileVersion {
     }
 }
 
-/// The versions up to `newest` (all for none), the newest first.
+/// The versions up to `newest` and from before an instant (all for none), the newest first.
 pub(in crate::permissions) async fn list(
     tx: &mut Tx,
     account: AccountId,
     profile: ProfileId,
     newest: Option<i32>,
-    most: i64,
+    before: Option<DateTime<Utc>>,
+    most: usize,
 ) -> Result<Vec<ProfileVersion>> {
     let rows = sqlx::query_as!(
         Row,
@@ -44,12 +45,15 @@ pub(in crate::permissions) async fn list(
                   m.first_name as "first_name?", m.last_name as "last_name?"
            from permission_profile_version v
            left join member m on m.account_id = v.account_id and m.id = v.changed_by
-           where v.account_id = $1 and v.profile_id = $2 and ($3::integer is null or v.version <= $3)
-           order by v.version desc limit $4"#,
+           where v.account_id = $1 and v.profile_id = $2
+             and ($3::integer is null or v.version <= $3)
+             and ($4::timestamptz is null or v.changed_at < $4)
+           order by v.version desc limit $5"#,
         account.0,
         profile.0,
         newest,
-        most,
+        before,
+        i64::try_from(most).map_err(Error::internal)?,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -62,7 +66,7 @@ pub(in crate::permissions) async fn find(
     profile: ProfileId,
     version: i32,
 ) -> Result<Option<ProfileVersion>> {
-    let found = list(tx, account, profile, Some(version), 1).await?;
+    let found = list(tx, account, profile, Some(version), None, 1).await?;
     Ok(found.into_iter().find(|found| found.version == version))
 }
 
@@ -73,19 +77,5 @@ pub(in crate::permissions) async fn as_of(
     profile: ProfileId,
     at: DateTime<Utc>,
 ) -> Result<Option<ProfileVersion>> {
-    let row = sqlx::query_as!(
-        Row,
-        r#"select v.version, v.name, v.description, v.permissions, v.changed_at,
-                  m.first_name as "first_name?", m.last_name as "last_name?"
-           from permission_profile_version v
-           left join member m on m.account_id = v.account_id and m.id = v.changed_by
-           where v.account_id = $1 and v.profile_id = $2 and v.changed_at < $3
-           order by v.version desc limit 1"#,
-        account.0,
-        profile.0,
-        at,
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(row.map(ProfileVersion::from))
+    Ok(list(tx, account, profile, None, Some(at), 1).await?.pop())
 }

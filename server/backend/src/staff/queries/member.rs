@@ -59,7 +59,11 @@ impl Row {
     }
 }
 
-pub(crate) async fn details(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<Option<MemberDetails>> {
+pub(in crate::staff) async fn details(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+) -> Result<Option<MemberDetails>> {
     let row = sqlx::query_as!(
         Row,
         r#"select m.id, m.login_id, m.first_name, m.last_name, coalesce(m.removed_email, l.email) as "email!",

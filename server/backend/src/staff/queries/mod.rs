@@ -8,5 +8,3 @@ pub(super) mod joining;
 pub(super) mod listing;
 pub(super) mod member;
 mod staff_row;
-
-pub(crate) use member::details;

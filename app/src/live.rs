@@ -3,10 +3,6 @@
 //!
 //! A page without wasm learns it with its next request, as everybody did before.
 
-mod follow;
-
-pub use follow::follow;
-
 use domain::{ProfileId, identity::Viewer};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -62,7 +58,7 @@ impl Live {
         }
     }
 
-    fn profile_changed(self, id: Option<ProfileId>) {
+    pub(crate) fn profile_changed(self, id: Option<ProfileId>) {
         self.profile.update(|(number, last)| {
             *number += 1;
             *last = id;

@@ -10,8 +10,13 @@ use ui::{ToastContext, Tone};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent, VisibilityState};
 
-use super::{Live, LiveMessage, News, PATH};
-use crate::{kept_form, paths, viewer::ViewerNow, wire};
+use crate::{
+    kept_form,
+    live::{Live, LiveMessage, News, PATH},
+    paths,
+    viewer::ViewerNow,
+    wire,
+};
 
 /// Keeps a stream open while the page is looked at. A hidden page needs none, and browsers allow few connections; shown again, it
 /// hears first of all who looks as of then.
