@@ -66,3 +66,12 @@ test("somebody signs in", async ({ page }) => {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL("/");
 });
+
+test("a filter is chosen", async ({ olive: { page } }) => {
+  await page.goto("/settings/activity", { waitUntil: "commit" });
+  await page.getByLabel("Person", { exact: true }).selectOption({ label: "Max Mulder" });
+  await expect(page.locator("html")).not.toHaveAttribute("data-hydrated", "true");
+  // The code of this area is late, too, and comes after the main code.
+  await expect(page).toHaveURL(/person=[0-9a-f-]{36}/, { timeout: 40_000 });
+  await expect(page.getByLabel("Person", { exact: true }).locator("option:checked")).toHaveText("Max Mulder");
+});

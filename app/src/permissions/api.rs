@@ -108,7 +108,7 @@ pub struct CompareChoices {
     pub people: Page<StaffRow>,
 }
 
-/// All profiles, and the active people whom `search` finds.
+/// All profiles, and the active people whom `search` finds: what others may choose from, too; comparing itself takes more.
 #[server(prefix = "/api", endpoint = "permissions/compare-choices")]
 pub async fn read_compare_choices(search: String) -> Result<CompareChoices, AppError> {
     let (backend, access) = crate::request::acting()?;

@@ -96,7 +96,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/permissions/profile", Permission(P::SettingsManageProfiles), ID),
     ("/api/permissions/history", Permission(P::SettingsManageProfiles), ID),
     ("/api/permissions/people", Permission(P::SettingsManageProfiles), ID),
-    ("/api/permissions/compare-choices", Permission(P::SettingsManageProfiles), "search="),
+    ("/api/permissions/compare-choices", Permission(P::SettingsInviteStaff), "search="),
     ("/api/permissions/compare", Permission(P::SettingsManageProfiles), "left=user&right=admin"),
     ("/api/permissions/create", Permission(P::SettingsManageProfiles), "name=a&description=&start="),
     (

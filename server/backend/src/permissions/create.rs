@@ -35,7 +35,8 @@ pub async fn create(
     if queries::profile::count(&mut tx, access.account()).await? >= i64::from(PROFILES_MAX) {
         return Err(Refusal::LimitReached { what: "permission profiles".into(), max: PROFILES_MAX }.into());
     }
-    let permissions = started(&mut tx, access, start).await?.intersection(own).consistent();
+    let permissions = started(&mut tx, access, start).await?.intersection(own);
+    let permissions = permissions.without(PermissionSet::ADMIN_ONLY).consistent();
     let now = backend.clock.now();
     let profile = Profile { id: id::new(now), name, description, permissions, version: 1 };
     put(&mut tx, access, &profile, now).await?;

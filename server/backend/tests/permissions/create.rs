@@ -39,8 +39,10 @@ async fn what_the_maker_does_not_hold_is_left_out(pool: PgPool) {
         .unwrap();
     assert!(made.permissions.is_within(max.permissions()));
     assert!(made.permissions.is_within(closer) && made.permissions != closer);
-    let admins_only = world.profile("All", PermissionSet::everything()).await;
-    assert!(admins_only.permissions.without(PermissionSet::ADMIN_ONLY) == admins_only.permissions);
+    let forged = world.profile("All", PermissionSet::everything()).await;
+    let olive = &world.olive().access;
+    let copy = permissions::create(&world.backend, olive, "Copy", "", Start::Copy(forged.id)).await.unwrap();
+    assert_eq!(copy.permissions, PermissionSet::everything().without(PermissionSet::ADMIN_ONLY));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
