@@ -4,6 +4,8 @@ use leptos::{html, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
 use server_fn::ServerFn;
 use ui::{Button, ButtonKind, Callout, ToastContext, Tone};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::{
     AppError, Boot, Done,
@@ -176,6 +178,7 @@ fn posting_form(post: Post, is_live: bool, children: Children) -> AnyView {
     if !is_live {
         keep_typed(form, kept_as.clone(), post.answer.into());
     }
+    show_refusal(form, post);
     let replay = Boot::current().replay.filter(|replay| replay.endpoint == post.endpoint);
     let question = replay.as_ref().and_then(Replay::error).and_then(who_is_it);
     view! {
@@ -186,6 +189,28 @@ fn posting_form(post: Post, is_live: bool, children: Children) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// A refusal may stand where nobody looks, above the button of a long form: the first wrong field gets the keyboard, and so comes
+/// into view; where no field is wrong, what is said about the form as a whole comes into view. Runs in the browser only.
+fn show_refusal(form: NodeRef<html::Form>, post: Post) {
+    Effect::new(move |_| {
+        if !matches!(post.answer.get(), Some(Err(_))) {
+            return;
+        }
+        // The fields are marked by then.
+        request_animation_frame(move || {
+            let Some(form) = form.try_get_untracked().flatten() else { return };
+            let first = |selector: &str| form.query_selector(selector).ok().flatten();
+            if let Some(field) =
+                first("[aria-invalid=true]").and_then(|field| field.dyn_into::<HtmlElement>().ok())
+            {
+                let _ = field.focus();
+            } else if let Some(alert) = first("[role=alert]") {
+                alert.scroll_into_view();
+            }
+        });
+    });
 }
 
 /// Asks somebody without wasm to say who they are. That happens in another tab, so that this page, and what was typed into it,

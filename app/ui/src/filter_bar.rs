@@ -85,7 +85,7 @@ pub fn FilterDay(
     #[prop(optional, into)] value: String,
 ) -> impl IntoView {
     view! {
-        <label class="flex items-center gap-2 text-sm text-muted">
+        <label class="flex items-center gap-2 text-sm text-muted whitespace-nowrap">
             {label}
             <input class="input w-auto" type="date" name=name value=value/>
         </label>
