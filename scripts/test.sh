@@ -104,6 +104,7 @@ tests_of() {
   "${nextest[@]}" --no-fail-fast -E "package($1)" > "$scratch/nextest" 2>&1 || status=$?
   cat "$scratch/nextest"
   count_nextest "$scratch/nextest"
+  sed 's/\x1b\[[0-9;]*m//g' "$scratch/nextest" | grep -E '^ *(FAIL|TIMEOUT|SIGABRT|SIGSEGV) \[' | sort -u >> "$scratch/failures" || true
   return "$status"
 }
 compile_tests() { "${nextest[@]}" --no-run; passed 1; }
@@ -117,14 +118,16 @@ browser() {
   STEWARD_SERVER_BIN="$bundle/server" STEWARD_SITE_ROOT="$bundle/site" PLAYWRIGHT_JSON_OUTPUT_NAME="$scratch/browser.json" \
     playwright test -c end2end --reporter=list,json || status=$?
   node "$scripts/playwright-count.mjs" "$scratch/browser.json" > "$scratch/counts"
-  passed "$(cut -d' ' -f1 "$scratch/counts")"
-  failed "$(cut -d' ' -f2 "$scratch/counts")"
+  passed "$(head -n 1 "$scratch/counts" | cut -d' ' -f1)"
+  failed "$(head -n 1 "$scratch/counts" | cut -d' ' -f2)"
+  tail -n +2 "$scratch/counts" >> "$scratch/failures"
   return "$status"
 }
 
 finish() {
   echo
   printf '%s\n' "${summary[@]}"
+  if [ -s "$scratch/failures" ]; then echo "These failed:"; cat "$scratch/failures"; fi
   echo "$total_passed passed, $total_failed failed"
   if [ "$total_failed" = 0 ]; then exit 0; else exit 1; fi
 }
