@@ -38,7 +38,10 @@ impl AppError {
         match self {
             Self::Refused(refusal) => match refusal {
                 Refusal::SignInNeeded => 401,
-                Refusal::PermissionMissing(_) | Refusal::FreshProofNeeded | Refusal::NotToYourself => 403,
+                Refusal::PermissionMissing(_)
+                | Refusal::FreshProofNeeded
+                | Refusal::NotToYourself
+                | Refusal::OnlyLooking => 403,
                 Refusal::NotFound => 404,
                 Refusal::ChangedMeanwhile
                 | Refusal::LastAdmin

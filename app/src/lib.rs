@@ -19,6 +19,7 @@ mod live_stream;
 mod pages;
 pub mod paths;
 pub mod permissions;
+mod preview;
 pub mod routes;
 pub mod shared_api;
 pub mod staff;

@@ -31,6 +31,15 @@ pub struct Visit {
     pub boot: Boot,
 }
 
+impl Visit {
+    /// # Errors
+    /// [`Refusal::OnlyLooking`] while Steward is looked at as somebody else would see it.
+    pub fn may_act(&self) -> Result<(), Refusal> {
+        let looks = self.signed_in.as_ref().is_some_and(|signed_in| signed_in.viewer.preview.is_some());
+        if looks { Err(Refusal::OnlyLooking) } else { Ok(()) }
+    }
+}
+
 /// `__Host-` names need TLS; a development server on plain HTTP does without the prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CookieNames {
@@ -92,22 +101,40 @@ where
     serde_json::to_string(&output).map_err(|error| Error::from(error).into())
 }
 
-/// For use cases inside the current account.
+/// For use cases inside the current account that change something.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`] without a session or without an account, [`Refusal::OnlyLooking`].
+pub fn acting() -> Result<(Backend, Access), AppError> {
+    must_visit()?.may_act()?;
+    reading()
+}
+
+/// For use cases inside the current account that change nothing.
 ///
 /// # Errors
 /// [`Refusal::SignInNeeded`] without a session or without an account.
-pub fn acting() -> Result<(Backend, Access), AppError> {
+pub fn reading() -> Result<(Backend, Access), AppError> {
     let visit = must_visit()?;
     let access =
         visit.signed_in.and_then(|signed_in| signed_in.access.clone()).ok_or(Refusal::SignInNeeded)?;
     Ok((visit.backend, access))
 }
 
-/// For use cases about the login itself.
+/// For use cases that change something about the login itself.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`], [`Refusal::OnlyLooking`].
+pub fn signed() -> Result<(Backend, Signed, Option<Access>), AppError> {
+    must_visit()?.may_act()?;
+    signed_reading()
+}
+
+/// For use cases that change nothing about the login, and for those with which somebody stops looking as somebody else.
 ///
 /// # Errors
 /// [`Refusal::SignInNeeded`].
-pub fn signed() -> Result<(Backend, Signed, Option<Access>), AppError> {
+pub fn signed_reading() -> Result<(Backend, Signed, Option<Access>), AppError> {
     let visit = must_visit()?;
     let signed_in = visit.signed_in.ok_or(Refusal::SignInNeeded)?;
     Ok((visit.backend, signed_in.signed.clone(), signed_in.access.clone()))

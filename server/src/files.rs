@@ -89,7 +89,7 @@ async fn upload_photo(
 ) -> Response {
     let Some(signed_in) = visit.signed_in.clone() else { return sign_in_first(paths::ME) };
     let (parts, upload) = Upload::read(request, identity::unsuitable_photo()).await;
-    let result = match upload {
+    let result = match upload.and_then(|upload| visit.may_act().map(|()| upload)) {
         Ok(upload) => {
             let access = signed_in.access.as_ref();
             identity::set_photo(&visit.backend, &signed_in.signed, access, &upload.content)
@@ -117,7 +117,7 @@ async fn upload_staff_import(
     let Some(access) = access else { return sign_in_first(paths::IMPORT_STAFF) };
     let too_large = Refusal::UnreadableFile("it is larger than 2 MB. Please split it.".to_owned());
     let (parts, upload) = Upload::read(request, too_large).await;
-    let result = match upload {
+    let result = match upload.and_then(|upload| visit.may_act().map(|()| upload)) {
         Ok(upload) => staff::upload_import(&visit.backend, &access, &upload.file_name, &upload.content)
             .await
             .map_err(refused(&visit)),

@@ -134,13 +134,16 @@ impl Reader {
     fn concerns_me(&self, notice: &Notice) -> bool {
         let Some(known) = &self.known else { return false };
         let own = known.viewer.account.as_ref();
+        // What they look as may be anybody or any profile of the account.
+        let looks = known.viewer.preview.is_some();
         match notice {
             Notice::Session { session } => *session == known.signed.session_id,
             Notice::Member { account, member } => {
-                own.is_some_and(|own| own.id == *account && own.member_id == *member)
+                own.is_some_and(|own| own.id == *account && (looks || own.member_id == *member))
             }
             Notice::Profile { account, profile } => own.is_some_and(|own| {
-                own.id == *account && own.assignment.profile.as_ref().is_some_and(|held| held.id == *profile)
+                let held = own.assignment.profile.as_ref();
+                own.id == *account && (looks || held.is_some_and(|held| held.id == *profile))
             }),
             Notice::Missed | Notice::Closing => true,
         }

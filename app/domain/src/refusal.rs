@@ -48,6 +48,11 @@ pub enum Refusal {
     ReplacementNeeded,
     #[error("The replacement gives people more than they have now. Please confirm that you mean it.")]
     GainsUnconfirmed,
+    /// Whoever looks at Steward as somebody else changes nothing meanwhile.
+    #[error(
+        "You are only looking at how this is for somebody else, so nothing was changed. End the preview first."
+    )]
+    OnlyLooking,
     #[error("An Admin may do everything already and needs no profile.")]
     AdminNeedsNoProfile,
     /// Verifying found that the activity log does not hold. Says where and why.
@@ -79,6 +84,7 @@ impl Refusal {
             Self::LimitReached { .. } => "limit_reached",
             Self::ReplacementNeeded => "replacement_needed",
             Self::GainsUnconfirmed => "gains_unconfirmed",
+            Self::OnlyLooking => "only_looking",
             Self::AdminNeedsNoProfile => "admin_needs_no_profile",
             Self::LogBroken(_) => "log_broken",
         }

@@ -22,7 +22,7 @@ pub struct Business {
 
 #[server(prefix = "/api", endpoint = "account/business")]
 pub async fn read_business() -> Result<Business, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let account = backend::account::account(&backend, &access).await?;
     Ok(Business { account, choices: backend::account::place_choices() })
 }
@@ -67,7 +67,7 @@ pub struct JoinedLine {
 
 #[server(prefix = "/api", endpoint = "account/dashboard")]
 pub async fn read_dashboard() -> Result<Dashboard, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let overview = backend::account::overview(&backend, &access).await?;
     Ok(Dashboard { staff: overview.staff.map(|staff| board(staff, crate::request::local)) })
 }

@@ -17,7 +17,7 @@ use crate::{AppError, Done};
 /// One page of the log. A person's own is theirs to read.
 #[server(prefix = "/api", endpoint = "activity/log")]
 pub async fn read_activity(query: ActivityQuery) -> Result<Page<ActivityLine>, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let page = backend::activity::list(&backend, &access, &query.filter()).await?;
     Ok(lines(page, crate::request::local))
 }
@@ -25,14 +25,14 @@ pub async fn read_activity(query: ActivityQuery) -> Result<Page<ActivityLine>, A
 /// Who can be chosen in the filter, whoever is chosen now among them.
 #[server(prefix = "/api", endpoint = "activity/people")]
 pub async fn read_people(chosen: Option<MemberId>) -> Result<Vec<ActivityPerson>, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     Ok(backend::activity::people(&backend, &access, chosen).await?)
 }
 
 /// Whose log it is.
 #[server(prefix = "/api", endpoint = "activity/person")]
 pub async fn read_person(id: MemberId) -> Result<ActivityPerson, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     Ok(backend::activity::person(&backend, &access, id).await?)
 }
 
@@ -100,7 +100,7 @@ pub const RECENT_MINUTES: i64 = 10;
 
 #[server(prefix = "/api", endpoint = "activity/exports")]
 pub async fn read_exports() -> Result<Vec<ExportLine>, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let since = backend.clock.now() - Duration::minutes(RECENT_MINUTES);
     let states = backend::activity::exports(&backend, &access).await?;
     let line = |state: ExportState| ExportLine {

@@ -129,7 +129,7 @@ pub async fn prove(password: String, next: Option<String>) -> Result<Done, AppEr
 
 #[server(prefix = "/api", endpoint = "identity/switch-account")]
 pub async fn switch_account(account: AccountId) -> Result<Done, AppError> {
-    let ((backend, signed, _), client) = (crate::request::signed()?, crate::request::client()?);
+    let ((backend, signed, _), client) = (crate::request::signed_reading()?, crate::request::client()?);
     let opened = backend::identity::switch_account(&backend, &signed, &client, account).await?;
     crate::request::start_session(&opened)?;
     Ok(Done::to(paths::DASHBOARD).new_session())
@@ -147,7 +147,7 @@ pub struct Profile {
 
 #[server(prefix = "/api", endpoint = "identity/own-profile")]
 pub async fn own_profile() -> Result<Profile, AppError> {
-    let (backend, signed, access) = crate::request::signed()?;
+    let (backend, signed, access) = crate::request::signed_reading()?;
     let own = backend::identity::own_profile(&backend, &signed, access.as_ref()).await?;
     Ok(Profile {
         first_name: own.name.first,
@@ -190,7 +190,7 @@ pub struct SessionLine {
 
 #[server(prefix = "/api", endpoint = "identity/sessions")]
 pub async fn sessions() -> Result<Vec<SessionLine>, AppError> {
-    let (backend, signed, _) = crate::request::signed()?;
+    let (backend, signed, _) = crate::request::signed_reading()?;
     let rows = backend::identity::list_sessions(&backend, &signed).await?;
     let line = |row: SessionRow| SessionLine {
         last_seen: crate::request::local(row.last_seen_at),

@@ -13,6 +13,7 @@ use crate::{
     boot::Replay,
     form::SendAgain,
     live_stream, paths,
+    preview::PreviewBanner,
     shared_api::SignOut,
     viewer::{ViewerNow, viewer_can},
 };
@@ -57,9 +58,10 @@ fn Frame(viewer: Viewer) -> impl IntoView {
         <RailLink href=paths::SETTINGS label="Settings" icon=IconName::Settings current=on_settings/>
     };
     let header = view! { <AccountSwitcher viewer=viewer.clone()/> <PaletteButton/> };
+    let banner = viewer.preview.clone().map(|preview| view! { <PreviewBanner preview/> }.into_any());
     let footer = view! { <PersonMenu viewer/> };
     view! {
-        <AppShell brand=Boot::current().brand.name header rail footer>
+        <AppShell brand=Boot::current().brand.name header rail footer banner>
             <Outlet/>
         </AppShell>
         <CommandPalette items=Signal::stored(palette())/>

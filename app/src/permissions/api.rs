@@ -5,15 +5,13 @@
 
 use domain::{
     Page, Problem, ProfileId, Refusal, Role, When,
-    permissions::{Compared, ProfileChoice, ProfileDetails, ProfileRow, ProfileVersion},
+    permissions::{Compared, PermissionSource, ProfileChoice, ProfileDetails, ProfileRow, ProfileVersion},
     staff::{StaffFilter, StaffRow, StatusFilter},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
-
-use super::side::SideText;
 
 /// One line of the list of profiles, with its time in the viewer's zone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,7 +22,7 @@ pub struct ProfileLine {
 
 #[server(prefix = "/api", endpoint = "permissions/profiles")]
 pub async fn profile_list() -> Result<Vec<ProfileLine>, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let rows = backend::permissions::list(&backend, &access).await?;
     let line = |row: ProfileRow| ProfileLine { changed: crate::request::local(row.changed.at), row };
     Ok(rows.into_iter().map(line).collect())
@@ -39,7 +37,7 @@ pub struct ProfileView {
 
 #[server(prefix = "/api", endpoint = "permissions/profile")]
 pub async fn read_profile(id: ProfileId) -> Result<ProfileView, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let details = backend::permissions::profile(&backend, &access, id).await?;
     Ok(ProfileView { changed: crate::request::local(details.changed.at), details })
 }
@@ -61,7 +59,7 @@ pub struct HistoryView {
 #[server(prefix = "/api", endpoint = "permissions/history")]
 pub async fn profile_history(id: ProfileId, newest: Option<i32>) -> Result<HistoryView, AppError> {
     let view = read_profile(id).await?;
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let versions = backend::permissions::history(&backend, &access, id, newest).await?;
     let line =
         |version: ProfileVersion| VersionLine { changed: crate::request::local(version.changed.at), version };
@@ -84,7 +82,7 @@ pub async fn profile_people(
     page: Option<String>,
 ) -> Result<PeopleView, AppError> {
     let view = read_profile(id).await?;
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let page = page.and_then(|page| page.parse().ok()).unwrap_or(1);
     let holders = StaffFilter { profile: Some(id), page, ..StaffFilter::default() };
     let others = StaffFilter {
@@ -111,7 +109,7 @@ pub struct CompareChoices {
 /// All profiles, and the active people whom `search` finds: what others may choose from, too; comparing itself takes more.
 #[server(prefix = "/api", endpoint = "permissions/compare-choices")]
 pub async fn read_compare_choices(search: String) -> Result<CompareChoices, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let people =
         StaffFilter { search, status: Some(StatusFilter::Active), page: 1, ..StaffFilter::default() };
     Ok(CompareChoices {
@@ -127,20 +125,15 @@ pub struct Comparison {
     pub right: Compared,
 }
 
-/// Each side is a profile, a person or a role ([`SideText`]); `on` is a local day, empty for now.
+/// Each side is a [`PermissionSource`]; `on` is a local day, empty for now.
 #[server(prefix = "/api", endpoint = "permissions/compare")]
 pub async fn compare(left: String, right: String, on: Option<String>) -> Result<Comparison, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let on = on.filter(|on| !on.is_empty()).map(|on| on.parse()).transpose();
     let on = on.map_err(|_no_day| Refusal::field("on", Problem::InvalidChoice))?;
     let side = async |text: &str| {
-        use backend::permissions::Side;
-        let side = match text.parse::<SideText>()? {
-            SideText::Profile(id) => Side::Profile(id),
-            SideText::Person(id) => Side::Member(id),
-            SideText::Role(role) => Side::Role(role),
-        };
-        backend::permissions::compared(&backend, &access, side, on).await.map_err(AppError::from)
+        let source: PermissionSource = text.parse()?;
+        backend::permissions::compared(&backend, &access, source, on).await.map_err(AppError::from)
     };
     Ok(Comparison { left: side(&left).await?, right: side(&right).await? })
 }

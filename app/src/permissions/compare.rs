@@ -1,6 +1,6 @@
 use domain::{
     Permission, PermissionSet, Refusal, Role, Section,
-    permissions::{ProfileChoice, STANDARD_USER_LABEL},
+    permissions::{PermissionSource, ProfileChoice, STANDARD_USER_LABEL},
     staff::{StaffId, StaffRow},
 };
 use leptos::prelude::*;
@@ -10,10 +10,7 @@ use ui::{
     SelectOption, Skeleton, TableSkeleton, Td, Th,
 };
 
-use super::{
-    api::{Compare, CompareChoices, Comparison, ReadCompareChoices},
-    side::SideText,
-};
+use super::api::{Compare, CompareChoices, Comparison, ReadCompareChoices};
 use crate::{AppError, Data, error::LoadError, layout::Page, paths};
 
 /// Two profiles or two people side by side, now or as of an earlier day.
@@ -76,10 +73,13 @@ fn options(choices: CompareChoices, left: &str, right: &str) -> Vec<SelectOption
         SelectOption::new(Role::Admin.key(), Role::Admin.label()),
     ];
     let profile = |choice: ProfileChoice| {
-        SelectOption::new(SideText::Profile(choice.id).to_string(), format!("Profile: {}", choice.name))
+        SelectOption::new(
+            PermissionSource::Profile(choice.id).to_string(),
+            format!("Profile: {}", choice.name),
+        )
     };
     let person = |row: StaffRow| match row.id {
-        StaffId::Member(id) => Some(SelectOption::new(SideText::Person(id).to_string(), row.name)),
+        StaffId::Member(id) => Some(SelectOption::new(PermissionSource::Member(id).to_string(), row.name)),
         StaffId::Invitation(_) => None,
     };
     let mut all: Vec<_> = first

@@ -1,11 +1,14 @@
 //! What the pages about one profile share: its name, its tabs, and what can be done with it.
 
-use domain::{ProfileId, Refusal, permissions::ProfileDetails};
+use domain::{
+    ProfileId, Refusal,
+    permissions::{PermissionSource, ProfileDetails},
+};
 use leptos::prelude::*;
 use ui::{BackLink, ButtonKind, IconName, LinkButton, TabItem, Tabs};
 
 use super::api::ReadProfile;
-use crate::{AppError, error::LoadError, layout::Page, paths};
+use crate::{AppError, error::LoadError, layout::Page, paths, preview::PreviewButton};
 
 /// What a page about the profile in its address asks for.
 pub(super) fn asked(id: Option<ProfileId>) -> Result<ReadProfile, AppError> {
@@ -24,6 +27,7 @@ pub(super) fn ProfileFrame(details: ProfileDetails, tab: Tab, children: Children
     let profile = details.profile;
     let id = profile.id;
     let action = view! {
+        <PreviewButton source=PermissionSource::Profile(id)/>
         <LinkButton href=paths::edit_profile(id) kind=ButtonKind::Secondary icon=IconName::Pencil>"Rename"</LinkButton>
         <LinkButton href=paths::duplicate_profile(id) kind=ButtonKind::Secondary icon=IconName::Copy>"Duplicate"</LinkButton>
         <LinkButton href=paths::delete_profile(id) kind=ButtonKind::Danger>"Delete"</LinkButton>

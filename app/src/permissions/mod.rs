@@ -13,7 +13,6 @@ mod list;
 mod new;
 mod people;
 mod profile;
-mod side;
 mod words;
 
 use leptos::prelude::*;

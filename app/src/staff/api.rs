@@ -35,7 +35,7 @@ pub async fn staff_list(
     direction: Option<String>,
     page: Option<String>,
 ) -> Result<Page<StaffLine>, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let filter = ListQuery { search, status, role, profile, sort, direction, page }.filter();
     let Page { rows, page, total } = backend::staff::list(&backend, &access, &filter).await?;
     let now = backend.clock.now();
@@ -84,7 +84,7 @@ pub struct InvitationView {
 
 #[server(prefix = "/api", endpoint = "staff/invitation")]
 pub async fn invitation(id: InvitationId) -> Result<InvitationView, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let details = backend::staff::invitation(&backend, &access, id).await?;
     let local = crate::request::local;
     Ok(InvitationView {

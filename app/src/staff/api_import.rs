@@ -18,7 +18,7 @@ pub async fn read_import(
     verdict: Option<String>,
     page: u32,
 ) -> Result<StaffImport, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let filter = ImportFilter { verdict: verdict.and_then(|key| key.parse().ok()), page };
     Ok(backend::staff::import(&backend, &access, id, &filter).await?)
 }
@@ -26,7 +26,7 @@ pub async fn read_import(
 /// How far a run is; light enough to be asked every second.
 #[server(prefix = "/api", endpoint = "staff/import-progress")]
 pub async fn read_import_progress(id: StaffImportId) -> Result<ImportProgress, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     Ok(backend::staff::import_progress(&backend, &access, id).await?)
 }
 

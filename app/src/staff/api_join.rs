@@ -11,7 +11,7 @@ use crate::{AppError, Done, paths};
 /// What the page of an invitation says.
 #[server(prefix = "/api", endpoint = "staff/open-invitation")]
 pub async fn open_invitation(link: String) -> Result<JoinPage, AppError> {
-    let signed = crate::request::signed().ok().map(|(_, signed, _)| signed);
+    let signed = crate::request::signed_reading().ok().map(|(_, signed, _)| signed);
     Ok(backend::staff::open_link(&crate::request::backend()?, signed.as_ref(), &link).await?)
 }
 

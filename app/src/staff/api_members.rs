@@ -33,7 +33,7 @@ pub struct MemberSession {
 
 #[server(prefix = "/api", endpoint = "staff/member")]
 pub async fn member(id: MemberId) -> Result<MemberProfile, AppError> {
-    let (backend, access) = crate::request::acting()?;
+    let (backend, access) = crate::request::reading()?;
     let (member, sessions) = backend::staff::member_with_sessions(&backend, &access, id).await?;
     Ok(MemberProfile {
         joined: crate::request::local(member.joined_at),

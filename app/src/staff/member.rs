@@ -1,5 +1,6 @@
 use domain::{
-    MemberId, Permission, Refusal, When,
+    MemberId, Permission, Refusal, Role, When,
+    permissions::PermissionSource,
     staff::{MemberDetails, MemberState},
 };
 use leptos::prelude::*;
@@ -15,7 +16,9 @@ use super::{
     member_questions::Questions,
     member_sessions::MemberSessions,
 };
-use crate::{Data, SaveForm, error::LoadError, layout::Page, paths, time, viewer::viewer_can};
+use crate::{
+    Data, SaveForm, error::LoadError, layout::Page, paths, preview::PreviewButton, time, viewer::viewer_can,
+};
 
 #[component]
 pub fn MemberPage() -> impl IntoView {
@@ -114,12 +117,16 @@ fn Controls(member: MemberDetails, acts: MemberActs) -> impl IntoView {
         return ().into_any();
     }
     let here = paths::member(member.id);
+    // An Admin sees everything, as whoever may look does not need to be shown.
+    let may_be_looked_as =
+        member.state == MemberState::Active && member.assignment.role == Role::User && !is_viewer(member.id);
     let remove_reason = why_not_to_others(Permission::RemovePeople, &member);
     view! {
         <LinkButton href=paths::edit_member(member.id) icon=IconName::Pencil
             disabled_reason=why_not(Permission::SettingsEditStaff, &member)>
             "Edit"
         </LinkButton>
+        {may_be_looked_as.then(|| view! { <PreviewButton source=PermissionSource::Member(member.id)/> })}
         <InOrOut member acts/>
         <LinkButton href=format!("{here}?remove=1") kind=ButtonKind::Danger disabled_reason=remove_reason>
             "Remove"

@@ -15,8 +15,8 @@ pub fn AppShell(
     #[prop(into)] rail: Slot,
     #[prop(optional, into)] footer: Slot,
     /// A thin line above everything: a past-due notice, for example.
-    #[prop(optional, into)]
-    banner: Slot,
+    #[prop(default = None)]
+    banner: Option<AnyView>,
     children: Children,
 ) -> impl IntoView {
     use_browser_behaviour();
@@ -46,7 +46,7 @@ pub fn AppShell(
                 <nav class="rail-nav" aria-label="Main">{rail.view()}</nav>
                 {footer.boxed("rail-footer")}
             </aside>
-            <div class="shell-body">{banner.boxed("shell-banner")} <MainContent>{children()}</MainContent></div>
+            <div class="shell-body">{banner.map(|banner| view! { <div class="shell-banner">{banner}</div> })} <MainContent>{children()}</MainContent></div>
         </div>
     }
 }

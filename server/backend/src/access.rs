@@ -36,6 +36,11 @@ impl Access {
         Self { account, actor, permissions, freshly_proved }
     }
 
+    /// The same somebody with no more than `permissions`.
+    pub(crate) fn narrowed(self, permissions: PermissionSet) -> Self {
+        Self { permissions: self.permissions.intersection(permissions), ..self }
+    }
+
     /// Steward acting by itself: it may do everything, and the log says that it was no person.
     #[must_use]
     pub fn steward(account: AccountId) -> Self {

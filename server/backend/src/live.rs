@@ -23,7 +23,7 @@ pub enum Notice {
     Member { account: AccountId, member: MemberId },
     /// A profile was made, changed or deleted.
     Profile { account: AccountId, profile: ProfileId },
-    /// A session has ended.
+    /// A session has ended, or looks at Steward with other eyes.
     Session { session: SessionId },
     /// The database was away: anything may have happened.
     #[serde(skip)]

@@ -34,6 +34,8 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/identity/confirm-email", Nothing, "link=x"),
     ("/api/identity/prove", SignedIn, "password=x"),
     ("/api/identity/switch-account", SignedIn, "account=0190a8f0-0000-7000-8000-000000000000"),
+    ("/api/identity/start-preview", Permission(P::SettingsManageProfiles), "source=user"),
+    ("/api/identity/end-preview", SignedIn, ""),
     ("/api/identity/own-profile", SignedIn, ""),
     ("/api/identity/change-profile", SignedIn, "first_name=a&last_name=b&phone="),
     ("/api/identity/remove-photo", SignedIn, ""),

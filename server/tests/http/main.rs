@@ -25,6 +25,7 @@ mod live;
 mod normal_build;
 mod pages;
 mod plain_forms;
+mod preview;
 mod process_support;
 mod processes;
 mod queries;

@@ -127,6 +127,10 @@ pub enum Event {
         /// What they, and the people invited to it, got instead; none when nobody held it.
         replacement: Option<String>,
     },
+    /// They looked at Steward as somebody with this profile or role, or as this person, would see it.
+    PreviewStarted {
+        label: String,
+    },
     ActivityExported {
         rows: u64,
     },
@@ -159,9 +163,10 @@ impl Event {
             | Self::PhotoChanged
             | Self::PhotoRemoved => Area::Identity,
             Self::ActivityExported { .. } | Self::ActivityVerified { .. } | Self::Unknown => Area::Activity,
-            Self::ProfileCreated { .. } | Self::ProfileChanged { .. } | Self::ProfileDeleted { .. } => {
-                Area::Permissions
-            }
+            Self::ProfileCreated { .. }
+            | Self::ProfileChanged { .. }
+            | Self::ProfileDeleted { .. }
+            | Self::PreviewStarted { .. } => Area::Permissions,
             _ => Area::Staff,
         }
     }
@@ -200,6 +205,7 @@ impl Event {
             Self::ProfileDeleted { name, people, replacement: Some(to), .. } => {
                 format!("deleted the profile “{name}”; its {people} holders have “{to}” now")
             }
+            Self::PreviewStarted { label } => format!("looked at Steward as “{label}” would see it"),
             Self::StaffInvited { name, email, role, .. } => format!("invited {name} ({email}) as {role}"),
             Self::InvitationChanged { name, changes, .. } => {
                 format!("changed the invitation of {name}: {}", list(changes))

@@ -14,6 +14,17 @@ pub struct Viewer {
     pub account: Option<ViewerAccount>,
     /// Every account they could switch to, the current one included, by name.
     pub accounts: Vec<AccountChoice>,
+    /// They look at Steward as somebody else would: their assignment is that one's, and nothing can be changed.
+    pub preview: Option<Preview>,
+}
+
+/// Whose eyes somebody looks at Steward with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// The profile's, role's or person's name; none when it is gone meanwhile.
+    pub label: Option<String>,
+    /// Whoever looks holds less than what they look at, so some of it is missing.
+    pub is_narrowed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ mod profile;
 mod profile_view;
 mod role;
 mod section;
+mod source;
 
 pub use assignment::{Assignment, AssignmentChoice, ProfileName, STANDARD_USER_LABEL};
 pub use grant::{may_give, may_grant};
@@ -24,3 +25,4 @@ pub use profile_view::{
 };
 pub use role::Role;
 pub use section::Section;
+pub use source::PermissionSource;

@@ -6,6 +6,7 @@ use domain::{
 
 use super::{
     membership::{self, Membership},
+    preview,
     queries::{login::stored_email, member, session},
 };
 use crate::{Access, Backend, Client, Result, Signed, keys::BearerToken};
@@ -59,8 +60,13 @@ async fn look_up(backend: &Backend, token: &str, client: Option<&Client>) -> Res
     let email = stored_email(&found.email)?;
     let signed = Signed { login_id: found.login_id, email, session_id: found.id, freshly_proved };
     let access = current.map(|membership| membership.access(found.login_id, freshly_proved));
+    let looks_as = found.preview.clone();
     let viewer = viewer(found, &signed, &memberships, current);
-    Ok(Some(SignedIn { signed, viewer, access }))
+    let signed_in = SignedIn { signed, viewer, access };
+    Ok(Some(match looks_as {
+        Some(source) => preview::looking_as(backend, signed_in, &source).await?,
+        None => signed_in,
+    }))
 }
 
 /// The account the session works in, if the person still belongs to it. Nobody is moved to another account unasked: what they
@@ -90,6 +96,7 @@ fn viewer(
             assignment: membership.assignment.clone(),
         }),
         accounts: memberships.iter().map(Membership::choice).collect(),
+        preview: None,
     }
 }
 

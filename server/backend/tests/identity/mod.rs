@@ -8,6 +8,7 @@ mod guessing;
 mod links;
 mod lock_order;
 mod photo;
+mod preview;
 mod profile;
 mod prove;
 mod reset_password;

@@ -1,6 +1,6 @@
-use backend::permissions::{self, Side, Switch};
+use backend::permissions::{self, Switch};
 use chrono::Duration;
-use domain::{Permission, PermissionSet, Refusal, Role};
+use domain::{Permission, PermissionSet, Refusal, Role, permissions::PermissionSource};
 use sqlx::PgPool;
 
 use crate::support::{World, refusal};
@@ -21,14 +21,17 @@ async fn profiles_people_and_roles_are_seen_as_of_now_and_as_of_a_past_day(pool:
 
     let olive = &world.olive().access;
     let seen = async |side, on| permissions::compared(&world.backend, olive, side, on).await.unwrap();
-    let profile = Side::Profile(team.id);
+    let profile = PermissionSource::Profile(team.id);
     assert_eq!(seen(profile, None).await.permissions, VIEW.with(Permission::ContactsEdit));
     assert_eq!(seen(profile, Some(that_day)).await.permissions, VIEW);
-    let person = Side::Member(uma.member_id);
+    let person = PermissionSource::Member(uma.member_id);
     assert_eq!(seen(person, None).await.permissions, Role::User.permissions());
     let then = seen(person, Some(that_day)).await;
     assert_eq!((then.label.as_str(), then.permissions), ("Uma Tester", VIEW), "the profile as it was then");
-    assert_eq!(seen(Side::Role(Role::Admin), None).await.permissions, PermissionSet::everything());
+    assert_eq!(
+        seen(PermissionSource::Role(Role::Admin), None).await.permissions,
+        PermissionSet::everything()
+    );
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -41,10 +44,10 @@ async fn a_deleted_profile_is_still_known_of_the_past(pool: PgPool) {
     let olive = &world.olive().access;
     let to = permissions::Replacement::StandardUser;
     permissions::delete(&world.backend, olive, team.id, to, true).await.unwrap();
-    let person = Side::Member(world.uma().member_id);
+    let person = PermissionSource::Member(world.uma().member_id);
     let then = permissions::compared(&world.backend, olive, person, Some(that_day)).await.unwrap();
     assert_eq!(then.permissions, VIEW);
-    let now = permissions::compared(&world.backend, olive, Side::Profile(team.id), None).await;
+    let now = permissions::compared(&world.backend, olive, PermissionSource::Profile(team.id), None).await;
     assert_eq!(refusal(now), Refusal::NotFound);
 }
 
@@ -53,9 +56,10 @@ async fn users_and_other_accounts_compare_nothing(pool: PgPool) {
     let world = World::new(pool).await;
     let team = world.profile("Team", VIEW).await;
     let by_uma =
-        permissions::compared(&world.backend, &world.uma().access, Side::Role(Role::User), None).await;
+        permissions::compared(&world.backend, &world.uma().access, PermissionSource::Role(Role::User), None)
+            .await;
     assert_eq!(refusal(by_uma), Refusal::PermissionMissing(Permission::SettingsManageProfiles));
-    for side in [Side::Profile(team.id), Side::Member(world.uma().member_id)] {
+    for side in [PermissionSource::Profile(team.id), PermissionSource::Member(world.uma().member_id)] {
         let by_otto = permissions::compared(&world.backend, &world.otto().access, side, None).await;
         assert_eq!(refusal(by_otto), Refusal::NotFound);
     }

@@ -19,6 +19,7 @@ pub(crate) struct Found {
     pub first_name: String,
     pub last_name: String,
     pub photo_version: Option<i32>,
+    pub preview: Option<String>,
 }
 
 impl Found {
@@ -35,7 +36,7 @@ pub(crate) async fn find(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Found>
     let found = sqlx::query_as!(
         Found,
         r#"select s.id, s.login_id, s.current_account_id, s.created_at, s.last_seen_at, s.proved_at,
-                  l.email, l.first_name, l.last_name, p.version as "photo_version?"
+                  s.preview, l.email, l.first_name, l.last_name, p.version as "photo_version?"
            from session s
            join login l on l.id = s.login_id
            left join login_photo p on p.login_id = l.id
@@ -98,11 +99,24 @@ pub(crate) async fn account(tx: &mut Tx, session: SessionId) -> Result<Option<Ac
     Ok(account.flatten().map(AccountId::from))
 }
 
+/// What was looked at in the other account ends.
 pub(crate) async fn set_account(tx: &mut Tx, session: SessionId, account: AccountId) -> Result<()> {
-    sqlx::query!("update session set current_account_id = $2 where id = $1", session.0, account.0)
+    sqlx::query!(
+        "update session set current_account_id = $2, preview = null where id = $1",
+        session.0,
+        account.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What the session looks at Steward as; says whether the session is still there.
+pub(crate) async fn set_preview(tx: &mut Tx, session: SessionId, preview: Option<&str>) -> Result<bool> {
+    let done = sqlx::query!("update session set preview = $2 where id = $1", session.0, preview)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 pub(crate) async fn touch(
