@@ -17,7 +17,7 @@ pub enum LiveMessage {
     Viewer { viewer: Box<Viewer>, why: Option<String> },
     /// The session has ended.
     Ended,
-    /// A profile was made, changed or deleted.
+    /// A profile was made, changed or deleted, or other people hold it.
     Profile { id: ProfileId },
     /// Anything may have changed while the stream was broken.
     Missed,

@@ -122,6 +122,11 @@ impl Reader {
                     self.unsaid.push_back(LiveMessage::Profile { id: *profile });
                 }
             }
+            Notice::Holders { profile, .. } => {
+                if self.may_see_profiles(&notice) {
+                    self.unsaid.push_back(LiveMessage::Profile { id: *profile });
+                }
+            }
             Notice::Member { .. } | Notice::Session { .. } => {
                 if self.concerns_me(&notice) {
                     self.look_again(Some(&notice)).await;
@@ -145,12 +150,15 @@ impl Reader {
                 let held = own.assignment.profile.as_ref();
                 own.id == *account && (looks || held.is_some_and(|held| held.id == *profile))
             }),
+            Notice::Holders { .. } => false,
             Notice::Missed | Notice::Closing => true,
         }
     }
 
     fn may_see_profiles(&self, notice: &Notice) -> bool {
-        let Notice::Profile { account, .. } = notice else { return false };
+        let (Notice::Profile { account, .. } | Notice::Holders { account, .. }) = notice else {
+            return false;
+        };
         let access = self.known.as_ref().and_then(|known| known.access.as_ref());
         access.is_some_and(|access| {
             access.account() == *account && access.permissions().contains(Permission::SettingsManageProfiles)

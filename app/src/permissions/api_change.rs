@@ -9,7 +9,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::api::ProfileView;
 use crate::{AppError, Done, paths};
 
 /// `start` is empty, a preset's key or the id of a profile to copy.
@@ -41,21 +40,21 @@ pub async fn change_profile_words(
     Ok(Done::to(paths::profile(id)).say("Saved."))
 }
 
-/// One live switch; `key` is a permission's or a section's. Answers the profile as it is then.
+/// One live switch; `key` is a permission's or a section's. Answers the profile as it is then, and nothing about who holds it: that
+/// would cost more, the more they are.
 #[server(prefix = "/api", endpoint = "permissions/switch")]
 pub async fn switch_permission(
     id: ProfileId,
     version: i32,
     key: String,
     on: bool,
-) -> Result<ProfileView, AppError> {
+) -> Result<Profile, AppError> {
     use backend::permissions::Switch;
     let (backend, access) = crate::request::acting()?;
     let one = key.parse::<Permission>().map(Switch::One).ok();
     let what = one.or_else(|| key.parse::<Section>().map(Switch::Section).ok());
     let what = what.ok_or_else(|| Refusal::field("key", Problem::InvalidChoice))?;
-    backend::permissions::switch(&backend, &access, id, version, what, on).await?;
-    super::api::read_profile(id).await
+    Ok(backend::permissions::switch(&backend, &access, id, version, what, on).await?)
 }
 
 /// The Save button of the page without wasm: exactly these are on.

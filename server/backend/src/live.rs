@@ -23,6 +23,8 @@ pub enum Notice {
     Member { account: AccountId, member: MemberId },
     /// A profile was made, changed or deleted.
     Profile { account: AccountId, profile: ProfileId },
+    /// Somebody got a profile, lost it or left.
+    Holders { account: AccountId, profile: ProfileId },
     /// A session has ended, or looks at Steward with other eyes.
     Session { session: SessionId },
     /// The database was away: anything may have happened.
@@ -68,13 +70,14 @@ impl Live {
                 tracing::warn!(%error, "the database's notices cannot be heard");
             }
             tokio::time::sleep(TRY_AGAIN).await;
-            self.tell(Notice::Missed);
         }
     }
 
     async fn listen_once(&self, db: &Db) -> Result<(), sqlx::Error> {
         let mut listener = db.listener().await?;
         listener.listen(CHANNEL).await?;
+        // Streams may be older than this connection: what happened before it was not heard.
+        self.tell(Notice::Missed);
         loop {
             match listener.try_recv().await? {
                 Some(message) => match serde_json::from_str(message.payload()) {
@@ -118,6 +121,10 @@ mod tests {
         assert_eq!(
             read(format!(r#"{{"kind":"profile","account":"{id}","profile":"{id}"}}"#)),
             Notice::Profile { account: id.into(), profile: id.into() }
+        );
+        assert_eq!(
+            read(format!(r#"{{"kind":"holders","account":"{id}","profile":"{id}"}}"#)),
+            Notice::Holders { account: id.into(), profile: id.into() }
         );
         assert_eq!(
             read(format!(r#"{{"kind":"session","session":"{id}"}}"#)),

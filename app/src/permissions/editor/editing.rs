@@ -120,7 +120,7 @@ impl Editing {
         Some(())
     }
 
-    async fn settle(self, switch: Switched, answer: Result<ProfileView, AppError>) -> Option<()> {
+    async fn settle(self, switch: Switched, answer: Result<Profile, AppError>) -> Option<()> {
         let before = self.saved.try_get_untracked()?;
         let done = |state| {
             self.waiting.try_update(|waiting| {
@@ -130,7 +130,9 @@ impl Editing {
             Some(())
         };
         match answer {
-            Ok(view) => {
+            Ok(profile) => {
+                let mut view = before.clone();
+                view.details.profile = profile;
                 let notice = Notice::own(&before.details.profile, &view.details);
                 self.saved.try_set(view);
                 self.notice.try_set(notice);
@@ -181,12 +183,16 @@ impl Editing {
         let before = self.saved.try_get_untracked()?;
         match answer {
             // An answer may be overtaken by a later one.
-            Ok(view) if view.details.profile.version > before.details.profile.version => {
-                let notice = notice(&before.details.profile, &view.details);
+            Ok(view) if view.details.profile.version < before.details.profile.version => {}
+            Ok(view) => {
+                // With the same version, other people hold the profile.
+                let is_newer = view.details.profile.version > before.details.profile.version;
+                let notice = is_newer.then(|| notice(&before.details.profile, &view.details));
                 self.saved.try_set(view);
-                self.notice.try_set(notice);
+                if let Some(notice) = notice {
+                    self.notice.try_set(notice);
+                }
             }
-            Ok(_) => {}
             Err(error) => {
                 self.notice.try_set(Some(Notice::failed(&error)));
             }
