@@ -18,6 +18,7 @@ mod caching;
 mod errors;
 mod fields;
 mod files;
+mod granting;
 mod hostile;
 mod http_support;
 mod join_pages;

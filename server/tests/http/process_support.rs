@@ -105,6 +105,22 @@ pub fn get(address: SocketAddr, path: &str) -> String {
     answer
 }
 
+/// The whole answer to a form that somebody signed in posts to a server function.
+pub fn post(address: SocketAddr, path: &str, session_token: &str, form: &str) -> String {
+    let mut stream = connected(address);
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nAccept: application/json\r\n\
+         Cookie: session={session_token}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{form}",
+        form.len()
+    )
+    .expect("a request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
+
 /// Reads from `stream` until `end` has come.
 pub fn read_until(stream: &mut TcpStream, end: &str) -> String {
     let mut read = Vec::new();

@@ -3,12 +3,14 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
+    time::Duration,
 };
 
+use backend::permissions::{self, Start};
 use sqlx::PgPool;
 
 use crate::{
-    process_support::{MailServer, Process, connected, get, read_until},
+    process_support::{MailServer, Process, connected, get, post, read_until},
     support::World,
 };
 
@@ -74,6 +76,29 @@ async fn a_request_that_has_begun_is_finished_after_sigterm(pool: PgPool) {
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 422") && answer.contains("wrong_credentials"), "{answer}");
     assert!(server.end().success());
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_changes_through_one_server_reaches_the_pages_of_another(pool: PgPool) {
+    let world = World::new(pool.clone()).await;
+    let (olive, uma) = (world.olive(), world.uma());
+    let (backend, access) = (&world.backend, &olive.access);
+    let team = permissions::create(backend, access, "Team", "", Start::Empty).await.unwrap();
+    permissions::assign(backend, access, team.id, &[uma.member_id]).await.unwrap();
+    let (first, second) = (Process::start(&pool, &SERVE), Process::start(&pool, &SERVE));
+    let (first, second) = (first.address("\"serving\""), second.address("\"serving\""));
+
+    let mut page = connected(second);
+    let cookie = format!("Cookie: session={}", uma.session_token);
+    write!(page, "GET /live HTTP/1.1\r\nHost: {second}\r\n{cookie}\r\n\r\n").unwrap();
+    let greeting = read_until(&mut page, "\n\n");
+    assert!(greeting.contains("uma@example.com"), "{greeting}");
+
+    let form = format!("id={}&version=1&key=contacts.create&on=true", team.id);
+    let switched = post(first, "/api/permissions/switch", &olive.session_token, &form);
+    assert!(switched.starts_with("HTTP/1.1 200"), "{switched}");
+    page.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
+    while !read_until(&mut page, "\n\n").contains("contacts.create") {}
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

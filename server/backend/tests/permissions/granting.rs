@@ -9,29 +9,12 @@ use domain::{
     permissions::Preset,
     staff::{EmployeeForm, MemberForm},
 };
-use proptest::{
-    prelude::*,
-    strategy::ValueTree,
-    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
-};
 use sqlx::PgPool;
 
-use crate::support::{Person, World};
-
-/// The same cases each time, so that a failure can be looked at again.
-fn sets(cases: usize) -> Vec<(PermissionSet, PermissionSet, Permission)> {
-    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let set = || {
-        proptest::collection::vec(0..Permission::ALL.len(), 0..60).prop_map(|picked| {
-            let set: PermissionSet = picked.into_iter().map(|index| Permission::ALL[index]).collect();
-            set.without(PermissionSet::ADMIN_ONLY).consistent()
-        })
-    };
-    let one = (0..Permission::ALL.len()).prop_map(|index| Permission::ALL[index]);
-    let strategy = (set(), set(), one);
-    (0..cases).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect()
-}
+use crate::support::{
+    Person, World,
+    random_sets::{MANAGING, random_sets},
+};
 
 async fn stored(world: &World, table: &'static str, id: uuid::Uuid) -> Vec<String> {
     let sql = match table {
@@ -47,17 +30,6 @@ fn set_of(keys: &[String]) -> PermissionSet {
     keys.iter().map(|key| key.parse::<Permission>().unwrap()).collect()
 }
 
-/// Sets a profile's permissions behind the application's back, as the start of a case.
-async fn arrange(world: &World, id: uuid::Uuid, set: PermissionSet) {
-    let keys: Vec<_> = set.iter().map(|p| p.key()).collect();
-    sqlx::query("update permission_profile set permissions = $1 where id = $2")
-        .bind(keys)
-        .bind(id)
-        .execute(&world.root)
-        .await
-        .unwrap();
-}
-
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn every_path_keeps_within_the_givers_rights(pool: PgPool) {
     const CASES: usize = 60;
@@ -66,18 +38,11 @@ async fn every_path_keeps_within_the_givers_rights(pool: PgPool) {
     let target = world.profile("Target", PermissionSet::EMPTY).await;
     let max = world.max();
     world.give(max, giver_profile.id).await;
-    let managing = PermissionSet::of(&[
-        Permission::SettingsView,
-        Permission::SettingsManageProfiles,
-        Permission::SettingsEditStaff,
-        Permission::SettingsInviteStaff,
-        Permission::SettingsViewStaff,
-    ]);
     let (mut allowed, mut refused) = (0, 0);
-    for (number, (own, wanted, one)) in sets(CASES).into_iter().enumerate() {
-        let own = own.union(managing);
-        arrange(&world, giver_profile.id.0, own).await;
-        arrange(&world, target.id.0, wanted).await;
+    for (number, (own, wanted, one)) in random_sets(CASES).into_iter().enumerate() {
+        let own = own.union(MANAGING);
+        world.arrange_profile(giver_profile.id, own).await;
+        world.arrange_profile(target.id, wanted).await;
         let access = world.access_again(max).await.unwrap();
         assert_eq!(access.permissions(), own);
         let version = world.profile_now(target.id).await.version;

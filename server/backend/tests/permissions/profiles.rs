@@ -16,13 +16,7 @@ impl World {
     pub async fn profile(&self, name: &str, permissions: PermissionSet) -> Profile {
         let olive = &self.olive().access;
         let made = permissions::create(&self.backend, olive, name, "", Start::Empty).await.unwrap();
-        let keys: Vec<_> = permissions.iter().map(Permission::key).collect();
-        for table in [
-            "update permission_profile set permissions = $1 where id = $2",
-            "update permission_profile_version set permissions = $1 where profile_id = $2",
-        ] {
-            sqlx::query(table).bind(&keys).bind(made.id.0).execute(&self.root).await.unwrap();
-        }
+        self.arrange_profile(made.id, permissions).await;
         Profile { permissions, ..made }
     }
 

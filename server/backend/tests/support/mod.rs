@@ -1,6 +1,8 @@
 //! The people of the tests and the world they live in: a real database under the application's own role, a clock that can be
 //! moved, a mailbox in memory.
 
+pub mod random_sets;
+
 use std::sync::LazyLock;
 
 use argon2::{Argon2, password_hash::PasswordHasher};
@@ -10,7 +12,7 @@ use backend::{
     mail::{Mailer, MemoryMailbox, Message},
 };
 use chrono::{DateTime, Duration, Utc};
-use domain::{AccountId, Email, LoginId, MemberId, Refusal, Role};
+use domain::{AccountId, Email, LoginId, MemberId, Permission, PermissionSet, ProfileId, Refusal, Role};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -203,6 +205,17 @@ impl World {
         let url =
             urls.map(|action| &action.url).find(|url| url.contains(path)).expect("a mail with such a link");
         url.rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// Sets a profile's permissions, in all its versions, behind the application's back.
+    pub async fn arrange_profile(&self, id: ProfileId, permissions: PermissionSet) {
+        let keys: Vec<_> = permissions.iter().map(Permission::key).collect();
+        for table in [
+            "update permission_profile set permissions = $1 where id = $2",
+            "update permission_profile_version set permissions = $1 where profile_id = $2",
+        ] {
+            sqlx::query(table).bind(&keys).bind(id.0).execute(&self.root).await.unwrap();
+        }
     }
 
     /// The sentences of an account's log, oldest first.
