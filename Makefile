@@ -1,5 +1,5 @@
 # Every target is a script of the same name in scripts/; read that for what it does.
-.PHONY: help run test setup check fmt prepare clean-data
+.PHONY: help run test setup check fmt prepare bench clean-data
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,9 @@ fmt: ## Format the Rust code
 
 prepare: ## Write the committed query data in .sqlx anew, after a change of SQL or of a migration
 	@scripts/prepare.sh
+
+bench: ## Print what a permission check and a toggle cost
+	@scripts/bench.sh
 
 clean-data: ## Delete the development database, its mails and its keys
 	@scripts/clean-data.sh
