@@ -6,6 +6,7 @@ import { expectToast, hydrated } from "../support/verbs";
 // Conflicts that these tests provoke.
 test.use({ allowedStatuses: [409] });
 
+// That the server tells it within a second is held by the HTTP tests (live, processes), where no browser shares the machine.
 test.describe("two editors", () => {
   test("shows at once what somebody else switches, and who did", async ({ olive, newPage }) => {
     const address = await makeProfile(olive.page, "Shared");
@@ -14,7 +15,7 @@ test.describe("two editors", () => {
     await hydrated(other);
     await hydrated(olive.page);
     await flip(olive.page, "Create contacts");
-    await expect(permission(other, "Create contacts")).toBeChecked({ timeout: 1_000 });
+    await expect(permission(other, "Create contacts")).toBeChecked();
     await expect(other.locator(".editor-notices")).toContainText("Olive Ostrander changed this just now.");
   });
 
@@ -55,12 +56,12 @@ test.describe("at the other end", () => {
     await expectToast(page, "1 person has the profile now.");
     await expectAccessible(page);
 
-    await expect(uma.page.getByRole("navigation").getByRole("link", { name: "My Staff", exact: true })).toHaveCount(0, { timeout: 1_000 });
+    await expect(uma.page.getByRole("navigation").getByRole("link", { name: "My Staff", exact: true })).toHaveCount(0);
     await expectToast(uma.page, /^Olive Ostrander changed Uma Usher: profile from “Standard user” to “Quiet”\.$/);
 
     await page.goto(address);
     await flip(page, "View staff");
-    await expect(uma.page.getByRole("navigation").getByRole("link", { name: "My Staff", exact: true })).toBeVisible({ timeout: 1_000 });
+    await expect(uma.page.getByRole("navigation").getByRole("link", { name: "My Staff", exact: true })).toBeVisible();
     await expectToast(uma.page, "Olive Ostrander changed your permission profile “Quiet”.");
 
     await page.getByRole("link", { name: /^People/ }).click();
@@ -97,7 +98,7 @@ test.describe("at the other end", () => {
     await uma.page.goto("/me/sessions");
     await hydrated(uma.page);
     await uma.page.getByRole("button", { name: "End all other sessions" }).click();
-    await expect(second).toHaveURL(/\/sign-in\?next=\/me\/password&ended=1/, { timeout: 1_000 });
+    await expect(second).toHaveURL(/\/sign-in\?next=\/me\/password&ended=1/);
     await expect(second.getByText("You were signed out of this browser.")).toBeVisible();
     await expectAccessible(second);
   });
