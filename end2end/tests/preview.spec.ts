@@ -1,7 +1,17 @@
 import { expectAccessible, expectAccessibleEverywhere } from "../fixtures/a11y";
-import { expect, test } from "../fixtures/test";
+import { signIn, signInOf } from "../fixtures/people";
+import { expect, test as base } from "../fixtures/test";
 import { makeProfile } from "../support/profiles";
 import { hydrated } from "../support/verbs";
+
+// A session of its own: whatever goes wrong, nobody else's test looks as somebody else.
+const test = base.extend({
+  page: async ({ newPage }, use) => {
+    const page = await newPage();
+    await signIn(page, signInOf("olive"));
+    await use(page);
+  },
+});
 
 // Pages that the one who is looked as may not open, and acts of somebody who only looks.
 test.use({ allowedStatuses: [403] });
@@ -9,7 +19,7 @@ test.use({ allowedStatuses: [403] });
 const banner = "You see Steward as";
 
 test.describe("looking at Steward as somebody else would see it", () => {
-  test("shows the pages of a profile, changes nothing, and ends", async ({ olive: { page } }) => {
+  test("shows the pages of a profile, changes nothing, and ends", async ({ page }) => {
     await makeProfile(page, "Seen from outside", "Virtual assistant");
     await hydrated(page);
     await page.getByRole("button", { name: "Preview" }).click();
@@ -33,20 +43,20 @@ test.describe("looking at Steward as somebody else would see it", () => {
     await expect(page.getByLabel("Phone")).not.toHaveValue("+1 303 555 0199");
   });
 
-  test("is known to the other pages of the same browser at once", async ({ olive, newPage }) => {
-    const address = await makeProfile(olive.page, "Two tabs", "Read-only");
-    const other = await newPage(await olive.page.context().storageState());
+  test("is known to the other pages of the same browser at once", async ({ page, newPage }) => {
+    const address = await makeProfile(page, "Two tabs", "Read-only");
+    const other = await newPage(await page.context().storageState());
     await other.goto(address);
     await hydrated(other);
-    await hydrated(olive.page);
-    await olive.page.getByRole("button", { name: "Preview" }).click();
-    await expect(olive.page.getByText(banner)).toBeVisible();
+    await hydrated(page);
+    await page.getByRole("button", { name: "Preview" }).click();
+    await expect(page.getByText(banner)).toBeVisible();
     await expect(other.getByText(banner), "whatever is clicked there is refused").toBeVisible();
-    await olive.page.getByRole("button", { name: "End the preview" }).click();
+    await page.getByRole("button", { name: "End the preview" }).click();
     await expect(other.getByText(banner)).toHaveCount(0);
   });
 
-  test("shows what one person sees, by keyboard", async ({ olive: { page } }) => {
+  test("shows what one person sees, by keyboard", async ({ page }) => {
     await page.goto("/settings/staff?q=uma@");
     await page.getByRole("link", { name: "Uma Usher" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Uma Usher" })).toBeVisible();
@@ -63,7 +73,7 @@ test.describe("looking at Steward as somebody else would see it", () => {
 test.describe("without wasm", () => {
   test.use({ wasm: "blocked" });
 
-  test("it is begun and ended by plain forms", async ({ olive: { page } }) => {
+  test("it is begun and ended by plain forms", async ({ page }) => {
     await makeProfile(page, "Plainly seen", "Bookkeeper");
     await page.getByRole("button", { name: "Preview" }).click();
     await expect(page.getByText(`${banner} “Plainly seen” would`)).toBeVisible();
