@@ -22,7 +22,7 @@ pub(super) fn ExportedFiles(asked: Signal<usize>) -> impl IntoView {
 
 #[component]
 fn Files(files: Vec<ExportLine>, again: RwSignal<usize>) -> impl IntoView {
-    let is_writing = files.iter().any(|file| file.state.ready_rows.is_none());
+    let is_writing = files.iter().any(|file| file.state.ready_rows.is_none() && !file.state.stopped);
     let is_open = is_writing || files.iter().any(|file| file.is_recent);
     ask_again(is_writing, again);
     (!files.is_empty()).then(|| {
@@ -49,6 +49,11 @@ fn File(file: ExportLine) -> impl IntoView {
                 aria-label=format!("Download the file of {text}")>
                 <ui::Icon name=IconName::Download/>"Download"
             </a>
+        }
+        .into_any(),
+        None if state.stopped => view! {
+            <Badge tone=Tone::Warn>"Stopped"</Badge>
+            <span>"Whoever asked for it may not export activity any more."</span>
         }
         .into_any(),
         None => view! {

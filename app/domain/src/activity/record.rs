@@ -66,6 +66,8 @@ pub struct ExportState {
     pub requested_at: DateTime<Utc>,
     /// None while it is being written.
     pub ready_rows: Option<u64>,
+    /// Never finished: whoever asked for it lost the right to have it meanwhile.
+    pub stopped: bool,
 }
 
 /// Somebody whose activity can be asked for.

@@ -60,6 +60,7 @@ pub async fn exports(backend: &Backend, access: &Access) -> Result<Vec<ExportSta
     let state = |export: queries::Export| ExportState {
         id: export.id.into(),
         requested_at: export.requested_at,
+        stopped: export.stopped,
         ready_rows: export.row_count.and_then(|rows| u64::try_from(rows).ok()),
     };
     Ok(exports.into_iter().map(state).collect())

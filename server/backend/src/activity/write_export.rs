@@ -1,12 +1,12 @@
 use domain::{
-    AccountId, ActivityExportId,
+    AccountId, ActivityExportId, MemberId, Permission,
     activity::{ActivityRow, Area},
     csv_cell,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{queries, scope::Scope};
-use crate::{Backend, Error, Result, account::zone, db::Tx, jobs::Job};
+use crate::{Backend, Error, Result, account::zone, db::Tx, jobs::Job, permissions};
 
 /// Rows read at a time.
 const BATCH: i64 = 1_000;
@@ -25,17 +25,27 @@ impl Job for WriteExport {
 
     async fn run(&self, backend: &Backend) -> Result<()> {
         let mut tx = backend.db.tenant(self.account).await?;
-        if let Some(scope) = queries::unwritten_scope(&mut tx, self.account, self.export).await? {
-            let scope: Scope = serde_json::from_value(scope)?;
-            let (rows, content) = write(&mut tx, self.account, &scope).await?;
-            queries::store_file(&mut tx, self.account, self.export, rows, &content).await?;
+        if let Some(asked) = queries::unwritten(&mut tx, self.account, self.export).await? {
+            let scope: Scope = serde_json::from_value(asked.filter)?;
+            match write(&mut tx, self.account, asked.requested_by, &scope).await? {
+                Some((rows, content)) => {
+                    queries::store_file(&mut tx, self.account, self.export, rows, &content).await?;
+                }
+                None => queries::stop(&mut tx, self.account, self.export).await?,
+            }
         }
         tx.commit().await?;
         Ok(())
     }
 }
 
-async fn write(tx: &mut Tx, account: AccountId, scope: &Scope) -> Result<(i64, Vec<u8>)> {
+/// None as soon as whoever asked for the file may not have it any more.
+async fn write(
+    tx: &mut Tx,
+    account: AccountId,
+    asked_by: MemberId,
+    scope: &Scope,
+) -> Result<Option<(i64, Vec<u8>)>> {
     let mut file = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
     file.write_record([
         "Number",
@@ -49,6 +59,10 @@ async fn write(tx: &mut Tx, account: AccountId, scope: &Scope) -> Result<(i64, V
     queries::plan_for_these_values(tx).await?;
     let (mut count, mut last) = (0, 0);
     loop {
+        let access = permissions::access_now(tx, account, asked_by).await?;
+        if access.is_none_or(|access| access.require(Permission::SettingsExportActivity).is_err()) {
+            return Ok(None);
+        }
         let found = queries::oldest_after(tx, account, scope, last, BATCH).await?;
         let Some(newest) = found.last() else { break };
         last = newest.number;
@@ -57,7 +71,8 @@ async fn write(tx: &mut Tx, account: AccountId, scope: &Scope) -> Result<(i64, V
             count += 1;
         }
     }
-    Ok((count, file.into_inner().map_err(|error| Error::internal(error.to_string()))?))
+    let content = file.into_inner().map_err(|error| Error::internal(error.to_string()))?;
+    Ok(Some((count, content)))
 }
 
 fn line(row: &ActivityRow, time_zone: &str) -> [String; 6] {

@@ -8,7 +8,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::queries;
-use crate::{Access, Error, Result, db::Tx};
+use crate::{Access, Actor, Error, Result, db::Tx};
 
 /// The columns of a profile beside those of whoever holds it; all none where nobody chose one.
 pub(crate) struct ProfileColumns {
@@ -64,6 +64,16 @@ pub(crate) async fn note_given(
     now: DateTime<Utc>,
 ) -> Result<()> {
     queries::given::note(tx, account, member, by, now).await
+}
+
+/// A member with what they may do at this instant, for jobs that act for them: rights lost since the job was enqueued are not used.
+/// None when they are no active member any more.
+pub(crate) async fn access_now(tx: &mut Tx, account: AccountId, member: MemberId) -> Result<Option<Access>> {
+    let holder = queries::holder::find(tx, account, member).await?;
+    Ok(holder.filter(|holder| holder.is_active).map(|holder| {
+        let actor = Actor::Member { id: member, login_id: holder.login_id, name: holder.name };
+        Access::member(account, actor, holder.assignment.permissions, false)
+    }))
 }
 
 /// What the one who acts may do at this instant. Ask under the account's lock: whoever was demoted while waiting for it may not

@@ -23,7 +23,7 @@ mod switch;
 mod why;
 
 pub use assign::{assign, unassign};
-pub(crate) use assignment::{ProfileColumns, assignment, note_given, permissions_now, resolve};
+pub(crate) use assignment::{ProfileColumns, access_now, assignment, note_given, permissions_now, resolve};
 pub use change_words::change_words;
 pub use choices::choices;
 pub use compare::compared;

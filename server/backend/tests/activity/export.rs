@@ -1,10 +1,11 @@
 use backend::{
     activity::{self, WriteExport, export_file, exports, request_export},
     jobs::{Job, run_due},
+    permissions,
 };
 use chrono::Duration;
 use domain::{
-    ActivityExportId, Permission, Refusal,
+    ActivityExportId, Permission, PermissionSet, Refusal,
     activity::{ActivityFilter, Area, Change, Event},
 };
 use sqlx::PgPool;
@@ -152,4 +153,31 @@ async fn to_take_the_log_away_needs_a_fresh_proof(pool: PgPool) {
     let refused = request_export(&world.backend, &olive, &ActivityFilter::default()).await;
     assert_eq!(refusal(refused), Refusal::FreshProofNeeded);
     assert_eq!(world.count("select count(*) from activity_export").await, 0);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_file_is_not_finished_for_somebody_who_lost_the_right_to_it(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (max, olive) = (world.max(), &world.olive().access);
+    let exporters = PermissionSet::of(&[
+        Permission::SettingsView,
+        Permission::SettingsViewActivity,
+        Permission::SettingsExportActivity,
+    ]);
+    let profile = world.profile("Exporters", exporters).await;
+    let access = world.give(max, profile.id).await;
+    let id = request_export(&world.backend, &access, &ActivityFilter::default()).await.unwrap();
+    permissions::unassign(&world.backend, olive, max.member_id).await.unwrap();
+    run_due(&world.backend).await.unwrap();
+    let state = exports(&world.backend, olive).await.unwrap().remove(0);
+    assert_eq!((state.id, state.stopped, state.ready_rows), (id, true, None));
+    assert_eq!(refusal(export_file(&world.backend, olive, id).await), Refusal::NotFound);
+
+    // Given back, the file is asked for anew; the stopped one stays stopped.
+    let access = world.give(max, profile.id).await;
+    WriteExport { account: world.acme, export: id }.run(&world.backend).await.unwrap();
+    assert!(exports(&world.backend, olive).await.unwrap()[0].stopped);
+    let again = request_export(&world.backend, &access, &ActivityFilter::default()).await.unwrap();
+    run_due(&world.backend).await.unwrap();
+    assert!(export_file(&world.backend, &access, again).await.is_ok());
 }

@@ -42,20 +42,39 @@ pub(in crate::activity) async fn delete_exports_before(
     Ok(())
 }
 
-/// What an unwritten export is to hold; none when it is written already, or gone.
-pub(in crate::activity) async fn unwritten_scope(
+pub(in crate::activity) struct Unwritten {
+    /// What it is to hold.
+    pub filter: Value,
+    pub requested_by: MemberId,
+}
+
+/// None when it is written or stopped already, or gone.
+pub(in crate::activity) async fn unwritten(
     tx: &mut Tx,
     account: AccountId,
     id: ActivityExportId,
-) -> Result<Option<Value>> {
-    let scope = sqlx::query_scalar!(
-        "select filter from activity_export where account_id = $1 and id = $2 and content is null",
+) -> Result<Option<Unwritten>> {
+    let found = sqlx::query_as!(
+        Unwritten,
+        "select filter, requested_by from activity_export
+         where account_id = $1 and id = $2 and content is null and not stopped",
         account.0,
         id.0,
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(scope)
+    Ok(found)
+}
+
+pub(in crate::activity) async fn stop(tx: &mut Tx, account: AccountId, id: ActivityExportId) -> Result<()> {
+    sqlx::query!(
+        "update activity_export set stopped = true where account_id = $1 and id = $2 and content is null",
+        account.0,
+        id.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Stores the file unless another worker was quicker.
@@ -83,6 +102,7 @@ pub(in crate::activity) struct Export {
     pub id: Uuid,
     pub requested_at: DateTime<Utc>,
     pub row_count: Option<i64>,
+    pub stopped: bool,
 }
 
 /// The newest first.
@@ -94,7 +114,7 @@ pub(in crate::activity) async fn exports(
 ) -> Result<Vec<Export>> {
     let exports = sqlx::query_as!(
         Export,
-        "select id, requested_at, row_count from activity_export
+        "select id, requested_at, row_count, stopped from activity_export
          where account_id = $1 and requested_at >= $2 order by requested_at desc, id desc limit $3",
         account.0,
         since,

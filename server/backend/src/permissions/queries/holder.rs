@@ -9,6 +9,7 @@ use crate::{Error, Result, db::Tx};
 
 /// A member with what they were given.
 pub(in crate::permissions) struct Holder {
+    pub login_id: LoginId,
     pub name: String,
     pub is_active: bool,
     pub assignment: Assignment,
@@ -20,7 +21,7 @@ pub(in crate::permissions) async fn find(
     member: MemberId,
 ) -> Result<Option<Holder>> {
     let row = sqlx::query!(
-        r#"select m.first_name, m.last_name, m.state = 'active' as "is_active!", m.role, m.only_assigned,
+        r#"select m.login_id, m.first_name, m.last_name, m.state = 'active' as "is_active!", m.role, m.only_assigned,
                   p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?"
            from member m
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
@@ -37,6 +38,7 @@ pub(in crate::permissions) async fn find(
             permissions: row.profile_permissions,
         };
         Ok(Holder {
+            login_id: row.login_id.into(),
             name: PersonName { first: row.first_name, last: row.last_name }.full(),
             is_active: row.is_active,
             assignment: assignment(&row.role, row.only_assigned, profile)?,

@@ -1,14 +1,15 @@
 use domain::{
-    AccountId, MemberId, Refusal, StaffImportId,
+    AccountId, Refusal, StaffImportId,
     activity::Event,
-    staff::{EmployeeForm, Known, MemberState},
+    staff::{EmployeeForm, Known},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Access, Actor, Backend, Error, Result, account, activity,
+    Access, Backend, Error, Result, account, activity,
     db::Tx,
     jobs::Job,
+    permissions,
     staff::{
         check_employee, invite_in,
         queries::{self, import::INVITED, import_run::NextLine},
@@ -55,7 +56,7 @@ impl RunImport {
         let Some(running) = queries::import_run::running(&mut tx, self.account, self.import).await? else {
             return Ok(false);
         };
-        let starter = starter(&mut tx, self.account, running.started_by).await?;
+        let starter = permissions::access_now(&mut tx, self.account, running.started_by).await?;
         let lines =
             queries::import_run::next_lines(&mut tx, self.account, self.import, LINES_AT_ONCE).await?;
         if lines.is_empty() {
@@ -98,15 +99,6 @@ impl RunImport {
         let event = Event::StaffImported { file_name, invited, not_invited };
         activity::record(tx, by, backend.clock.now(), &event).await
     }
-}
-
-/// The access of whoever started the import, as it is now: rights lost since then are not used.
-async fn starter(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<Option<Access>> {
-    let member = queries::member::details(tx, account, id).await?;
-    Ok(member.filter(|member| member.state == MemberState::Active).map(|member| {
-        let actor = Actor::Member { id, login_id: member.login_id, name: member.name.full() };
-        Access::member(account, actor, member.assignment.permissions, false)
-    }))
 }
 
 /// Invites one person, unless the world has changed since the dry run; answers the line's outcome.
