@@ -3,8 +3,8 @@ import { expect, test } from "../fixtures/test";
 import { flip, makeProfile, permission, section } from "../support/profiles";
 import { expectToast, hydrated } from "../support/verbs";
 
-// Conflicts that these tests provoke.
-test.use({ allowedStatuses: [409] });
+// Conflicts that these tests provoke, and what a page asks for that its reader has just lost.
+test.use({ allowedStatuses: [403, 409] });
 
 // That the server tells it within a second is held by the HTTP tests (live, processes), where no browser shares the machine.
 test.describe("two editors", () => {

@@ -46,7 +46,7 @@ pub fn AppShell(
                 <nav class="rail-nav" aria-label="Main">{rail.view()}</nav>
                 {footer.boxed("rail-footer")}
             </aside>
-            <div class="shell-body">{banner.map(|banner| view! { <div class="shell-banner">{banner}</div> })} <MainContent>{children()}</MainContent></div>
+            <div class="shell-body">{banner.map(|banner| view! { <aside class="shell-banner" aria-label="Notice">{banner}</aside> })} <MainContent>{children()}</MainContent></div>
         </div>
     }
 }
