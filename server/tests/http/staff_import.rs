@@ -1,12 +1,10 @@
 //! An import from the file to the result, without wasm.
 
-use axum::{
-    body::Body,
-    http::{Request, StatusCode, header},
-};
+use axum::http::StatusCode;
 use sqlx::PgPool;
 
 use crate::{
+    files,
     http_support::{Answer, Http},
     support::Person,
 };
@@ -18,17 +16,7 @@ const LIST: &str = "first name,last name,email,phone,role\n\
     Bad,,bad,,owner\n";
 
 async fn upload(http: &Http, by: &Person, content: &str) -> Answer {
-    let body = format!(
-        "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"team.csv\"\r\ncontent-type: text/csv\r\n\r\n{content}\r\n--b--\r\n"
-    );
-    let request = Request::post("/upload/staff-import")
-        .header(header::HOST, "steward.test")
-        .header(header::ACCEPT, "text/html")
-        .header(header::COOKIE, format!("__Host-session={}", by.session_token))
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
-        .header("sec-fetch-site", "same-origin")
-        .body(Body::from(body));
-    http.send(request.expect("a request")).await
+    files::upload(http, "/upload/staff-import", Some(by), content.as_bytes()).await
 }
 
 /// The page of a fresh import of `list`.

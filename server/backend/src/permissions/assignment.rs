@@ -83,7 +83,6 @@ pub(crate) async fn access_now(tx: &mut Tx, account: AccountId, member: MemberId
 /// [`Refusal::SignInNeeded`] when they are no active member any more.
 pub(crate) async fn permissions_now(tx: &mut Tx, access: &Access) -> Result<PermissionSet> {
     let Some(actor) = access.member_id() else { return Ok(access.permissions()) };
-    let holder = queries::holder::find(tx, access.account(), actor).await?;
-    let active = holder.filter(|holder| holder.is_active).ok_or(Refusal::SignInNeeded)?;
-    Ok(active.assignment.permissions)
+    let now = access_now(tx, access.account(), actor).await?.ok_or(Refusal::SignInNeeded)?;
+    Ok(now.permissions())
 }
