@@ -10,13 +10,16 @@ use server_fn::{
 };
 use ui::Callout;
 
-use crate::paths;
+use crate::{paths, viewer::explained};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum AppError {
     #[error("{0}")]
     Refused(Refusal),
+    /// Refused for want of a permission, with the id under which that is explained.
+    #[error("{}", with_explanation(&refusal.to_string(), explanation))]
+    Denied { refusal: Refusal, explanation: String },
     /// A bug, or a broken surrounding. The log has the detail under this id.
     #[error("Something went wrong on our side. Nothing was lost; please try again. Reference: {request_id}")]
     Broken { request_id: String },
@@ -36,7 +39,7 @@ impl AppError {
     /// The one mapping to HTTP.
     pub fn status(&self) -> u16 {
         match self {
-            Self::Refused(refusal) => match refusal {
+            Self::Refused(refusal) | Self::Denied { refusal, .. } => match refusal {
                 Refusal::SignInNeeded => 401,
                 Refusal::PermissionMissing(_)
                 | Refusal::FreshProofNeeded
@@ -63,7 +66,7 @@ impl AppError {
     /// Stable code for machines.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Refused(refusal) => refusal.code(),
+            Self::Refused(refusal) | Self::Denied { refusal, .. } => refusal.code(),
             Self::Broken { .. } => "broken",
             Self::Malformed => "malformed",
             Self::TooLarge => "too_large",
@@ -79,7 +82,7 @@ impl AppError {
 
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
-            Self::Refused(refusal) => Some(refusal),
+            Self::Refused(refusal) | Self::Denied { refusal, .. } => Some(refusal),
             _ => None,
         }
     }
@@ -104,6 +107,11 @@ impl FromServerFnError for AppError {
     }
 }
 
+/// What is passed on to whoever can change it.
+pub(crate) fn with_explanation(text: &str, explanation: &str) -> String {
+    format!("{text} Explanation: {explanation}.")
+}
+
 /// A page's data could not be had: says so where the data would have been, with the right status.
 #[component]
 pub fn LoadError(error: AppError) -> impl IntoView {
@@ -118,5 +126,8 @@ pub fn LoadError(error: AppError) -> impl IntoView {
         let href = paths::with_next(paths::SIGN_IN, &paths::of(&use_location()));
         view! { " " <a href=href rel="external">"Sign in"</a> }
     });
-    view! { <Callout tone=ui::Tone::Bad title=title>{error.to_string()}{sign_in}</Callout> }
+    // A refusal that the page itself decided has no explanation yet.
+    // A refusal that the page itself decided has no explanation yet.
+    let why = error.refusal().map_or_else(|| error.to_string().into(), explained);
+    view! { <Callout tone=ui::Tone::Bad title=title>{why.view()}{sign_in}</Callout> }
 }

@@ -1,5 +1,7 @@
 //! Forms that post to server functions: errors beside the fields, the result as a toast, what was typed never lost.
 
+use std::borrow::Cow;
+
 use leptos::{html, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
 use server_fn::ServerFn;
@@ -96,9 +98,10 @@ impl Form {
     }
 
     /// What is wrong with one field.
-    pub fn problem(self, field: &'static str) -> Signal<Option<String>> {
+    pub fn problem(self, field: impl Into<Cow<'static, str>>) -> Signal<Option<String>> {
+        let field = field.into();
         Signal::derive(move || {
-            self.error.with(|error| Some(error.as_ref()?.refusal()?.problem(field)?.to_string()))
+            self.error.with(|error| Some(error.as_ref()?.refusal()?.problem(&field)?.to_string()))
         })
     }
 

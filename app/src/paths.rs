@@ -2,7 +2,10 @@
 
 use std::str::FromStr;
 
-use domain::{ActivityExportId, InvitationId, LoginId, MemberId, ProfileId, StaffImportId};
+use domain::{
+    AccessReviewId, ActivityExportId, InvitationId, LoginId, MemberId, Permission, ProfileId, ReviewLineId,
+    Section, StaffImportId,
+};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params_map, location::Location};
 
@@ -20,20 +23,32 @@ pub const ME: &str = "/me";
 pub const MY_PASSWORD: &str = "/me/password";
 pub const MY_EMAIL: &str = "/me/email";
 pub const MY_SESSIONS: &str = "/me/sessions";
+pub const MY_ACCESS: &str = "/me/access";
 pub const SETTINGS: &str = "/settings";
+pub const SETTINGS_ACCESS: &str = "/settings/access";
 pub const BUSINESS: &str = "/settings/business";
+pub const APPLICATIONS: &str = "/settings/business/applications";
 pub const STAFF: &str = "/settings/staff";
 pub const ADD_STAFF: &str = "/settings/staff/new";
 pub const IMPORT_STAFF: &str = "/settings/staff/import";
+pub const UPLOAD_PROFILE: &str = "/upload/profile";
 pub const UPLOAD_STAFF_IMPORT: &str = "/upload/staff-import";
 pub const STAFF_IMPORT_SAMPLE: &str = "/download/staff-import-sample";
 pub const PROFILES: &str = "/settings/profiles";
 pub const NEW_PROFILE: &str = "/settings/profiles/new";
 pub const COMPARE: &str = "/settings/profiles/compare";
+pub const REVIEWS: &str = "/settings/access-review";
 pub const ACTIVITY: &str = "/settings/activity";
 pub const GALLERY: &str = "/dev/gallery";
 pub const MAILBOX: &str = "/dev/mailbox";
 
+/// The page that says what somebody may do in a section.
+pub fn section(section: Section) -> String {
+    match section {
+        Section::Settings => SETTINGS_ACCESS.to_owned(),
+        _ => format!("/{}", section.key()),
+    }
+}
 pub fn member(id: MemberId) -> String {
     format!("{STAFF}/{id}")
 }
@@ -42,6 +57,16 @@ pub fn edit_member(id: MemberId) -> String {
 }
 pub fn member_activity(id: MemberId) -> String {
     format!("{STAFF}/{id}/activity")
+}
+pub fn member_access(id: MemberId) -> String {
+    format!("{STAFF}/{id}/access")
+}
+/// The page of an explanation ([`domain::permissions::ExplanationId`]); the same for whoever it is about and whoever they send it to.
+pub fn why(explanation: &str) -> String {
+    format!("/why/{explanation}")
+}
+pub fn edit_invitation(id: InvitationId) -> String {
+    format!("{STAFF}/invitations/{id}?edit=1")
 }
 pub fn invitation(id: InvitationId) -> String {
     format!("{STAFF}/invitations/{id}")
@@ -61,6 +86,26 @@ pub fn profile_people(id: ProfileId) -> String {
 pub fn profile_history(id: ProfileId) -> String {
     format!("{PROFILES}/{id}/history")
 }
+/// What it opens and nobody uses.
+pub fn profile_unused(id: ProfileId) -> String {
+    format!("{PROFILES}/{id}/unused")
+}
+/// The question whether a permission is kept although nobody uses it.
+pub fn keep_in_profile(id: ProfileId, permission: Permission) -> String {
+    format!("{PROFILES}/{id}/unused?keep={permission}")
+}
+/// The editor of a profile whose switches change a draft.
+pub fn draft_editor(id: ProfileId) -> String {
+    format!("{PROFILES}/{id}?draft")
+}
+/// Where a draft is read before it is applied.
+pub fn profile_draft(id: ProfileId) -> String {
+    format!("{PROFILES}/{id}/draft")
+}
+/// The profile as a file.
+pub fn profile_file(id: ProfileId) -> String {
+    format!("/download/profile/{id}")
+}
 /// A new profile that begins as a copy.
 pub fn duplicate_profile(id: ProfileId) -> String {
     format!("{NEW_PROFILE}?copy={id}")
@@ -71,6 +116,20 @@ pub fn join(link: &str) -> String {
 }
 pub fn staff_import(id: StaffImportId) -> String {
     format!("{IMPORT_STAFF}/{id}")
+}
+pub fn review(id: AccessReviewId) -> String {
+    format!("{REVIEWS}/{id}")
+}
+/// The question before somebody loses their access with the verdict.
+pub fn end_in_review(id: AccessReviewId, line: ReviewLineId) -> String {
+    format!("{REVIEWS}/{id}?end={line}")
+}
+/// The question whether somebody keeps a permission although they do not use it.
+pub fn keep_in_review(id: AccessReviewId, line: ReviewLineId, permission: Permission) -> String {
+    format!("{REVIEWS}/{id}?keep={line}&permission={permission}")
+}
+pub fn review_file(id: AccessReviewId) -> String {
+    format!("/download/access-review/{id}")
 }
 /// The list, only those with this status (`domain::staff::StatusFilter::key`).
 pub fn staff_with_status(status: &str) -> String {

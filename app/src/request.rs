@@ -7,7 +7,7 @@ use backend::{
     identity::{Opened, SignedIn},
 };
 use chrono::{DateTime, Utc};
-use domain::{Refusal, When};
+use domain::{Refusal, When, permissions::ExplanationId};
 use http::{
     HeaderValue, StatusCode,
     header::{LOCATION, SET_COOKIE},
@@ -37,6 +37,18 @@ impl Visit {
     pub fn may_act(&self) -> Result<(), Refusal> {
         let looks = self.signed_in.as_ref().is_some_and(|signed_in| signed_in.viewer.preview.is_some());
         if looks { Err(Refusal::OnlyLooking) } else { Ok(()) }
+    }
+
+    /// A refusal as this visitor hears it: for want of a permission of their own, with its explanation.
+    pub fn told(&self, refusal: Refusal) -> AppError {
+        let Refusal::PermissionMissing(permission) = refusal else { return refusal.into() };
+        let own = self.signed_in.as_ref().filter(|signed_in| signed_in.viewer.preview.is_none());
+        match own.and_then(|signed_in| signed_in.access.as_ref()?.member_id()) {
+            Some(member) => {
+                AppError::Denied { refusal, explanation: ExplanationId::new(member, permission).to_string() }
+            }
+            None => refusal.into(),
+        }
     }
 }
 
@@ -199,7 +211,10 @@ pub fn redirect(path: &str) {
 impl From<Error> for AppError {
     fn from(error: Error) -> Self {
         match error {
-            Error::Refused(refusal) => Self::Refused(refusal),
+            Error::Refused(refusal) => match visit() {
+                Some(visit) => visit.told(refusal),
+                None => refusal.into(),
+            },
             Error::Internal(cause) => {
                 let request_id = visit().map(|visit| visit.request_id).unwrap_or_default();
                 tracing_error(&request_id, &*cause);

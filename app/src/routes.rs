@@ -9,14 +9,14 @@ use leptos_router::{
 use ui::{Flash, Toasts, Tone, provide_toasts};
 
 use crate::{
-    account::{AccountRoutes, AccountSettingsRoutes},
+    account::{AccountRoutes, AccountSettingsRoutes, SectionRoutes, SettingsSectionRoutes},
     activity::ActivityRoutes,
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
     layout::{NotFoundPage, SettingsFrame, SignedInFrame},
     live::Live,
     paths,
-    permissions::ProfileRoutes,
+    permissions::{AccessRoutes, ProfileRoutes},
     staff::{JoinRoutes, StaffRoutes},
     viewer::ViewerNow,
 };
@@ -41,10 +41,13 @@ pub fn App() -> impl IntoView {
                 <DevRoutes/>
                 <ParentRoute path=path!("") view=SignedInFrame>
                     <AccountRoutes/>
+                    <SectionRoutes/>
                     <OwnRoutes/>
+                    <AccessRoutes/>
                     <ParentRoute path=path!("settings") view=SettingsFrame>
                         <Route path=path!("") view=|| view! { <Redirect path=paths::STAFF/> }/>
                         <AccountSettingsRoutes/>
+                        <SettingsSectionRoutes/>
                         <StaffRoutes/>
                         <ProfileRoutes/>
                         <ActivityRoutes/>

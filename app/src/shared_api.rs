@@ -4,10 +4,33 @@
     reason = "the macro takes the bodies, and with them the uses, out of the browser build"
 )]
 
-use domain::{Refusal, permissions::ProfileChoice};
+use domain::{
+    Permission, Refusal,
+    permissions::{ProfileChoice, Unused},
+};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{AppError, Done, paths};
+
+/// A permission that is held and was not used, in words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct UnusedLine {
+    pub permission: Permission,
+    /// For example "Not used for 60 days. Last used on 3 Aug 2026."
+    pub told: String,
+}
+
+impl From<Unused> for UnusedLine {
+    fn from(unused: Unused) -> Self {
+        let Unused { permission, days, last_used } = unused;
+        let last = match last_used {
+            Some(day) => format!("Last used on {}.", day.format("%-d %b %Y")),
+            None => "No use is on record.".to_owned(),
+        };
+        Self { permission, told: format!("Not used for {days} days. {last}") }
+    }
+}
 
 /// The profiles that somebody can be given.
 #[server(prefix = "/api", endpoint = "permissions/choices")]

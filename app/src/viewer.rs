@@ -1,7 +1,8 @@
-use domain::{Permission, PermissionSet, identity::Viewer};
+use domain::{Permission, PermissionSet, Refusal, identity::Viewer, permissions::ExplanationId};
 use leptos::prelude::*;
+use ui::WhyNot;
 
-use crate::Boot;
+use crate::{Boot, error::with_explanation, paths};
 
 /// Who is looking, as of now: what they may do can change while a page is open. Frames follow it and show their pages anew.
 #[derive(Clone, Copy)]
@@ -33,6 +34,22 @@ pub fn viewer_can(permission: Permission) -> bool {
 }
 
 /// Why a control is inert for this viewer: names the missing permission and who can give it; none when they may.
-pub fn denied_reason(permission: Permission) -> Option<String> {
-    (!viewer_can(permission)).then(|| domain::Refusal::PermissionMissing(permission).to_string())
+pub fn denied_reason(permission: Permission) -> Option<WhyNot> {
+    (!viewer_can(permission)).then(|| explained(&Refusal::PermissionMissing(permission)))
+}
+
+/// A refusal as the viewer reads it: for a permission that they lack, with the id and the page of its explanation.
+pub fn explained(refusal: &Refusal) -> WhyNot {
+    let text = refusal.to_string();
+    match explanation_of(refusal) {
+        Some(id) => WhyNot { text: with_explanation(&text, &id), href: Some(paths::why(&id)) },
+        None => text.into(),
+    }
+}
+
+/// None for what no permission would allow, and for whoever sees Steward as somebody else: that is not their own access.
+fn explanation_of(refusal: &Refusal) -> Option<String> {
+    let Refusal::PermissionMissing(permission) = refusal else { return None };
+    let viewer = use_viewer().filter(|viewer| viewer.preview.is_none())?;
+    Some(ExplanationId::new(viewer.account?.member_id, *permission).to_string())
 }

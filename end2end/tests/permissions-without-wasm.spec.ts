@@ -1,6 +1,6 @@
 import { expect, test } from "../fixtures/test";
 import { makeProfile, permission, section } from "../support/profiles";
-import { expectToast } from "../support/verbs";
+import { expectRow, expectToast } from "../support/verbs";
 
 test.describe("without wasm", () => {
   test.use({ wasm: "blocked" });
@@ -24,6 +24,22 @@ test.describe("without wasm", () => {
     await page.getByRole("link", { name: "Delete", exact: true }).click();
     await page.getByRole("button", { name: "Delete profile" }).click();
     await expectToast(page, "The profile is deleted.");
+  });
+
+  test("what a Save takes from people is shown with their names before it is applied", async ({ olive: { page } }) => {
+    const address = await makeProfile(page, "Taken away", "Read-only");
+    await page.goto(`${address}/people?q=max@`);
+    await page.getByRole("checkbox", { name: "Max Mulder" }).check();
+    await page.getByRole("button", { name: "Give the profile" }).click();
+    await expectToast(page, "1 person has the profile now.");
+    await page.goto(address);
+    await permission(page, "View Contacts").uncheck();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Your draft of Taken away" })).toBeVisible();
+    await expectRow(page, "Max Mulder", "Can no longer view Contacts");
+    await page.getByRole("button", { name: "Apply the draft" }).click();
+    await expectToast(page, "Your draft is applied to “Taken away”.");
+    await expect(permission(page, "View Contacts")).not.toBeChecked();
   });
 });
 

@@ -3,7 +3,7 @@
 use std::{error::Error, io::Write};
 
 use backend::{
-    Backend, Clock, db, operator,
+    Backend, Clock, db, operator, permissions,
     seed::{SeedPlan, seed},
 };
 use clap::{Args, Parser, Subcommand};
@@ -176,6 +176,7 @@ async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
     })?;
     tracing::info!(address = %listener.local_addr()?, base_url = %settings.base_url, "serving");
     let _listening = tokio::spawn(backend.live.clone().listen(backend.db.clone()));
+    let _noting = tokio::spawn(permissions::keep_writing_uses(backend.clone(), stop.clone()));
     let serving = axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
         .with_graceful_shutdown(end_streams(stop.clone(), backend.live.clone()));
     let serving = async { Outcome::Ok(serving.await?) };
@@ -186,6 +187,8 @@ async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
         let working = backend::jobs::work(backend.clone(), stop.clone());
         tokio::try_join!(serving, until_stopped(working, stop))?;
     }
+    // What the last requests used.
+    permissions::write_uses(&backend).await?;
     backend.db.close().await;
     Ok(())
 }

@@ -11,8 +11,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use backend::{activity, identity, staff};
-use domain::{ActivityExportId, LoginId, Refusal, StaffImportId};
+use backend::{activity, identity, permissions, staff};
+use domain::{AccessReviewId, ActivityExportId, LoginId, ProfileId, Refusal, StaffImportId};
 use serde::Deserialize;
 
 use crate::plain_forms::{Pages, PostedForm, append_flash, see_other, show_again};
@@ -26,6 +26,8 @@ pub fn routes() -> Router {
         .route("/photo/{login}/{version}", get(photo))
         .route("/download/activity/{id}", get(download_activity))
         .route("/download/staff-import/{id}", get(download_staff_import))
+        .route("/download/access-review/{id}", get(download_access_review))
+        .route("/download/profile/{id}", get(download_profile))
         .route(paths::STAFF_IMPORT_SAMPLE, get(staff_import_sample))
         .route("/theme", post(set_theme))
 }
@@ -35,6 +37,7 @@ pub fn uploads(pages: Pages) -> Router {
     Router::new()
         .route("/upload/photo", post(upload_photo))
         .route(paths::UPLOAD_STAFF_IMPORT, post(upload_staff_import))
+        .route(paths::UPLOAD_PROFILE, post(upload_profile))
         .layer(DefaultBodyLimit::disable())
         .with_state(pages)
 }
@@ -45,7 +48,7 @@ struct Refused(AppError);
 /// Makes an error of the backend an answer to this visitor: what broke is in the log, under the reference they are given.
 fn refused(visit: &Visit) -> impl Fn(backend::Error) -> Refused + '_ {
     |error| match error {
-        backend::Error::Refused(refusal) => Refused(refusal.into()),
+        backend::Error::Refused(refusal) => Refused(visit.told(refusal)),
         backend::Error::Internal(cause) => {
             let request_id = visit.request_id.clone();
             tracing::error!(%cause, request_id, "a file request failed");
@@ -131,6 +134,58 @@ async fn upload_staff_import(
     }
 }
 
+/// The file, or what was pasted where no file was chosen.
+async fn upload_profile(
+    State(pages): State<Pages>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Response {
+    let access = visit.signed_in.as_ref().and_then(|signed_in| signed_in.access.clone());
+    let Some(access) = access else { return sign_in_first(paths::NEW_PROFILE) };
+    let too_large = Refusal::UnreadableFile("it is larger than 64 kB, which no profile is.".to_owned());
+    let (parts, upload) = Upload::read(request, too_large).await;
+    let mut posted = posted_from(paths::UPLOAD_PROFILE, paths::NEW_PROFILE);
+    let result = match upload.and_then(|upload| visit.may_act().map(|()| upload)) {
+        Ok(Upload { content, values, .. }) => {
+            let value = |wanted: &str| {
+                values.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str())
+            };
+            let content = if content.is_empty() { value("pasted").as_bytes() } else { &content };
+            // A file cannot be chosen again for somebody, its text can: only the name may be wrong.
+            let text = String::from_utf8_lossy(content).into_owned();
+            posted.values = vec![("name".to_owned(), value("name").to_owned()), ("pasted".to_owned(), text)];
+            permissions::import(&visit.backend, &access, content, value("name"))
+                .await
+                .map_err(refused(&visit))
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    match result {
+        Ok(profile) => {
+            let mut response = see_other(&paths::profile(profile.id));
+            append_flash(&mut response, &visit, &format!("The profile “{}” is there.", profile.name));
+            response
+        }
+        Err(Refused(error)) => show_again(pages, parts, posted, error).await,
+    }
+}
+
+async fn download_profile(
+    Extension(visit): Extension<Visit>,
+    Path(id): Path<ProfileId>,
+) -> Result<Response, Refused> {
+    let access = access(&visit)?;
+    let file = permissions::export(&visit.backend, &access, id).await.map_err(refused(&visit))?;
+    Ok(attachment("application/json", &file_name(&file.name), file.content))
+}
+
+/// A profile's name as it may stand in a header and in every file system.
+fn file_name(name: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
+    let plain: String = name.chars().map(plain).collect();
+    format!("profile-{}.json", plain.trim_matches('-'))
+}
+
 async fn download_activity(
     Extension(visit): Extension<Visit>,
     Path(id): Path<ActivityExportId>,
@@ -147,6 +202,15 @@ async fn download_staff_import(
     let access = access(&visit)?;
     let content = staff::import_result(&visit.backend, &access, id).await.map_err(refused(&visit))?;
     Ok(csv("staff-import.csv", content))
+}
+
+async fn download_access_review(
+    Extension(visit): Extension<Visit>,
+    Path(id): Path<AccessReviewId>,
+) -> Result<Response, Refused> {
+    let access = access(&visit)?;
+    let content = staff::review_file(&visit.backend, &access, id).await.map_err(refused(&visit))?;
+    Ok(csv("access-review.csv", content))
 }
 
 /// The same for everybody: it shows how a list should look.
@@ -178,11 +242,13 @@ fn access(visit: &Visit) -> Result<backend::Access, Refusal> {
 }
 
 fn csv(file_name: &'static str, content: Vec<u8>) -> Response {
+    attachment("text/csv; charset=utf-8", file_name, content)
+}
+
+fn attachment(content_type: &'static str, file_name: &str, content: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{file_name}\"");
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     (headers, content).into_response()
 }
 
@@ -190,10 +256,11 @@ fn posted_from(endpoint: &str, page: &str) -> PostedForm {
     PostedForm { endpoint: endpoint.to_owned(), page: page.to_owned(), values: Vec::new() }
 }
 
-/// The one file of a multipart form.
+/// The one file of a multipart form, and the fields before it.
 struct Upload {
     file_name: String,
     content: Vec<u8>,
+    values: Vec<(String, String)>,
 }
 
 impl Upload {
@@ -212,12 +279,15 @@ impl Upload {
     async fn take_apart(request: Request) -> Result<Self, Refusal> {
         let multipart = Multipart::from_request(request, &()).await;
         let mut multipart = multipart.map_err(|_| unreadable("no file was sent."))?;
+        let mut values = Vec::new();
         while let Some(field) = multipart.next_field().await.map_err(|_| unreadable("it is cut off."))? {
             if let Some(name) = field.file_name() {
                 let file_name = name.chars().take(120).collect();
                 let content = field.bytes().await.map_err(|_| unreadable("it is cut off."))?;
-                return Ok(Self { file_name, content: content.to_vec() });
+                return Ok(Self { file_name, content: content.to_vec(), values });
             }
+            let name = field.name().unwrap_or_default().to_owned();
+            values.push((name, field.text().await.map_err(|_| unreadable("it is cut off."))?));
         }
         Err(unreadable("no file was chosen."))
     }

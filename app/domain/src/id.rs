@@ -62,6 +62,10 @@ ids! {
     StaffImportId
     /// One requested file of activity.
     ActivityExportId
+    /// One walk through everybody's access.
+    AccessReviewId
+    /// One person in it: their member's or their invitation's id.
+    ReviewLineId
     /// One piece of background work.
     JobId
 }

@@ -55,6 +55,10 @@ pub enum Refusal {
     OnlyLooking,
     #[error("An Admin may do everything already and needs no profile.")]
     AdminNeedsNoProfile,
+    #[error("{open} still need a verdict.")]
+    ReviewUnfinished { open: u64 },
+    #[error("They have lost their access meanwhile, so there is nothing to decide.")]
+    AccessGone,
     /// Verifying found that the activity log does not hold. Says where and why.
     #[error("{0}")]
     LogBroken(String),
@@ -86,6 +90,8 @@ impl Refusal {
             Self::GainsUnconfirmed => "gains_unconfirmed",
             Self::OnlyLooking => "only_looking",
             Self::AdminNeedsNoProfile => "admin_needs_no_profile",
+            Self::ReviewUnfinished { .. } => "review_unfinished",
+            Self::AccessGone => "access_gone",
             Self::LogBroken(_) => "log_broken",
         }
     }
@@ -157,6 +163,10 @@ pub enum Problem {
     RoleAboveOwn,
     #[error("This name is taken already.")]
     NameTaken,
+    #[error(
+        "This cannot be linked to. It should look like https://app.example.com, without a user name or password in it."
+    )]
+    InvalidAddress,
 }
 
 /// Collects problems, so that a form hears of all its fields at once.

@@ -3,7 +3,8 @@
 use domain::{
     Permission, PermissionSet, Refusal, Role, Section,
     permissions::{
-        Assignment, Preset, ProfileName, may_give, may_grant, replaced, section_switched, switched,
+        Assignment, Preset, ProfileName, Reason, decide, may_give, may_grant, replaced, section_switched,
+        switched,
     },
 };
 use proptest::prelude::*;
@@ -62,7 +63,7 @@ fn every_key_is_unique_and_reads_back() {
 #[test]
 fn users_never_hold_what_only_admins_may_do() {
     let floor: PermissionSet = Permission::ALL.iter().copied().filter(|p| p.admin_only()).collect();
-    assert_eq!(floor.len(), 5);
+    assert_eq!(floor.len(), 6);
     assert!(Role::User.permissions().without(floor) == Role::User.permissions());
     assert!(floor.is_within(Role::Admin.permissions()));
 }
@@ -111,6 +112,29 @@ proptest! {
     }
 
     #[test]
+    fn what_is_explained_is_what_is_held(set in any_set()) {
+        for (role, profile, only_assigned) in [
+            (Role::Admin, Some(set), true),
+            (Role::User, Some(set), false),
+            (Role::User, Some(set), true),
+            (Role::User, None, false),
+            (Role::User, None, true),
+        ] {
+            let named = profile.map(|set| (ProfileName { id: Default::default(), name: "Team".into() }, set));
+            let held = Assignment::new(role, named, only_assigned).permissions;
+            for permission in Permission::ALL {
+                let reason = decide(role, profile, only_assigned, *permission);
+                prop_assert_eq!(reason.allows(), held.contains(*permission), "{:?} {}", reason, permission);
+                prop_assert_eq!(reason == Reason::Admin, role == Role::Admin);
+                prop_assert_eq!(reason == Reason::OnlyAdmins, role == Role::User && permission.admin_only());
+                if reason == Reason::OnlyAssigned {
+                    prop_assert!(decide(role, profile, false, *permission).allows(), "it is the scope that takes it");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_set_reads_back_from_json(set in any_set()) {
         let json = serde_json::to_string(&set).unwrap();
         prop_assert_eq!(serde_json::from_str::<PermissionSet>(&json).unwrap(), set);
@@ -120,7 +144,7 @@ proptest! {
 #[test]
 fn sections_partition_all_but_the_floor() {
     let total: u32 = Section::ALL.iter().map(|s| PermissionSet::section(*s).len()).sum();
-    assert_eq!(total as usize + 5, Permission::ALL.len());
+    assert_eq!(total as usize + 6, Permission::ALL.len());
 }
 
 proptest! {

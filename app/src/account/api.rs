@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     MemberId, When,
     account::{Account, InvitationInNeed, InvitationNeed, Overview, PlaceChoices, StaffOverview},
+    staff::ReviewNeed,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,8 @@ pub async fn change_business(name: String, time_zone: String, country: String) -
 pub struct Dashboard {
     /// None without the permission to view staff.
     pub staff: Option<StaffBoard>,
+    /// What an Admin hears about the access review, in words; none between two of them.
+    pub review: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -69,7 +72,17 @@ pub struct JoinedLine {
 pub async fn read_dashboard() -> Result<Dashboard, AppError> {
     let (backend, access) = crate::request::reading()?;
     let overview = backend::account::overview(&backend, &access).await?;
-    Ok(Dashboard { staff: overview.staff.map(|staff| board(staff, crate::request::local)) })
+    Ok(Dashboard {
+        staff: overview.staff.map(|staff| board(staff, crate::request::local)),
+        review: overview.review.map(review_words),
+    })
+}
+
+fn review_words(need: ReviewNeed) -> String {
+    match need {
+        ReviewNeed::Due { .. } => "Due".to_owned(),
+        ReviewNeed::Running { done, total } => format!("{done} of {total} decided"),
+    }
 }
 
 pub fn board(staff: StaffOverview, local: impl Fn(DateTime<Utc>) -> When) -> StaffBoard {

@@ -5,18 +5,33 @@ use ui::{Badge, Tone};
 use super::{api::Attention, dashboard::BOARD_LINE};
 use crate::{paths, time};
 
-/// Invitations that somebody should look at.
+/// Invitations that somebody should look at, after the access review when it is due or runs.
 #[component]
-pub(super) fn AttentionList(attention: Vec<Attention>) -> impl IntoView {
+pub(super) fn AttentionList(attention: Vec<Attention>, review: Option<String>) -> impl IntoView {
+    let review = review.map(|what| {
+        view! {
+            <li class=BOARD_LINE>
+                <span class="flex flex-wrap items-center gap-2 min-w-0">
+                    <a class="link" href=paths::REVIEWS>"Access review"</a>
+                    <Badge tone=Tone::Warn>{what}</Badge>
+                </span>
+            </li>
+        }
+    });
     if attention.is_empty() {
-        return view! { <p class="text-muted">"Nothing. All invitations are on their way or answered."</p> }
-            .into_any();
+        return match review {
+            Some(review) => view! { <ul>{review}</ul> }.into_any(),
+            None => {
+                view! { <p class="text-muted">"Nothing. All invitations are on their way or answered."</p> }
+                    .into_any()
+            }
+        };
     }
     let has_asked =
         attention.iter().any(|line| matches!(line.invitation.need, InvitationNeed::AskedAgain { .. }));
     let lines = attention.into_iter().map(|line| view! { <Line line/> }).collect_view();
     view! {
-        <ul>{lines}</ul>
+        <ul>{review}{lines}</ul>
         <p class="mt-3 flex flex-wrap gap-x-4 gap-y-1">
             {has_asked.then(|| view! { <a class="link" href=paths::staff_with_status("asked")>"All who asked for a new link"</a> })}
             <a class="link" href=paths::staff_with_status("expired")>"All expired invitations"</a>

@@ -4,12 +4,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Button, ButtonKind, Callout, DescriptionItem, DescriptionList, FormActions, FormError, SelectField,
-    SelectOption, Skeleton, TextField,
+    Button, ButtonKind, Callout, DescriptionItem, DescriptionList, FormActions, FormError, IconName,
+    LinkButton, Section, SelectField, SelectOption, Skeleton, TextField, WhyNot,
 };
 
 use super::api::{Business, ChangeBusiness, ReadBusiness};
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, viewer::denied_reason};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::denied_reason};
 
 #[component]
 pub fn BusinessPage() -> impl IntoView {
@@ -20,7 +20,7 @@ pub fn BusinessPage() -> impl IntoView {
         <Page title="Business profile" description="What your account is called, and the place whose days and times it keeps.">
             {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), move |business| {
                 match denied_reason(Permission::AccountSettings) {
-                    None => view! { <BusinessForm business change form/> }.into_any(),
+                    None => view! { <BusinessForm business change form/> <Applications/> }.into_any(),
                     Some(reason) => view! { <Facts business reason/> }.into_any(),
                 }
             })}
@@ -53,20 +53,31 @@ fn BusinessForm(business: Business, change: Act<ChangeBusiness>, form: Form) -> 
     }
 }
 
+/// The way to the rest of the profile: eighteen more fields would bury these few.
+#[component]
+fn Applications() -> impl IntoView {
+    view! {
+        <Section title="Connected applications"
+            description="Where your team does the work of a section: its page links there.">
+            <div><LinkButton href=paths::APPLICATIONS kind=ButtonKind::Secondary icon=IconName::Link>"Connect applications"</LinkButton></div>
+        </Section>
+    }
+}
+
 fn options(choices: Vec<Choice>) -> Vec<SelectOption> {
     choices.into_iter().map(|choice| SelectOption::new(choice.value, choice.label)).collect()
 }
 
 /// The same for those who may not change it.
 #[component]
-fn Facts(business: Business, reason: String) -> impl IntoView {
+fn Facts(business: Business, reason: WhyNot) -> impl IntoView {
     let Business { account, choices } = business;
     let Account { name, country, time_zone, currency, .. } = account;
     let country = label(&choices.countries, country);
     let time_zone = label(&choices.time_zones, time_zone);
     view! {
         <div class="flex flex-col gap-6">
-            <Callout title="You can look, but not change">{reason}</Callout>
+            <Callout title="You can look, but not change">{reason.view()}</Callout>
             <DescriptionList>
                 <DescriptionItem term="Business name">{name}</DescriptionItem>
                 <DescriptionItem term="Country">{country}</DescriptionItem>

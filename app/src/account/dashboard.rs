@@ -27,8 +27,8 @@ pub fn DashboardPage() -> impl IntoView {
     });
     view! {
         <Page title="Dashboard" description action>
-            {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), |Dashboard { staff }| {
-                view! { {staff.map(|staff| view! { <Staff staff/> })} <QuickLinks/> }.into_any()
+            {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), |Dashboard { staff, review }| {
+                view! { {staff.map(|staff| view! { <Staff staff review/> })} <QuickLinks/> }.into_any()
             })}
         </Page>
     }
@@ -40,7 +40,7 @@ fn greeting(viewer: &Viewer) -> String {
 }
 
 #[component]
-fn Staff(staff: StaffBoard) -> impl IntoView {
+fn Staff(staff: StaffBoard, review: Option<String>) -> impl IntoView {
     let is_alone = staff.active + staff.deactivated + staff.pending + staff.expired <= 1;
     let may_invite = viewer_can(Permission::SettingsInviteStaff);
     let first = (is_alone && may_invite).then(|| view! { <FirstSteps/> });
@@ -63,7 +63,7 @@ fn Staff(staff: StaffBoard) -> impl IntoView {
                 <Count number=deactivated label="Deactivated" status="deactivated"/>
             </ul>
         </Section>
-        <Section title="Needs attention"><AttentionList attention/></Section>
+        <Section title="Needs attention"><AttentionList attention review/></Section>
         <Section title="Joined lately" description=format!("In the last {RECENT_DAYS} days.")>
             {if nobody {
                 view! { <p class="text-muted">"Nobody."</p> }.into_any()
@@ -122,6 +122,7 @@ fn QuickLinks() -> impl IntoView {
         viewer_can(Permission::SettingsViewActivity)
             .then(|| (paths::ACTIVITY.to_owned(), "Activity", IconName::Activity)),
         own_activity.map(|href| (href, "What you did", IconName::Clock)),
+        Some((paths::section(domain::Section::Dashboard), "What you may do here", IconName::Shield)),
         Some((paths::ME.to_owned(), "My profile", IconName::User)),
         Some((paths::MY_SESSIONS.to_owned(), "Where you are signed in", IconName::Monitor)),
     ];

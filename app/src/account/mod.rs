@@ -1,9 +1,11 @@
 //! The account as a whole: what awaits its people, and what it is called.
 
 pub mod api;
+pub mod api_sections;
 mod attention;
 mod business;
 mod dashboard;
+mod sections;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -12,6 +14,7 @@ use leptos_router::{
     path,
 };
 
+pub use self::sections::{SectionRoutes, SettingsSectionRoutes};
 use self::{business::BusinessPage, dashboard::DashboardPage};
 
 #[component(transparent)]

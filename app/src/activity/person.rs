@@ -46,6 +46,7 @@ fn Found(person: ActivityPerson, log: Data<Rows<ActivityLine>>, query: Memo<Acti
     let mut items = vec![TabItem::new("Activity", base.clone(), true)];
     if may_view_staff {
         items.insert(0, TabItem::new("Details", paths::member(person.id), false));
+        items.push(TabItem::new("Access", paths::member_access(person.id), false));
     }
     let here = base.clone();
     view! {

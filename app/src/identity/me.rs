@@ -28,6 +28,9 @@ fn Sections(profile: Profile) -> impl IntoView {
         <Section title="Photo" description="PNG, JPEG or WebP, up to 512 kB.">
             <PhotoForms name photo_href/>
         </Section>
+        <Section title="What you may do" description="In the account you work in now: every permission, and why.">
+            <LinkButton href=paths::MY_ACCESS kind=ButtonKind::Secondary>"See what you may do"</LinkButton>
+        </Section>
         <Section title="Signing in">
             <DescriptionList>
                 <DescriptionItem term="E-mail">

@@ -7,5 +7,5 @@ mod signed_in;
 
 pub use not_found::NotFoundPage;
 pub use page::{Narrow, Page, PageTitle};
-pub use settings::SettingsFrame;
+pub use settings::{SettingsFrame, settings_pages};
 pub use signed_in::SignedInFrame;

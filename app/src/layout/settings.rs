@@ -6,12 +6,14 @@ use ui::{SettingsLayout, SettingsLink};
 use crate::{paths, viewer::viewer_can};
 
 /// Settings pages, what the viewer needs to see the link, and its words. Also feeds the command palette.
-pub(super) fn settings_pages() -> Vec<(&'static str, &'static str)> {
+pub fn settings_pages() -> Vec<(&'static str, &'static str)> {
     let pages = [
         (paths::BUSINESS, "Business profile", None),
         (paths::STAFF, "My Staff", Some(Permission::SettingsViewStaff)),
         (paths::PROFILES, "Permission Profiles", Some(Permission::SettingsManageProfiles)),
+        (paths::REVIEWS, "Access review", Some(Permission::ReviewAccess)),
         (paths::ACTIVITY, "Activity", Some(Permission::SettingsViewActivity)),
+        (paths::SETTINGS_ACCESS, "What you may do", Some(Permission::SettingsView)),
         (paths::ME, "My profile", None),
     ];
     pages

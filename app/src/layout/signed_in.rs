@@ -1,4 +1,4 @@
-use domain::{Permission, identity::Viewer};
+use domain::{Permission, Section, identity::Viewer};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 use ui::{
@@ -50,13 +50,20 @@ fn GoTo(path: String) -> impl IntoView {
 #[component]
 fn Frame(viewer: Viewer) -> impl IntoView {
     let location = use_location();
-    let on_settings =
-        Signal::derive(move || location.pathname.with(|path| path.starts_with(paths::SETTINGS)));
-    let on_dashboard = Signal::derive(move || location.pathname.with(|path| path == paths::DASHBOARD));
-    let rail = view! {
-        <RailLink href=paths::DASHBOARD label="Dashboard" icon=IconName::Home current=on_dashboard/>
-        <RailLink href=paths::SETTINGS label="Settings" icon=IconName::Settings current=on_settings/>
-    };
+    let rail = visible_sections()
+        .map(|section| {
+            let href = rail_href(section);
+            let is_exact = section == Section::Dashboard;
+            let current = {
+                let href = href.clone();
+                Signal::derive(move || {
+                    let is_here = |path: &String| *path == href || (!is_exact && path.starts_with(&href));
+                    location.pathname.with(is_here)
+                })
+            };
+            view! { <RailLink href label=section.label() icon=icon(section) current/> }
+        })
+        .collect_view();
     let header = view! { <AccountSwitcher viewer=viewer.clone()/> <PaletteButton/> };
     let banner = viewer.preview.clone().map(|preview| view! { <PreviewBanner preview/> }.into_any());
     let footer = view! { <PersonMenu viewer/> };
@@ -65,6 +72,36 @@ fn Frame(viewer: Viewer) -> impl IntoView {
             <Outlet/>
         </AppShell>
         <CommandPalette items=Signal::stored(palette())/>
+    }
+}
+
+/// What the viewer may open: the rail and the command palette. Known with the viewer, so it costs no query.
+fn visible_sections() -> impl Iterator<Item = Section> {
+    Section::ALL.into_iter().filter(|section| viewer_can(Permission::view(*section)))
+}
+
+/// Where the work of a section begins.
+fn rail_href(section: Section) -> String {
+    match section {
+        Section::Dashboard => paths::DASHBOARD.to_owned(),
+        Section::Settings => paths::SETTINGS.to_owned(),
+        _ => paths::section(section),
+    }
+}
+
+fn icon(section: Section) -> IconName {
+    match section {
+        Section::Dashboard => IconName::Home,
+        Section::Contacts => IconName::Contact,
+        Section::Conversations => IconName::Chat,
+        Section::Opportunities => IconName::Pipeline,
+        Section::Calendars => IconName::Calendar,
+        Section::Sites => IconName::Globe,
+        Section::Marketing => IconName::Megaphone,
+        Section::Automations => IconName::Bolt,
+        Section::Reporting => IconName::Chart,
+        Section::Payments => IconName::CreditCard,
+        Section::Settings => IconName::Settings,
     }
 }
 
@@ -111,7 +148,9 @@ fn palette() -> Vec<PaletteItem> {
         group: group.into(),
         keywords: keywords.into(),
     };
-    let mut items = vec![item(paths::DASHBOARD, "Dashboard", "Go to", "home start")];
+    let mut items: Vec<_> = visible_sections()
+        .map(|section| item(&rail_href(section), section.label(), "Go to", "section"))
+        .collect();
     items.extend(settings_pages().into_iter().map(|(href, label)| item(href, label, "Settings", "")));
     if viewer_can(Permission::SettingsInviteStaff) {
         items.push(item(paths::ADD_STAFF, "Add employee", "Do", "invite new staff hire"));

@@ -49,23 +49,28 @@ pub async fn switch_permission(
     key: String,
     on: bool,
 ) -> Result<Profile, AppError> {
-    use backend::permissions::Switch;
     let (backend, access) = crate::request::acting()?;
-    let one = key.parse::<Permission>().map(Switch::One).ok();
-    let what = one.or_else(|| key.parse::<Section>().map(Switch::Section).ok());
-    let what = what.ok_or_else(|| Refusal::field("key", Problem::InvalidChoice))?;
+    let what = key.parse()?;
     Ok(backend::permissions::switch(&backend, &access, id, version, what, on).await?)
 }
 
-/// The Save button of the page without wasm: exactly these are on.
+/// The buttons of the page without wasm: exactly these are on. What takes something from people is kept as a draft first, as all is
+/// with `as_draft`, and shown with their names before it is applied.
 #[server(prefix = "/api", endpoint = "permissions/replace")]
 pub async fn replace_permissions(
     id: ProfileId,
     version: i32,
     #[server(default)] granted: Vec<String>,
+    #[server(default)] as_draft: Option<String>,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let wanted: PermissionSet = granted.iter().filter_map(|key| key.parse().ok()).collect();
+    let takes = backend::permissions::takes_from_people(&backend, &access, id, wanted).await?;
+    if takes || as_draft.is_some() {
+        backend::permissions::draft::put(&backend, &access, id, version, wanted).await?;
+        return Ok(Done::to(paths::profile_draft(id))
+            .say("Kept as your draft. Nothing has changed for anybody yet."));
+    }
     let profile = backend::permissions::replace(&backend, &access, id, version, wanted).await?;
     Ok(Done::to(paths::profile(id)).say(format!("“{}” is saved.", profile.name)))
 }

@@ -5,7 +5,7 @@ use domain::{
     permissions::{PermissionSource, ProfileDetails},
 };
 use leptos::prelude::*;
-use ui::{BackLink, ButtonKind, IconName, LinkButton, TabItem, Tabs};
+use ui::{BackLink, ButtonKind, Callout, IconName, LinkButton, TabItem, Tabs};
 
 use super::api::ReadProfile;
 use crate::{AppError, error::LoadError, layout::Page, paths, preview::PreviewButton};
@@ -20,16 +20,26 @@ pub(super) enum Tab {
     Permissions,
     People,
     History,
+    Unused,
 }
 
 #[component]
-pub(super) fn ProfileFrame(details: ProfileDetails, tab: Tab, children: Children) -> impl IntoView {
+pub(super) fn ProfileFrame(
+    details: ProfileDetails,
+    tab: Tab,
+    /// The viewer's draft is what the page shows.
+    #[prop(optional)]
+    is_draft: bool,
+    children: Children,
+) -> impl IntoView {
+    let has_draft = details.draft.is_some() && !is_draft;
     let profile = details.profile;
     let id = profile.id;
     let action = view! {
         <PreviewButton source=PermissionSource::Profile(id)/>
         <LinkButton href=paths::edit_profile(id) kind=ButtonKind::Secondary icon=IconName::Pencil>"Rename"</LinkButton>
         <LinkButton href=paths::duplicate_profile(id) kind=ButtonKind::Secondary icon=IconName::Copy>"Duplicate"</LinkButton>
+        <LinkButton href=paths::profile_file(id) kind=ButtonKind::Secondary icon=IconName::Download download="">"Export"</LinkButton>
         <LinkButton href=paths::delete_profile(id) kind=ButtonKind::Danger>"Delete"</LinkButton>
     };
     let item = |label: &str, href: String, own: Tab| TabItem::new(label, href, own == tab);
@@ -37,12 +47,26 @@ pub(super) fn ProfileFrame(details: ProfileDetails, tab: Tab, children: Children
         item("Permissions", paths::profile(id), Tab::Permissions),
         TabItem { count: Some(details.people), ..item("People", paths::profile_people(id), Tab::People) },
         item("History", paths::profile_history(id), Tab::History),
+        item("Unused", paths::profile_unused(id), Tab::Unused),
     ];
     view! {
         <Page title=profile.name description=profile.description action back=BackLink::new(paths::PROFILES, "Permission Profiles")>
             <Tabs label="Profile" items/>
+            {has_draft.then(|| view! { <HasDraft id/> })}
             {children()}
         </Page>
+    }
+}
+
+#[component]
+fn HasDraft(id: ProfileId) -> impl IntoView {
+    view! {
+        <Callout title="You have a draft">
+            "You collected changes of this profile that are not applied yet. "
+            <a class="link" href=paths::profile_draft(id)>"Read and apply it"</a>
+            " or "
+            <a class="link" href=paths::draft_editor(id)>"go on with it"</a>"."
+        </Callout>
     }
 }
 

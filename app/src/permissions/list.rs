@@ -82,6 +82,9 @@ fn Line(line: ProfileLine) -> impl IntoView {
     let profile = row.profile;
     let (id, name) = (profile.id, profile.name);
     let more = format!("More about {name}");
+    let draft = row.has_draft.then(|| {
+        view! { <span class="cell-note"><a class="link" href=paths::profile_draft(id)>"You have a draft"</a></span> }
+    });
     let by = row.changed.by.map(|name| view! { <span class="cell-note">{format!("by {name}")}</span> });
     view! {
         <Row>
@@ -89,6 +92,7 @@ fn Line(line: ProfileLine) -> impl IntoView {
                 <div class="min-w-0">
                     <a href=paths::profile(id)>{name}</a>
                     <span class="cell-note cell-note-wide">{summary(profile.permissions)}</span>
+                    {draft}
                 </div>
             </Td>
             <Td label="Held by"><a href=paths::profile_people(id)><Faces holders=row.faces people=row.people/></a></Td>

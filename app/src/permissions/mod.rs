@@ -1,9 +1,14 @@
 //! Permission profiles.
 
+mod access;
 pub mod api;
 pub mod api_change;
+pub mod api_draft;
+pub mod api_explain;
+pub mod api_unused;
 mod compare;
 mod delete;
+mod draft;
 mod edit;
 mod editor;
 mod faces;
@@ -13,6 +18,7 @@ mod list;
 mod new;
 mod people;
 mod profile;
+mod unused;
 mod words;
 
 use leptos::prelude::*;
@@ -23,8 +29,17 @@ use leptos_router::{
 };
 
 use self::{
-    compare::ComparePage, delete::DeleteProfilePage, edit::EditProfilePage, history::ProfileHistoryPage,
-    list::ProfilesPage, new::NewProfilePage, people::ProfilePeoplePage, profile::ProfilePage,
+    access::{MemberAccessPage, OwnAccessPage, WhyPage},
+    compare::ComparePage,
+    delete::DeleteProfilePage,
+    draft::DraftPage,
+    edit::EditProfilePage,
+    history::ProfileHistoryPage,
+    list::ProfilesPage,
+    new::NewProfilePage,
+    people::ProfilePeoplePage,
+    profile::ProfilePage,
+    unused::ProfileUnusedPage,
 };
 use crate::pages::pages;
 
@@ -44,7 +59,11 @@ pages!(
     HoldersPages,
     holders_pages: ProfilePeoplePage,
     ProfileHistoryPage,
+    ProfileUnusedPage,
+    DraftPage,
 );
+
+pages!(AccessPages, access_pages: MemberAccessPage, OwnAccessPage, WhyPage);
 
 /// The first route that fits counts, so fixed addresses stand before those with an id.
 #[component(transparent)]
@@ -58,6 +77,20 @@ pub fn ProfileRoutes() -> AnyNestedRoute {
         <Route path=path!("profiles/:id/delete") view=ProfilePages::DeleteProfilePage/>
         <Route path=path!("profiles/:id/people") view=HoldersPages::ProfilePeoplePage/>
         <Route path=path!("profiles/:id/history") view=HoldersPages::ProfileHistoryPage/>
+        <Route path=path!("profiles/:id/draft") view=HoldersPages::DraftPage/>
+        <Route path=path!("profiles/:id/unused") view=HoldersPages::ProfileUnusedPage/>
+        <Route path=path!("staff/:id/access") view=AccessPages::MemberAccessPage/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
+/// What one may do oneself, and explanations; for everybody who is signed in.
+#[component(transparent)]
+pub fn AccessRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("me/access") view=AccessPages::OwnAccessPage/>
+        <Route path=path!("why/:explanation") view=AccessPages::WhyPage/>
     }
     .into_inner()
     .into_any_nested_route()

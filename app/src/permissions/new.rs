@@ -5,8 +5,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
-    BackLink, Button, ButtonKind, Callout, FormActions, FormError, LinkButton, RadioCards, RadioOption,
-    Skeleton, TextArea, TextField, Tone,
+    BackLink, Button, ButtonKind, Callout, FileField, FormActions, FormError, IconName, LinkButton,
+    RadioCards, RadioOption, Skeleton, TextArea, TextField, Tone,
 };
 
 use super::api_change::CreateProfile;
@@ -31,9 +31,15 @@ pub fn NewProfilePage() -> impl IntoView {
         <Page title="New permission profile" back=BackLink::new(paths::PROFILES, "Permission Profiles")
             description="It begins with what you choose here; then switch single permissions on and off.">
             {match reason {
-                Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot make profiles">{reason}</Callout> }.into_any(),
+                Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot make profiles">{reason.view()}</Callout> }.into_any(),
                 None => profiles.show(|| view! { <Skeleton lines=8/> }.into_any(), move |profiles| {
-                    view! { <NewForm create form profiles copied=copied.clone()/> }.into_any()
+                    view! {
+                        <NewForm create form profiles copied=copied.clone()/>
+                        <ui::Section title="Or from a file" description="One that was exported from a profile, here or in another account.">
+                            <ImportForm/>
+                        </ui::Section>
+                    }
+                    .into_any()
                 }),
             }}
         </Page>
@@ -67,6 +73,26 @@ fn NewForm(
                 </FormActions>
             </div>
         </SaveForm>
+    }
+}
+
+/// Takes a profile's file, or its text.
+#[component]
+fn ImportForm() -> impl IntoView {
+    let form = Form::upload(paths::UPLOAD_PROFILE);
+    view! {
+        <form method="post" action=paths::UPLOAD_PROFILE enctype="multipart/form-data">
+            <div class="stack">
+                <FormError message=form.error()/>
+                <TextField name="name" id="import-name" label="Another name" optional=true autocomplete="off"
+                    hint="Leave it empty to take the name in the file."
+                    value=form.typed("name", "") error=form.problem("name")/>
+                <TextArea name="pasted" label="Text of the file" optional=true rows=4
+                    hint="Paste it here, or choose the file below." value=form.typed("pasted", "")/>
+                <FileField name="file" label="File" accept=".json,application/json"/>
+                <FormActions><Button kind=ButtonKind::Secondary icon=IconName::Upload>"Import profile"</Button></FormActions>
+            </div>
+        </form>
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
     Avatar, Button, ButtonKind, Callout, Checkbox, DataTable, EmptyState, FilterBar, FormError, IconName,
-    Pagination, Row, SearchInput, Section, Skeleton, Td, Th,
+    Pagination, Row, SearchInput, Section, Skeleton, Td, Th, WhyNot,
 };
 
 use super::{
@@ -55,7 +55,7 @@ fn People(people: PeopleView, search: Option<String>, acts: Acts) -> impl IntoVi
     let reason = denied_reason(Permission::SettingsEditStaff);
     let give = match reason.clone() {
         Some(reason) => {
-            view! { <Callout title="You cannot give profiles to people">{reason}</Callout> }.into_any()
+            view! { <Callout title="You cannot give profiles to people">{reason.view()}</Callout> }.into_any()
         }
         None => view! { <Give id name others search acts/> }.into_any(),
     };
@@ -73,7 +73,7 @@ fn People(people: PeopleView, search: Option<String>, acts: Acts) -> impl IntoVi
 }
 
 #[component]
-fn Holders(id: ProfileId, rows: Rows<StaffRow>, acts: Acts, reason: Option<String>) -> impl IntoView {
+fn Holders(id: ProfileId, rows: Rows<StaffRow>, acts: Acts, reason: Option<WhyNot>) -> impl IntoView {
     if rows.total == 0 {
         return view! {
             <EmptyState icon=IconName::Users title="Nobody holds this profile yet" body="Choose people below, or choose the profile when you add an employee."/>
@@ -93,7 +93,7 @@ fn Holders(id: ProfileId, rows: Rows<StaffRow>, acts: Acts, reason: Option<Strin
 }
 
 #[component]
-fn Holder(id: ProfileId, row: StaffRow, acts: Acts, reason: Option<String>) -> impl IntoView {
+fn Holder(id: ProfileId, row: StaffRow, acts: Acts, reason: Option<WhyNot>) -> impl IntoView {
     let photo_href = row.photo.map(|(login, version)| paths::photo(login, version));
     let (href, status, member) = match row.id {
         StaffId::Member(member) => (paths::member(member), "Member", Some(member)),

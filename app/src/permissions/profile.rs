@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use ui::Skeleton;
 
 use super::{
@@ -14,12 +15,16 @@ pub fn ProfilePage() -> impl IntoView {
     let id = paths::id_parameter();
     let replace = Act::<ReplacePermissions>::new();
     let form = Form::of(replace);
-    let profile = Data::new(move || asked(id.get()));
+    let query = use_query_map();
+    let is_draft = Memo::new(move |_| query.with(|query| query.get("draft").is_some()));
+    let profile = Data::renewed(move || usize::from(is_draft.get()), move || asked(id.get()));
     profile.show_either(
         || view! { <Skeleton lines=12/> }.into_any(),
         move |profile| match profile {
             Ok(view) => view! {
-                <ProfileFrame details=view.details.clone() tab=Tab::Permissions><Editor view replace form/></ProfileFrame>
+                <ProfileFrame details=view.details.clone() tab=Tab::Permissions is_draft=is_draft.get()>
+                    <Editor view is_draft=is_draft.get() replace form/>
+                </ProfileFrame>
             }
             .into_any(),
             Err(error) => view! { <NoProfile error/> }.into_any(),

@@ -24,7 +24,7 @@ pub fn AddStaffPage() -> impl IntoView {
         <Page title="Add Employee" description="They get an e-mail with a link to join. It works for 7 days, for them alone."
             back=BackLink::new(paths::STAFF, "My Staff")>
             {match reason {
-                Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot add employees">{reason}</Callout> }.into_any(),
+                Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot add employees">{reason.view()}</Callout> }.into_any(),
                 None => initial.show_either(|| view! { <Skeleton lines=8/> }.into_any(), move |earlier| {
                     view! { <AddForm invite form initial=start_from(earlier.ok().as_ref()) choices/> }.into_any()
                 }),

@@ -10,7 +10,7 @@ use ui::{Checkbox, RadioCards, RadioOption, SelectField, SelectOption, Skeleton}
 use crate::{
     AppError, Data, Form,
     shared_api::ProfileChoices,
-    viewer::{own_permissions, viewer_can},
+    viewer::{explained, own_permissions, viewer_can},
 };
 
 /// The fields as a form holds them: [`domain::staff::EmployeeForm`] and [`domain::staff::MemberForm`] have these three.
@@ -104,5 +104,5 @@ fn profile_options(choices: Vec<ProfileChoice>) -> Vec<SelectOption> {
 }
 
 fn why_not(own: PermissionSet, given: &Assignment) -> Option<String> {
-    may_give(own, given).err().map(|refusal| refusal.to_string())
+    may_give(own, given).err().map(|refusal| explained(&refusal).text)
 }

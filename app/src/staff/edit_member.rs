@@ -14,7 +14,7 @@ use super::{
     member::{NoMember, asked},
     member_acts::why_not,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::explained};
 
 #[component]
 pub fn EditMemberPage() -> impl IntoView {
@@ -39,7 +39,7 @@ fn Edit(member: MemberDetails, edit: Act<EditMember>, form: Form, choices: Choic
     let back = BackLink::new(paths::member(member.id), name.clone());
     let description =
         format!("The e-mail address, {}, is their own: they change it in their profile.", member.email);
-    let gone = (member.state == MemberState::Removed).then(|| Refusal::NotActive.to_string());
+    let gone = (member.state == MemberState::Removed).then(|| explained(&Refusal::NotActive));
     let fields = match why_not(Permission::SettingsEditStaff, &member).or(gone) {
         Some(reason) => view! { <Denied reason><Fields member edit form choices/></Denied> }.into_any(),
         None => view! { <Fields member edit form choices/> }.into_any(),

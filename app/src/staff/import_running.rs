@@ -49,7 +49,7 @@ async fn ask(id: StaffImportId, value: RwSignal<u64>, finished: RwSignal<usize>,
         Ok(ImportProgress::Running { done, .. }) => {
             let _ = value.try_set(u64::from(done));
         }
-        Ok(_) | Err(AppError::Refused(_)) => {
+        Ok(_) | Err(AppError::Refused(_) | AppError::Denied { .. }) => {
             if over.try_set_value(true).is_none() {
                 let _ = finished.try_update(|times| *times += 1);
             }

@@ -80,6 +80,7 @@ fn MemberTabs(id: MemberId) -> impl IntoView {
     if viewer_can(Permission::SettingsViewActivity) || is_viewer(id) {
         items.push(TabItem::new("Activity", paths::member_activity(id), false));
     }
+    items.push(TabItem::new("Access", paths::member_access(id), false));
     view! { <Tabs label="Member" items/> }
 }
 

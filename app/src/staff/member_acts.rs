@@ -5,13 +5,14 @@ use domain::{
     staff::{MemberDetails, may_act_on},
 };
 use leptos::prelude::*;
+use ui::WhyNot;
 
 use super::api_members::{DeactivateMember, EndMemberSessions, LeaveAccount, ReactivateMember, RemoveMember};
 use crate::{
     Form,
     act::Act,
     use_viewer,
-    viewer::{denied_reason, own_permissions},
+    viewer::{denied_reason, explained, own_permissions},
 };
 
 /// The actions of a member's page. They live above its data, so that they outlast its reloading.
@@ -59,14 +60,14 @@ pub(super) fn is_viewer(id: MemberId) -> bool {
 }
 
 /// Why the viewer may not do this to this member; none when they may.
-pub(super) fn why_not(permission: Permission, member: &MemberDetails) -> Option<String> {
+pub(super) fn why_not(permission: Permission, member: &MemberDetails) -> Option<WhyNot> {
     let holds_less =
-        || may_act_on(own_permissions(), &member.assignment).err().map(|refusal| refusal.to_string());
+        || may_act_on(own_permissions(), &member.assignment).err().map(|refusal| explained(&refusal));
     denied_reason(permission).or_else(holds_less)
 }
 
 /// As [`why_not`], for what nobody does to themselves.
-pub(super) fn why_not_to_others(permission: Permission, member: &MemberDetails) -> Option<String> {
-    let oneself = || is_viewer(member.id).then(|| Refusal::NotToYourself.to_string());
+pub(super) fn why_not_to_others(permission: Permission, member: &MemberDetails) -> Option<WhyNot> {
+    let oneself = || is_viewer(member.id).then(|| explained(&Refusal::NotToYourself));
     why_not(permission, member).or_else(oneself)
 }

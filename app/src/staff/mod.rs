@@ -5,6 +5,7 @@ pub mod api;
 pub mod api_import;
 pub mod api_join;
 pub mod api_members;
+pub mod api_review;
 mod assignment_fields;
 mod edit_member;
 mod given;
@@ -21,6 +22,7 @@ mod member;
 mod member_acts;
 mod member_questions;
 mod member_sessions;
+mod review;
 mod status;
 
 use leptos::prelude::*;
@@ -31,8 +33,15 @@ use leptos_router::{
 };
 
 use self::{
-    add::AddStaffPage, edit_member::EditMemberPage, import::ImportPage, import_run::ImportRunPage,
-    invitation::InvitationPage, join::JoinByLinkPage, list::StaffPage, member::MemberPage,
+    add::AddStaffPage,
+    edit_member::EditMemberPage,
+    import::ImportPage,
+    import_run::ImportRunPage,
+    invitation::InvitationPage,
+    join::JoinByLinkPage,
+    list::StaffPage,
+    member::MemberPage,
+    review::{ReviewPage, ReviewsPage},
 };
 use crate::pages::pages;
 
@@ -40,6 +49,7 @@ pages!(PersonPages, person_pages: MemberPage);
 pages!(InvitationPages, invitation_pages: InvitationPage, EditMemberPage);
 pages!(JoinPages, join_pages: JoinByLinkPage);
 pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
+pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage);
 
 /// The first route that fits counts, so fixed addresses stand before those with an id.
 #[component(transparent)]
@@ -52,6 +62,8 @@ pub fn StaffRoutes() -> AnyNestedRoute {
         <Route path=path!("staff/invitations/:id") view=InvitationPages::InvitationPage/>
         <Route path=path!("staff/:id/edit") view=InvitationPages::EditMemberPage/>
         <Route path=path!("staff/:id") view=PersonPages::MemberPage/>
+        <Route path=path!("access-review") view=ReviewPages::ReviewsPage/>
+        <Route path=path!("access-review/:id") view=ReviewPages::ReviewPage/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -1,5 +1,5 @@
 //! Buttons and links that look like buttons.
-use crate::{Icon, IconName, OptText};
+use crate::{Icon, IconName, OptText, OptWhyNot, WhyNot};
 use leptos::prelude::*;
 
 /// How much a button asks for attention: one `Primary` a page.
@@ -33,7 +33,7 @@ pub fn Button(
     #[prop(default = "submit")] button_type: &'static str,
     #[prop(optional, into)] pending: Signal<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
-    #[prop(optional, into)] disabled_reason: OptText,
+    #[prop(optional, into)] disabled_reason: OptWhyNot,
     #[prop(optional, into)] icon: Option<IconName>,
     #[prop(optional)] small: bool,
     #[prop(optional, into)] name: OptText,
@@ -57,7 +57,7 @@ pub fn Button(
             disabled=move || disabled.get()
             aria-disabled=move || inert().then_some("true")
             aria-busy=move || pending.get().then_some("true")
-            aria-description=reason.clone()
+            aria-description=reason.as_ref().map(|reason| reason.text.clone())
             aria-label=aria_label.0
             name=name.0
             value=value.0
@@ -79,12 +79,16 @@ pub fn Button(
     with_reason(button.into_any(), reason)
 }
 
-/// Shows `reason` beside a control on hover and focus. Screen readers have it from `aria-description`.
-pub(crate) fn with_reason(control: AnyView, reason: Option<String>) -> AnyView {
+/// Shows `reason` beside a control on hover and focus, with the way to its explanation. Screen readers have the text from
+/// `aria-description`.
+pub(crate) fn with_reason(control: AnyView, reason: Option<WhyNot>) -> AnyView {
     match reason {
         None => control,
         Some(reason) => view! {
-            <span class="why">{control}<span class="why-text" aria-hidden="true">{reason}</span></span>
+            <span class="why">
+                {control}
+                <span class="why-text"><span aria-hidden="true">{reason.text.clone()}</span>" "{reason.link()}</span>
+            </span>
         }
         .into_any(),
     }
@@ -97,7 +101,7 @@ pub fn LinkButton(
     #[prop(optional)] kind: ButtonKind,
     #[prop(optional, into)] icon: Option<IconName>,
     #[prop(optional)] small: bool,
-    #[prop(optional, into)] disabled_reason: OptText,
+    #[prop(optional, into)] disabled_reason: OptWhyNot,
     #[prop(optional, into)] aria_label: OptText,
     #[prop(optional, into)] download: OptText,
     children: Children,
@@ -113,7 +117,7 @@ pub fn LinkButton(
             role=denied.then_some("link")
             tabindex=denied.then_some("0")
             aria-disabled=denied.then_some("true")
-            aria-description=reason.clone()
+            aria-description=reason.as_ref().map(|reason| reason.text.clone())
             aria-label=aria_label.0
             download=download.0
         >

@@ -6,7 +6,7 @@
 //! stays. Controls that can do nothing without wasm carry `needs-wasm` and stay hidden until it runs.
 //!
 //! **Optional texts** ([`OptText`]) take `"…"`, `String` or `Option<String>`; **slots** ([`Slot`]) take any view;
-//! **signals** take a value, a signal or a closure. Links are plain `<a>`: the router takes them over.
+//! **reasons** ([`OptWhyNot`]) take a text or a [`WhyNot`], or an option of one; **signals** take a value, a signal or a closure. Links are plain `<a>`: the router takes them over.
 //!
 //! # Layout
 //! ```text
@@ -102,6 +102,7 @@ mod tabs;
 mod text;
 mod theme_toggle;
 mod toast;
+mod why_not;
 
 pub use auth_layout::*;
 pub use avatar::*;
@@ -134,3 +135,4 @@ pub use tabs::*;
 pub use text::*;
 pub use theme_toggle::*;
 pub use toast::*;
+pub use why_not::*;

@@ -104,6 +104,9 @@ fn a_denied_button_says_why_and_submits_nothing() {
 
     let page = html(|| view! { <LinkButton href="/secret" disabled_reason="No.">"Open"</LinkButton> });
     assert!(!page.contains("href"), "{page}");
+    let reason = WhyNot { text: "No.".into(), href: Some("/why/x".into()) };
+    let page = html(|| view! { <LinkButton href="/secret" disabled_reason=Some(reason)>"Open"</LinkButton> });
+    assert!(page.contains("href=\"/why/x\"") && !page.contains("/secret"), "{page}");
 }
 
 fn pages(page: u64, pages: u64, total: u64) -> String {

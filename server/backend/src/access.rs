@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use domain::{AccountId, Email, LoginId, MemberId, Permission, PermissionSet, Refusal, Role, SessionId};
 
-use crate::Result;
+use crate::{Result, permissions::Noting};
 
 /// Somebody (or Steward itself) acting inside one account.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Access {
     actor: Actor,
     permissions: PermissionSet,
     freshly_proved: bool,
+    /// Where uses of permissions are noted; none where nobody clicks: jobs, links, Steward itself.
+    noting: Option<Noting>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,18 +35,29 @@ impl Access {
         permissions: PermissionSet,
         freshly_proved: bool,
     ) -> Self {
-        Self { account, actor, permissions, freshly_proved }
+        Self { account, actor, permissions, freshly_proved, noting: None }
     }
 
-    /// The same somebody with no more than `permissions`.
+    /// The same somebody, whose uses of permissions are noted from now on.
+    pub(crate) fn noting(self, noting: Noting) -> Self {
+        Self { noting: Some(noting), ..self }
+    }
+
+    /// The same somebody with no more than `permissions`, looking only: that is no use of them.
     pub(crate) fn narrowed(self, permissions: PermissionSet) -> Self {
-        Self { permissions: self.permissions.intersection(permissions), ..self }
+        Self { permissions: self.permissions.intersection(permissions), noting: None, ..self }
     }
 
     /// Steward acting by itself: it may do everything, and the log says that it was no person.
     #[must_use]
     pub fn steward(account: AccountId) -> Self {
-        Self { account, actor: Actor::Steward, permissions: Role::Admin.permissions(), freshly_proved: true }
+        Self {
+            account,
+            actor: Actor::Steward,
+            permissions: Role::Admin.permissions(),
+            freshly_proved: true,
+            noting: None,
+        }
     }
 
     #[must_use]
@@ -71,11 +84,23 @@ impl Access {
         }
     }
 
-    /// The first line of every use case.
+    /// The first line of every use case. To get through is to use the permission, and is noted: in memory, without a statement.
     ///
     /// # Errors
     /// [`Refusal::PermissionMissing`].
     pub fn require(&self, permission: Permission) -> Result<()> {
+        self.require_unnoted(permission)?;
+        if let (Some(noting), Actor::Member { id, .. }) = (&self.noting, &self.actor) {
+            noting.note(self.account, *id, permission);
+        }
+        Ok(())
+    }
+
+    /// As [`Self::require`], where asking is no use of the permission: what a page shows beside the thing it was opened for.
+    ///
+    /// # Errors
+    /// [`Refusal::PermissionMissing`].
+    pub fn require_unnoted(&self, permission: Permission) -> Result<()> {
         if self.permissions.contains(permission) {
             Ok(())
         } else {

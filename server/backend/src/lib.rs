@@ -40,6 +40,8 @@ pub struct Backend {
     pub keys: Keys,
     pub mailer: Mailer,
     pub live: Live,
+    /// What was used lately, on its way to the database.
+    pub uses: permissions::Uses,
     pub installation: Arc<Installation>,
     pub(crate) passwords: PasswordHashing,
 }
@@ -61,7 +63,8 @@ impl Backend {
     pub fn new(db: Db, clock: Clock, keys: Keys, mailer: Mailer, installation: Installation) -> Self {
         let passwords = PasswordHashing::new();
         let installation = Arc::new(installation);
-        Self { db, clock, keys, mailer, live: Live::default(), installation, passwords }
+        let (live, uses) = (Live::default(), permissions::Uses::default());
+        Self { db, clock, keys, mailer, live, uses, installation, passwords }
     }
 
     /// An absolute address for a mail; `path` starts with a slash.

@@ -44,6 +44,13 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/identity/end-other-sessions", SignedIn, ""),
     ("/api/account/business", SignedIn, ""),
     ("/api/account/change", Permission(P::AccountSettings), "name=a&time_zone=UTC&country=US"),
+    ("/api/account/section", Permission(P::PaymentsView), "section=payments"),
+    ("/api/account/applications", Permission(P::AccountSettings), ""),
+    (
+        "/api/account/connect",
+        Permission(P::AccountSettings),
+        "applications[contacts][name]=a&applications[contacts][address]=https://a.example",
+    ),
     ("/api/account/dashboard", Permission(P::DashboardView), ""),
     (
         "/api/activity/log",
@@ -100,6 +107,8 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/permissions/people", Permission(P::SettingsManageProfiles), ID),
     ("/api/permissions/compare-choices", Permission(P::SettingsInviteStaff), "search="),
     ("/api/permissions/compare", Permission(P::SettingsManageProfiles), "left=user&right=admin"),
+    ("/api/permissions/access", Permission(P::SettingsViewStaff), ID),
+    ("/api/permissions/explain", Permission(P::SettingsViewStaff), "id=contacts.edit-0242ac120002"),
     ("/api/permissions/create", Permission(P::SettingsManageProfiles), "name=a&description=&start="),
     (
         "/api/permissions/change-words",
@@ -116,6 +125,18 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         Permission(P::SettingsManageProfiles),
         "id=0190a8f0-0000-7000-8000-000000000000&version=1&granted[]=contacts.view",
     ),
+    ("/api/permissions/draft", Permission(P::SettingsManageProfiles), ID),
+    (
+        "/api/permissions/change-draft",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&key=contacts.view&on=true",
+    ),
+    (
+        "/api/permissions/apply-draft",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1",
+    ),
+    ("/api/permissions/discard-draft", Permission(P::SettingsManageProfiles), ID),
     (
         "/api/permissions/undo",
         Permission(P::SettingsManageProfiles),
@@ -140,5 +161,36 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         "/api/permissions/unassign",
         Permission(P::SettingsEditStaff),
         "id=0190a8f0-0000-7000-8000-000000000000&member=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    ("/api/permissions/unused", Permission(P::SettingsManageProfiles), ID),
+    (
+        "/api/permissions/keep",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&permission=settings.edit_staff&note=a",
+    ),
+    (
+        "/api/permissions/stop-keeping",
+        Permission(P::SettingsManageProfiles),
+        "id=0190a8f0-0000-7000-8000-000000000000&permission=settings.edit_staff",
+    ),
+    ("/api/staff/reviews", Permission(P::ReviewAccess), ""),
+    ("/api/staff/review", Permission(P::ReviewAccess), ID),
+    ("/api/staff/start-review", Permission(P::ReviewAccess), ""),
+    (
+        "/api/staff/decide-review",
+        Permission(P::ReviewAccess),
+        "id=0190a8f0-0000-7000-8000-000000000000&line=0190a8f0-0000-7000-8000-000000000000&verdict=keep&note=",
+    ),
+    ("/api/staff/finish-review", Permission(P::ReviewAccess), ID),
+    (
+        "/api/staff/keep-permission",
+        Permission(P::ReviewAccess),
+        "review=0190a8f0-0000-7000-8000-000000000000&id=0190a8f0-0000-7000-8000-000000000000\
+         &permission=settings.edit_staff&note=a",
+    ),
+    (
+        "/api/staff/stop-keeping-permission",
+        Permission(P::ReviewAccess),
+        "id=0190a8f0-0000-7000-8000-000000000000&permission=settings.edit_staff",
     ),
 ];

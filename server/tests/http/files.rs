@@ -107,7 +107,12 @@ async fn files_are_private_and_never_shown_as_pages(pool: PgPool) {
 async fn uploads_take_a_session_and_the_right(pool: PgPool) {
     let http = Http::new(pool).await;
     let (olive, uma) = (http.world.olive().clone(), http.world.uma().clone());
-    for (path, page) in [("/upload/photo", "/me"), ("/upload/staff-import", "/settings/staff/import")] {
+    let all = [
+        ("/upload/photo", "/me"),
+        ("/upload/staff-import", "/settings/staff/import"),
+        ("/upload/profile", "/settings/profiles/new"),
+    ];
+    for (path, page) in all {
         let answer = upload(&http, path, None, LIST).await;
         let way_in = format!("/sign-in?next={page}");
         assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, way_in.as_str()));

@@ -118,6 +118,10 @@ impl Answer {
     pub fn code(&self) -> String {
         let json: serde_json::Value = serde_json::from_str(&self.body).unwrap_or_default();
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-        if json["refused"].is_object() { text(&json["refused"]["code"]) } else { text(&json) }
+        match (json["refused"].as_object(), json["denied"].as_object()) {
+            (Some(refusal), _) => text(&refusal["code"]),
+            (_, Some(denied)) => text(&denied["refusal"]["code"]),
+            _ => text(&json),
+        }
     }
 }

@@ -67,7 +67,7 @@ async fn whoever_only_looks_changes_nothing_by_any_door(pool: PgPool) {
             answered.push(*path);
         }
     }
-    for path in ["/upload/photo", "/upload/staff-import"] {
+    for path in ["/upload/photo", "/upload/staff-import", "/upload/profile"] {
         let answer = upload(&http, path, Some(&olive), b"first name,email\nAda,ada@example.com\n").await;
         assert!(answer.body.contains("only looking"), "{path}: {}", answer.body);
     }

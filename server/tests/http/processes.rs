@@ -102,6 +102,27 @@ async fn what_changes_through_one_server_reaches_the_pages_of_another(pool: PgPo
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_people_used_is_written_before_the_server_stops(pool: PgPool) {
+    let world = World::new(pool.clone()).await;
+    let mut server = Process::start(&pool, &SERVE);
+    let address = server.address("\"serving\"");
+    let mut stream = connected(address);
+    let request = format!(
+        "GET /settings/staff HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nCookie: session={}\r\n\
+         Connection: close\r\n\r\n",
+        world.olive().session_token
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    server.terminate();
+    assert!(server.end().success());
+    let used = "select count(*) from permission_use where permission = 'settings.view_staff'";
+    assert_eq!(world.count(used).await, 1);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn the_job_of_a_killed_worker_is_done_by_another_and_once(pool: PgPool) {
     let world = World::new(pool.clone()).await;
     let form = domain::staff::EmployeeForm {

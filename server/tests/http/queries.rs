@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use backend::permissions::{self, Start};
-use domain::ProfileId;
+use domain::{Permission, PermissionSet, ProfileId};
 use sqlx::PgPool;
 use tracing::{
     Event, Subscriber,
@@ -79,7 +79,10 @@ impl Counted {
 
 async fn profile(http: &Http) -> ProfileId {
     let (backend, access) = (&http.world.backend, &http.world.olive().access);
-    permissions::create(backend, access, "Closers", "", Start::Empty).await.unwrap().id
+    let id = permissions::create(backend, access, "Closers", "", Start::Empty).await.unwrap().id;
+    let view = PermissionSet::of(&[Permission::ContactsView]);
+    permissions::draft::put(backend, access, id, 1, view).await.unwrap();
+    id
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -93,9 +96,18 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
     let import =
         backend::staff::upload_import(&http.world.backend, &olive.access, "team.csv", list).await.unwrap();
     let profile = profile(http).await;
+    let held = domain::Permission::ContactsView;
+    permissions::assign(&http.world.backend, &olive.access, profile, &[max]).await.unwrap();
+    let why = domain::permissions::ExplanationId::new(max, held);
+    let review = backend::staff::start_review(&http.world.backend, &olive.access).await.unwrap();
     let pages = [
-        ("/", 5),
+        ("/", 6),
         ("/settings/business", 3),
+        ("/settings/business/applications", 3),
+        ("/settings/access", 3),
+        ("/dashboard", 3),
+        ("/contacts", 3),
+        ("/payments", 3),
         ("/settings/staff", 4),
         ("/settings/staff?q=o&status=active&sort=email", 4),
         ("/settings/staff/new", 3),
@@ -107,17 +119,25 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         (&format!("/settings/staff/{max}?remove=1"), 4),
         (&format!("/settings/staff/{max}/edit"), 5),
         (&format!("/settings/staff/{max}/activity"), 5),
+        (&format!("/settings/staff/{max}/access"), 3),
+        (&format!("/why/{why}"), 6),
         ("/settings/activity", 6),
         ("/settings/activity?area=staff&from=2026-01-01&to=2026-12-31", 7),
         ("/settings/profiles", 4),
         ("/settings/profiles/new", 3),
         ("/settings/profiles/compare", 5),
-        (&format!("/settings/profiles/{profile}"), 5),
-        (&format!("/settings/profiles/{profile}/edit"), 5),
-        (&format!("/settings/profiles/{profile}/delete"), 6),
-        (&format!("/settings/profiles/{profile}/people"), 9),
-        (&format!("/settings/profiles/{profile}/history"), 6),
+        (&format!("/settings/profiles/{profile}"), 6),
+        (&format!("/settings/profiles/{profile}/edit"), 6),
+        (&format!("/settings/profiles/{profile}/delete"), 7),
+        (&format!("/settings/profiles/{profile}/people"), 10),
+        (&format!("/settings/profiles/{profile}/history"), 7),
+        (&format!("/settings/profiles/{profile}/draft"), 6),
+        (&format!("/settings/profiles/{profile}/unused"), 11),
+        ("/settings/access-review", 4),
+        (&format!("/settings/access-review/{review}"), 10),
+        (&format!("/settings/access-review/{review}?show=all&q=o"), 10),
         ("/me", 4),
+        ("/me/access", 3),
         ("/me/password", 2),
         ("/me/email", 2),
         ("/me/sessions", 3),
@@ -135,6 +155,24 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         }
     }
     assert!(over.is_empty(), "{}", over.join("\n"));
+}
+
+/// What people use is noted in memory: a statement about it is no request's.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn noting_what_is_used_costs_no_statement(pool: PgPool) {
+    let counted = Counted::new(pool).await;
+    let world = &counted.http.world;
+    for page in ["/", "/settings/staff", "/settings/profiles", "/settings/activity"] {
+        let asked = counted.of_page(page).await;
+        assert!(!asked.iter().any(|text| text.contains("permission_use")), "{page}: {asked:#?}");
+    }
+    counted.statements.take();
+    permissions::write_uses(&world.backend).await.unwrap();
+    let written = counted.statements.take();
+    let about_uses = written.iter().filter(|text| text.contains("permission_use")).count();
+    assert_eq!(about_uses, 1, "four pages, one account, one statement: {written:#?}");
+    let rows = world.count("select count(*) from permission_use").await;
+    assert_eq!(rows, 4, "each permission once");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

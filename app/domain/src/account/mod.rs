@@ -1,9 +1,15 @@
 //! One customer of the operator.
 
+mod application;
+
+pub use application::{
+    APPLICATION_ADDRESS_MAX_CHARS, APPLICATION_NAME_MAX_CHARS, ApplicationForm, ConnectedApplication,
+    application_field,
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Email, InvitationId, MemberId};
+use crate::{AccountId, Email, InvitationId, MemberId, staff::ReviewNeed};
 
 /// Characters that the name of a business may have.
 pub const ACCOUNT_NAME_MAX_CHARS: usize = 120;
@@ -37,10 +43,12 @@ pub struct PlaceChoices {
 }
 
 /// What the dashboard shows: only what the viewer may see is there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
     /// None without the permission to view staff.
     pub staff: Option<StaffOverview>,
+    /// What an Admin hears about the access review; none between two of them.
+    pub review: Option<ReviewNeed>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

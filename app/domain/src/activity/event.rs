@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Area, Change};
-use crate::{Email, InvitationId, MemberId, ProfileId, Role};
+use crate::{AccessReviewId, Email, InvitationId, MemberId, ProfileId, Role, staff::Verdict};
 
 /// One thing that somebody did. The sentence in the log derives from it; so will webhook payloads.
 ///
@@ -118,6 +118,9 @@ pub enum Event {
         profile: ProfileId,
         name: String,
         changes: Vec<Change>,
+        /// Collected in a draft, and applied in one step.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        from_draft: bool,
     },
     ProfileDeleted {
         profile: ProfileId,
@@ -143,6 +146,36 @@ pub enum Event {
         name: String,
         email: Email,
     },
+    /// Although nobody used it.
+    PermissionKept {
+        permission: String,
+        /// Whose: a profile's or a person's name.
+        of: String,
+        member: Option<MemberId>,
+        profile: Option<ProfileId>,
+        note: String,
+    },
+    PermissionNotKept {
+        permission: String,
+        of: String,
+        member: Option<MemberId>,
+        profile: Option<ProfileId>,
+    },
+    AccessReviewStarted {
+        review: AccessReviewId,
+        people: u64,
+    },
+    AccessReviewed {
+        review: AccessReviewId,
+        name: String,
+        member: Option<MemberId>,
+        verdict: Verdict,
+        note: String,
+    },
+    AccessReviewFinished {
+        review: AccessReviewId,
+        people: u64,
+    },
     /// Written by a newer version, or not readable any more.
     #[serde(other)]
     Unknown,
@@ -166,7 +199,9 @@ impl Event {
             Self::ProfileCreated { .. }
             | Self::ProfileChanged { .. }
             | Self::ProfileDeleted { .. }
-            | Self::PreviewStarted { .. } => Area::Permissions,
+            | Self::PreviewStarted { .. }
+            | Self::PermissionKept { .. }
+            | Self::PermissionNotKept { .. } => Area::Permissions,
             _ => Area::Staff,
         }
     }
@@ -198,8 +233,9 @@ impl Event {
                 format!("verified the activity log: a break was found after {rows} good rows")
             }
             Self::ProfileCreated { name, .. } => format!("created the profile “{name}”"),
-            Self::ProfileChanged { name, changes, .. } => {
-                format!("changed the profile “{name}”: {}", list(changes))
+            Self::ProfileChanged { name, changes, from_draft, .. } => {
+                let how = if *from_draft { " from a draft" } else { "" };
+                format!("changed the profile “{name}”{how}: {}", list(changes))
             }
             Self::ProfileDeleted { name, replacement: None, .. } => format!("deleted the profile “{name}”"),
             Self::ProfileDeleted { name, people, replacement: Some(to), .. } => {
@@ -236,6 +272,19 @@ impl Event {
                 format!("imported “{file_name}”: {invited} invited, {not_invited} not")
             }
             Self::StaffLeft { email, .. } => format!("left the account ({email})"),
+            Self::PermissionKept { permission, of, note, .. } => {
+                format!("keeps “{permission}” of {of} although it is not used: {note}")
+            }
+            Self::PermissionNotKept { permission, of, .. } => {
+                format!("took back that “{permission}” of {of} is kept")
+            }
+            Self::AccessReviewStarted { people, .. } => {
+                format!("started an access review of {people} people")
+            }
+            Self::AccessReviewed { name, verdict, note, .. } => reviewed(name, *verdict, note),
+            Self::AccessReviewFinished { people, .. } => {
+                format!("finished the access review of {people} people")
+            }
             Self::Unknown => "did something that this version cannot read".into(),
         }
     }
@@ -251,9 +300,22 @@ impl Event {
             | Self::StaffRemoved { member, .. }
             | Self::StaffLeft { member, .. }
             | Self::StaffSessionsEnded { member, .. } => Some(*member),
+            Self::PermissionKept { member, .. }
+            | Self::PermissionNotKept { member, .. }
+            | Self::AccessReviewed { member, .. } => *member,
             _ => None,
         }
     }
+}
+
+fn reviewed(name: &str, verdict: Verdict, note: &str) -> String {
+    let decided = match verdict {
+        Verdict::Keep => "keep",
+        Verdict::Change => "change",
+        Verdict::End => "end",
+    };
+    let note = if note.is_empty() { String::new() } else { format!(" ({note})") };
+    format!("reviewed the access of {name}: {decided}{note}")
 }
 
 fn list(changes: &[Change]) -> String {

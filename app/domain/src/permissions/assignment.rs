@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{PermissionSet, Role};
+use super::{Permission, PermissionSet, Role, decide};
 use crate::ProfileId;
 
 /// What somebody is given in an account, as it is chosen: a role, and for Users a profile and a scope.
@@ -46,12 +46,8 @@ impl Assignment {
     #[must_use]
     pub fn new(role: Role, profile: Option<(ProfileName, PermissionSet)>, only_assigned: bool) -> Self {
         let (profile, set) = profile.unzip();
-        let set = match (role, set) {
-            (Role::User, Some(set)) => set.without(PermissionSet::ADMIN_ONLY),
-            _ => role.permissions(),
-        };
-        let narrowed = role == Role::User && only_assigned;
-        let permissions = if narrowed { set.without(PermissionSet::ALL_RECORDS) } else { set };
+        let may = |permission: &Permission| decide(role, set, only_assigned, *permission).allows();
+        let permissions = Permission::ALL.iter().copied().filter(may).collect();
         Self { role, profile, only_assigned, permissions }
     }
 

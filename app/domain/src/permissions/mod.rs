@@ -1,6 +1,9 @@
 //! Who may do what: the whole vocabulary, sets of it, roles and the one decision about granting.
 
 mod assignment;
+mod decision;
+mod draft;
+mod explanation;
 mod grant;
 mod permission;
 mod permission_set;
@@ -10,10 +13,14 @@ mod profile_view;
 mod role;
 mod section;
 mod source;
+mod unused;
 
 pub use assignment::{Assignment, AssignmentChoice, ProfileName, STANDARD_USER_LABEL};
+pub use decision::{Reason, decide};
+pub use draft::{DraftReview, ProfileDraft, Rebased, Touched, rebased};
+pub use explanation::{Changer, Explanation, ExplanationId, MemberAccess, Switched};
 pub use grant::{may_give, may_grant};
-pub use permission::Permission;
+pub use permission::{Permission, UnknownPermission};
 pub use permission_set::PermissionSet;
 pub use preset::Preset;
 pub use profile::{
@@ -21,8 +28,13 @@ pub use profile::{
     check_profile_words, replaced, section_switched, summary, switched,
 };
 pub use profile_view::{
-    Changed, Compared, ProfileChoice, ProfileDetails, ProfileHolder, ProfileRow, ProfileVersion,
+    Changed, Compared, Kept, ProfileChoice, ProfileDetails, ProfileHolder, ProfileRow, ProfileUse,
+    ProfileVersion,
 };
 pub use role::Role;
 pub use section::Section;
 pub use source::PermissionSource;
+pub use unused::{
+    Given, Held, KEPT_NOTE_MAX_CHARS, KeptBy, Known, ProfileState, UNUSED_DAYS, Unused, check_kept_note,
+    unused,
+};

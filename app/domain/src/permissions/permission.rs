@@ -130,6 +130,7 @@ vocabulary! {
     RemovePeople "admin.remove_people" "Remove people" None;
     GrantAdmin "admin.grant_admin" "Grant Admin" None;
     CloseAccount "admin.close_account" "Close the account" None;
+    ReviewAccess "admin.review_access" "Review everybody’s access" None;
 }
 
 impl Permission {
@@ -164,7 +165,7 @@ impl Permission {
         self.section().is_some_and(|section| Self::view(section) == self)
     }
 
-    /// Billing, account settings, removing people, granting Admin, closing: a floor that no profile lifts.
+    /// Billing, account settings, removing people, granting Admin, closing, reviewing access: a floor that no profile lifts.
     #[must_use]
     pub const fn admin_only(self) -> bool {
         self.section().is_none()

@@ -44,6 +44,21 @@ impl PermissionSet {
         Permission::CalendarsAllRecords,
     ]);
 
+    /// What use cases of Steward itself ask for, so that Steward sees it used. Everything else is asked for by connected
+    /// applications: nothing says yet whether it was.
+    pub const SEEN_BY_STEWARD: Self = Self::of(&[
+        Permission::DashboardView,
+        Permission::SettingsViewStaff,
+        Permission::SettingsInviteStaff,
+        Permission::SettingsEditStaff,
+        Permission::SettingsManageProfiles,
+        Permission::SettingsViewActivity,
+        Permission::SettingsExportActivity,
+        Permission::AccountSettings,
+        Permission::RemovePeople,
+        Permission::ReviewAccess,
+    ]);
+
     #[must_use]
     pub const fn everything() -> Self {
         Self::of(Permission::ALL)

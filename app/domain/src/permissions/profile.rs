@@ -84,7 +84,7 @@ pub fn check_profile_words(name: &str, description: &str) -> Result<(String, Str
     checks.finish(name.zip(description))
 }
 
-fn words(text: &str, max_chars: usize, required: bool) -> Result<String, Problem> {
+pub(super) fn words(text: &str, max_chars: usize, required: bool) -> Result<String, Problem> {
     let text = text.trim();
     if required && text.is_empty() {
         return Err(Problem::Required);

@@ -1,9 +1,9 @@
 //! What the pages about profiles show.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{PermissionSet, Profile};
+use super::{Permission, PermissionSet, Profile, Unused};
 use crate::{LoginId, MemberId, ProfileId};
 
 /// When something was changed, and by whom.
@@ -33,6 +33,8 @@ pub struct ProfileRow {
     /// The first few of them.
     pub faces: Vec<ProfileHolder>,
     pub changed: Changed,
+    /// Whether who looks has a draft of it.
+    pub has_draft: bool,
 }
 
 /// Everything a profile's page shows.
@@ -46,6 +48,8 @@ pub struct ProfileDetails {
     /// The first few members by name.
     pub holders: Vec<ProfileHolder>,
     pub changed: Changed,
+    /// What the profile would hold with the draft of who looks; none without one.
+    pub draft: Option<PermissionSet>,
 }
 
 /// A state that a profile has been in.
@@ -71,4 +75,25 @@ pub struct ProfileChoice {
 pub struct Compared {
     pub label: String,
     pub permissions: PermissionSet,
+}
+
+/// A permission that is kept although nobody used it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub permission: Permission,
+    /// Why.
+    pub note: String,
+    pub changed: Changed,
+}
+
+/// What a profile opens and nobody uses, as far as Steward can see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileUse {
+    /// What is not kept on purpose.
+    pub unused: Vec<Unused>,
+    pub kept: Vec<Kept>,
+    /// The set without what is unused.
+    pub narrower: PermissionSet,
+    /// The day from which on it is known what is used; none when nothing is yet.
+    pub recorded_since: Option<NaiveDate>,
 }

@@ -2,6 +2,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Permission, PermissionSet};
 use crate::Problem;
 
 /// The eleven areas of the owner's product that access is given to.
@@ -69,6 +70,36 @@ impl Section {
             Self::Payments => "Payments",
             Self::Settings => "Settings",
         }
+    }
+
+    /// What the section is for, in one sentence.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Dashboard => "How the business is doing, at a glance.",
+            Self::Contacts => "The people and companies you do business with.",
+            Self::Conversations => "Messages and calls with them, in one place.",
+            Self::Opportunities => "Deals on their way through your pipelines.",
+            Self::Calendars => "Appointments, and who takes them.",
+            Self::Sites => "Your websites, pages and forms.",
+            Self::Marketing => "Campaigns, social posts, ads and reviews.",
+            Self::Automations => "What happens by itself, and for whom.",
+            Self::Reporting => "Figures about the work and its results.",
+            Self::Payments => "Invoices, and the money your customers pay you.",
+            Self::Settings => "How the account is run: staff, profiles, activity.",
+        }
+    }
+
+    /// Whether an application of the owner can stand behind it. The other two are Steward's own.
+    #[must_use]
+    pub const fn is_connectable(self) -> bool {
+        !matches!(self, Self::Dashboard | Self::Settings)
+    }
+
+    /// The permission to work with everybody's records, in sections whose records have an owner.
+    #[must_use]
+    pub fn scope(self) -> Option<Permission> {
+        PermissionSet::section(self).intersection(PermissionSet::ALL_RECORDS).iter().next()
     }
 }
 

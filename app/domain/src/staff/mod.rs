@@ -7,6 +7,7 @@ mod join;
 mod listing;
 mod member;
 mod phone;
+mod review;
 mod standing;
 
 pub use employee::{Employee, EmployeeForm};
@@ -21,4 +22,8 @@ pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
+pub use review::{
+    Decision, ReviewFilter, ReviewLine, ReviewNeed, ReviewState, ReviewSummary, Reviews,
+    VERDICT_NOTE_MAX_CHARS, Verdict, check_verdict_note, review_due_at,
+};
 pub use standing::{Standing, may_act_on, may_reassign};

@@ -11,6 +11,7 @@ use super::{
     super::{
         api::{ProfileView, ReadProfile},
         api_change::{SwitchPermission, UndoProfileChange},
+        api_draft::ChangeDraft,
     },
     notice::Notice,
 };
@@ -41,6 +42,8 @@ impl Key {
 #[derive(Clone, Copy)]
 pub(super) struct Editing {
     id: ProfileId,
+    /// Whether switches change the viewer's draft instead of the profile.
+    pub is_draft: bool,
     /// What the viewer may give and take.
     pub own: PermissionSet,
     saved: RwSignal<ProfileView>,
@@ -55,10 +58,10 @@ pub(super) struct Editing {
 }
 
 impl Editing {
-    pub fn new(view: ProfileView) -> Self {
+    pub fn new(view: ProfileView, is_draft: bool) -> Self {
         let id = view.details.profile.id;
         let own = own_permissions();
-        let saved = RwSignal::new(view);
+        let saved = RwSignal::new(edited(view, is_draft));
         let waiting = RwSignal::new(Vec::<Switched>::new());
         let shown = Memo::new(move |_| {
             let saved = saved.with(|view| view.details.profile.permissions);
@@ -66,7 +69,7 @@ impl Editing {
         });
         let (outcome, notice) = (RwSignal::new(None), RwSignal::new(None));
         let acting = RwSignal::new(0);
-        let editing = Self { id, own, saved, waiting, shown, acting, outcome, notice };
+        let editing = Self { id, is_draft, own, saved, waiting, shown, acting, outcome, notice };
         editing.follow_others();
         editing
     }
@@ -114,7 +117,11 @@ impl Editing {
         while let Some(next) = self.waiting.try_with_untracked(|waiting| waiting.first().copied())? {
             let version = self.saved.try_with_untracked(|view| view.details.profile.version)?;
             let key = next.key.text().to_owned();
-            let answer = ask(SwitchPermission { id: self.id, version, key, on: next.on }).await;
+            let (id, on) = (self.id, next.on);
+            let answer = match self.is_draft {
+                true => ask(ChangeDraft { id, key, on }).await,
+                false => ask(SwitchPermission { id, version, key, on }).await,
+            };
             self.settle(next, answer).await?;
         }
         Some(())
@@ -133,7 +140,8 @@ impl Editing {
             Ok(profile) => {
                 let mut view = before.clone();
                 view.details.profile = profile;
-                let notice = Notice::own(&before.details.profile, &view.details);
+                let told = if self.is_draft { Notice::drafted } else { Notice::own };
+                let notice = told(&before.details.profile, &view.details);
                 self.saved.try_set(view);
                 self.notice.try_set(notice);
                 done(SaveState::Saved)
@@ -179,7 +187,7 @@ impl Editing {
 
     /// None once the page was left.
     async fn read_again(self, notice: fn(&Profile, &ProfileDetails) -> Option<Notice>) -> Option<()> {
-        let answer = ask(ReadProfile { id: self.id }).await;
+        let answer = ask(ReadProfile { id: self.id }).await.map(|view| edited(view, self.is_draft));
         let before = self.saved.try_get_untracked()?;
         match answer {
             // An answer may be overtaken by a later one.
@@ -199,6 +207,14 @@ impl Editing {
         }
         Some(())
     }
+}
+
+/// The profile, or what it would be with the viewer's draft.
+fn edited(mut view: ProfileView, is_draft: bool) -> ProfileView {
+    if let (Some(drafted), true) = (view.details.draft, is_draft) {
+        view.details.profile.permissions = drafted;
+    }
+    view
 }
 
 /// The server's own rule, so that what is shown at once is what will be saved; a switch that it will refuse shows nothing.

@@ -5,22 +5,30 @@ mod locked;
 mod notice;
 mod section_card;
 
-use domain::Section;
+use domain::{ProfileId, Section};
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, FormError, Icon, IconName};
+use ui::{Button, ButtonKind, Callout, FormError, Icon, IconName};
 
 use self::{editing::Editing, locked::LockedCard, notice::Notices, section_card::SectionCard};
 use super::{
     api::ProfileView,
     api_change::ReplacePermissions,
-    faces::{names, people_words},
+    faces::{Faces, names, people_words},
 };
 use crate::{Form, SaveForm, act::Act, paths};
 
+/// Faces in view beside the switches.
+const FACES: usize = 5;
+
 #[component]
-pub(super) fn Editor(view: ProfileView, replace: Act<ReplacePermissions>, form: Form) -> impl IntoView {
+pub(super) fn Editor(
+    view: ProfileView,
+    is_draft: bool,
+    replace: Act<ReplacePermissions>,
+    form: Form,
+) -> impl IntoView {
     let id = view.details.profile.id;
-    let editing = Editing::new(view);
+    let editing = Editing::new(view, is_draft);
     let search = RwSignal::new(String::new());
     let cards = Section::ALL
         .into_iter()
@@ -28,6 +36,7 @@ pub(super) fn Editor(view: ProfileView, replace: Act<ReplacePermissions>, form: 
         .collect_view();
     view! {
         <HeldBy editing/>
+        <Mode id is_draft/>
         <div class="filter-bar needs-wasm">
             <div class="search-input">
                 <Icon name=IconName::Search/>
@@ -35,7 +44,7 @@ pub(super) fn Editor(view: ProfileView, replace: Act<ReplacePermissions>, form: 
                     on:input=move |event| search.set(event_target_value(&event).trim().to_lowercase())/>
             </div>
         </div>
-        <Notices editing/>
+        <div class="editor-notices"><Touched editing/><Notices editing/></div>
         <SaveForm action=replace is_live=true>
             <FormError message=form.error()/>
             <input type="hidden" name="id" value=id.to_string()/>
@@ -45,7 +54,8 @@ pub(super) fn Editor(view: ProfileView, replace: Act<ReplacePermissions>, form: 
                 <LockedCard search/>
             </div>
             <div class="until-wasm form-actions">
-                <Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button>
+                {(!is_draft).then(|| view! { <Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button> })}
+                <Button kind=ButtonKind::Secondary name="as_draft" value="yes" pending=form.pending()>"Keep as a draft"</Button>
                 <a class="link" href=paths::profile(id)>"Start again from what is saved"</a>
             </div>
         </SaveForm>
@@ -57,7 +67,6 @@ pub(super) fn Editor(view: ProfileView, replace: Act<ReplacePermissions>, form: 
 fn HeldBy(editing: Editing) -> impl IntoView {
     move || {
         let details = editing.saved().details;
-        let href = paths::profile_people(details.profile.id);
         let held = match details.people {
             0 => "Nobody holds this profile yet.".to_owned(),
             people => format!(
@@ -71,6 +80,45 @@ fn HeldBy(editing: Editing) -> impl IntoView {
             1 => " 1 person is invited to it.".to_owned(),
             invited => format!(" {invited} people are invited to it."),
         };
-        view! { <p class="held-by">{held}{invited}" "<a class="link" href=href>"See them all"</a></p> }
+        view! { <p class="held-by">{held}{invited}</p> }
+    }
+}
+
+/// The same as faces, in view beside every switch.
+#[component]
+fn Touched(editing: Editing) -> impl IntoView {
+    move || {
+        let mut details = editing.saved().details;
+        details.holders.truncate(FACES);
+        let href = paths::profile_people(details.profile.id);
+        view! {
+            <p class="editor-touched">
+                <Faces holders=details.holders people=details.people/>
+                <a class="link" href=href>"See who is touched"</a>
+            </p>
+        }
+    }
+}
+
+/// When what is switched here counts, and the other way.
+#[component]
+fn Mode(id: ProfileId, is_draft: bool) -> impl IntoView {
+    match is_draft {
+        true => view! {
+            <Callout title="What you switch here is kept in your draft">
+                "It changes nothing for anybody before you apply it. "
+                <a class="link" href=paths::profile_draft(id)>"Read and apply the draft"</a>
+                " or "
+                <a class="link" href=paths::profile(id)>"leave it for later"</a>"."
+            </Callout>
+        }
+        .into_any(),
+        false => view! {
+            <p class="held-by">
+                <span class="needs-wasm">"Each switch saves itself. "</span>
+                <a class="link" href=paths::draft_editor(id)>"Review first: collect changes in a draft"</a>
+            </p>
+        }
+        .into_any(),
     }
 }

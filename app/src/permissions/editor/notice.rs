@@ -1,11 +1,17 @@
 //! What just happened to the profile, in one line, with the way back.
 
-use domain::permissions::{Profile, ProfileDetails};
+use domain::{
+    PermissionSet,
+    permissions::{Profile, ProfileDetails},
+};
 use leptos::prelude::*;
 use ui::{Button, ButtonKind};
 
 use super::{
-    super::{faces::names, words::switched_words},
+    super::{
+        faces::names,
+        words::{may_words, switched_words},
+    },
     editing::Editing,
 };
 use crate::AppError;
@@ -22,15 +28,25 @@ impl Notice {
     /// What the viewer switched, and whom it touches; none when nothing has changed.
     pub fn own(before: &Profile, after: &ProfileDetails) -> Option<Self> {
         let said = switched_words(before.permissions, after.profile.permissions)?;
-        let lost = !before.permissions.is_within(after.profile.permissions);
-        let touched = match (after.people, lost) {
-            (0, _) => String::new(),
-            (people, true) => format!(" {} lose it with their next click.", names(&after.holders, people)),
-            (people, false) => format!(" {} have it with their next click.", names(&after.holders, people)),
+        let (lost, gained) = (
+            before.permissions.without(after.profile.permissions),
+            after.profile.permissions.without(before.permissions),
+        );
+        let touched = |may: &str, set: PermissionSet| match (after.people, set.is_empty()) {
+            (0, _) | (_, true) => String::new(),
+            (people, false) => format!(" {} {may} {}.", names(&after.holders, people), may_words(set)),
         };
+        let touched = touched("can no longer", lost) + &touched("can now", gained);
         // Several versions at once cannot be taken back in one step.
         let undo = (after.profile.version == before.version + 1).then_some(after.profile.version);
         Some(Self { text: format!("Saved. {said}{touched}"), undo, is_bad: false })
+    }
+
+    /// What the viewer switched in their draft; none when nothing has changed.
+    pub fn drafted(before: &Profile, after: &ProfileDetails) -> Option<Self> {
+        let said = switched_words(before.permissions, after.profile.permissions)?;
+        let text = format!("Kept in your draft. {said} Nothing changes for anybody before you apply it.");
+        Some(Self { text, undo: None, is_bad: false })
     }
 
     pub fn by_others(before: &Profile, after: &ProfileDetails) -> Option<Self> {
@@ -44,7 +60,7 @@ impl Notice {
     }
 }
 
-/// Stays in view while one scrolls, and is announced.
+/// Announced, and in view while one scrolls.
 #[component]
 pub(super) fn Notices(editing: Editing) -> impl IntoView {
     let shown = move || {
@@ -64,5 +80,5 @@ pub(super) fn Notices(editing: Editing) -> impl IntoView {
             }
         })
     };
-    view! { <div class="editor-notices" role="status">{shown}</div> }
+    view! { <div role="status">{shown}</div> }
 }

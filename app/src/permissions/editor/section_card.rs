@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, Switch};
 
 use super::editing::{Editing, Key};
-use crate::Form;
+use crate::{Form, viewer::explained};
 
 /// The name of all check boxes.
 const FIELD: &str = "granted[]";
@@ -87,8 +87,9 @@ fn Collapse(section: Section, is_open: RwSignal<bool>) -> impl IntoView {
 fn OneSwitch(permission: Permission, editing: Editing, form: Form) -> impl IntoView {
     let on = Signal::derive(move || editing.shown.get().contains(permission));
     let on_change = Callback::new(move |on| editing.switch(Key::One(permission), on));
-    let reason =
-        may_grant(editing.own, PermissionSet::of(&[permission])).err().map(|refusal| refusal.to_string());
+    let reason = may_grant(editing.own, PermissionSet::of(&[permission]))
+        .err()
+        .map(|refusal| explained(&refusal).text);
     let begins = form.was_chosen(FIELD, permission.key(), on.get_untracked());
     view! {
         <Switch name=FIELD value=permission.key() id=format!("permission-{}", permission.key().replace('.', "-"))

@@ -1,12 +1,12 @@
 use domain::InvitationId;
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, CopyButton, FormActions, FormError, IconName, LinkButton, Section};
+use ui::{Button, ButtonKind, CopyButton, FormActions, FormError, IconName, LinkButton, Section, WhyNot};
 
 use super::Acts;
 use crate::{SaveForm, paths, staff::api::InvitationView};
 
 #[component]
-pub(super) fn OpenActions(view: InvitationView, acts: Acts, reason: Option<String>) -> impl IntoView {
+pub(super) fn OpenActions(view: InvitationView, acts: Acts, reason: Option<WhyNot>) -> impl IntoView {
     let id = view.details.id;
     let name = view.details.name.full();
     // After its end there is nothing to hand over.
@@ -38,7 +38,7 @@ pub(super) fn OpenActions(view: InvitationView, acts: Acts, reason: Option<Strin
 
 /// A link to hand over, when the mail does not arrive. It stands in no page until it is asked for: that it was shown is recorded.
 #[component]
-fn LinkSection(id: InvitationId, name: String, acts: Acts, reason: Option<String>) -> impl IntoView {
+fn LinkSection(id: InvitationId, name: String, acts: Acts, reason: Option<WhyNot>) -> impl IntoView {
     let content = move || match acts.showing.shown.get() {
         Some(link) => view! { <CopyButton label="Invitation link" text=link/> }.into_any(),
         None => view! { <ShowLink id acts reason=reason.clone()/> }.into_any(),
@@ -51,7 +51,7 @@ fn LinkSection(id: InvitationId, name: String, acts: Acts, reason: Option<String
 }
 
 #[component]
-fn ShowLink(id: InvitationId, acts: Acts, reason: Option<String>) -> impl IntoView {
+fn ShowLink(id: InvitationId, acts: Acts, reason: Option<WhyNot>) -> impl IntoView {
     let form = acts.showing;
     view! {
         <SaveForm action=acts.show>
@@ -66,7 +66,7 @@ fn ShowLink(id: InvitationId, acts: Acts, reason: Option<String>) -> impl IntoVi
 
 /// Shown while somebody with a revoked invitation asks for a new link, and to whoever comes by an old address.
 #[component]
-pub(super) fn RevokedActions(view: InvitationView, acts: Acts, reason: Option<String>) -> impl IntoView {
+pub(super) fn RevokedActions(view: InvitationView, acts: Acts, reason: Option<WhyNot>) -> impl IntoView {
     let id = view.details.id;
     let again = format!("{}?again={id}", paths::ADD_STAFF);
     let dismissal_reason = reason.clone();

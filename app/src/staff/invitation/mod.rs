@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use ui::{BackLink, ButtonKind, LinkButton, Skeleton};
+use ui::{BackLink, ButtonKind, LinkButton, Skeleton, WhyNot};
 
 use self::{
     actions::{OpenActions, RevokedActions},
@@ -22,7 +22,14 @@ use super::{
     api::{self, ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, ShowInvitationLink},
     assignment_fields::ask_choices,
 };
-use crate::{Data, Form, act::Act, error::LoadError, layout::Page, paths, viewer::own_permissions};
+use crate::{
+    Data, Form,
+    act::Act,
+    error::LoadError,
+    layout::Page,
+    paths,
+    viewer::{explained, own_permissions},
+};
 
 /// What can be done with an invitation. The questions before an act have addresses of their own: `?edit=1`, `?revoke=1`.
 #[derive(Clone, Copy)]
@@ -118,6 +125,6 @@ fn Invitation(view: InvitationView, acts: Acts) -> impl IntoView {
 }
 
 /// Why the viewer may do nothing with this invitation.
-fn denied(offered: &Assignment) -> Option<String> {
-    may_invite_as(own_permissions(), offered).err().map(|refusal| refusal.to_string())
+fn denied(offered: &Assignment) -> Option<WhyNot> {
+    may_invite_as(own_permissions(), offered).err().map(|refusal| explained(&refusal))
 }

@@ -1,6 +1,8 @@
 //! The account itself: its name, its place in the world, and the lock behind everything that counts before it writes.
 
+mod applications;
 mod change_account;
+mod connect_applications;
 mod create;
 mod overview;
 mod places;
@@ -8,7 +10,9 @@ mod queries;
 mod read_account;
 pub mod zone;
 
+pub use applications::{applications, section_application};
 pub use change_account::change_account;
+pub use connect_applications::connect_applications;
 pub(crate) use create::{Founder, create};
 pub use overview::overview;
 pub use places::place_choices;

@@ -5,7 +5,7 @@ use domain::{
 };
 
 use super::queries::{self, InNeed};
-use crate::{Access, Backend, Error, Result, db::Tx};
+use crate::{Access, Backend, Error, Result, db::Tx, staff::review_need};
 
 /// What the dashboard shows to this person.
 ///
@@ -14,12 +14,17 @@ use crate::{Access, Backend, Error, Result, db::Tx};
 pub async fn overview(backend: &Backend, access: &Access) -> Result<Overview> {
     access.require(Permission::DashboardView)?;
     if !access.permissions().contains(Permission::SettingsViewStaff) {
-        return Ok(Overview { staff: None });
+        return Ok(Overview { staff: None, review: None });
     }
-    let mut tx = backend.db.tenant(access.account()).await?;
-    let staff = staff_overview(&mut tx, access.account(), backend.clock.now()).await?;
+    let (account, now) = (access.account(), backend.clock.now());
+    let mut tx = backend.db.tenant(account).await?;
+    let staff = staff_overview(&mut tx, account, now).await?;
+    let review = match access.permissions().contains(Permission::ReviewAccess) {
+        true => review_need(&mut tx, account, now).await?,
+        false => None,
+    };
     tx.commit().await?;
-    Ok(Overview { staff: Some(staff) })
+    Ok(Overview { staff: Some(staff), review })
 }
 
 async fn staff_overview(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Result<StaffOverview> {

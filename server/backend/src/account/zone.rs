@@ -42,6 +42,11 @@ pub fn local(at: DateTime<Utc>, time_zone: &str) -> When {
     When { exact: at.to_rfc3339(), text }
 }
 
+/// The day on the calendar of people in `time_zone`.
+pub(crate) fn local_day(at: DateTime<Utc>, time_zone: &str) -> NaiveDate {
+    at.with_timezone(&time_zone.parse().unwrap_or(Tz::UTC)).date_naive()
+}
+
 /// The first instant of a local day. Where the clocks jump over midnight that is the jump.
 pub(crate) fn start_of_day(day: NaiveDate, time_zone: &str) -> DateTime<Utc> {
     let zone = time_zone.parse().unwrap_or(Tz::UTC);

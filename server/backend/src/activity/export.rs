@@ -52,7 +52,8 @@ async fn settle_scope(tx: &mut Tx, access: &Access, filter: &ActivityFilter) -> 
 /// # Errors
 /// [`Refusal::PermissionMissing`].
 pub async fn exports(backend: &Backend, access: &Access) -> Result<Vec<ExportState>> {
-    access.require(Permission::SettingsExportActivity)?;
+    // Every visit to the activity page asks; whoever never orders a file does not use the permission.
+    access.require_unnoted(Permission::SettingsExportActivity)?;
     let since = kept_since(backend.clock.now());
     let mut tx = backend.db.tenant(access.account()).await?;
     let exports = queries::exports(&mut tx, access.account(), since, LISTED).await?;

@@ -9,7 +9,7 @@ use super::{
     preview,
     queries::{login::stored_email, member, session},
 };
-use crate::{Access, Backend, Client, Result, Signed, keys::BearerToken};
+use crate::{Access, Backend, Client, Result, Signed, keys::BearerToken, permissions::Noting};
 
 /// A use of a session is written down once in this many seconds.
 const TOUCH_SECONDS: i64 = 60;
@@ -59,7 +59,11 @@ async fn look_up(backend: &Backend, token: &str, client: Option<&Client>) -> Res
     }
     let email = stored_email(&found.email)?;
     let signed = Signed { login_id: found.login_id, email, session_id: found.id, freshly_proved };
-    let access = current.map(|membership| membership.access(found.login_id, freshly_proved));
+    let noted = |membership: &Membership| {
+        let access = membership.access(found.login_id, freshly_proved);
+        access.noting(Noting::on(&backend.uses, now, &membership.row.time_zone))
+    };
+    let access = current.map(noted);
     let looks_as = found.preview.clone();
     let viewer = viewer(found, &signed, &memberships, current);
     let signed_in = SignedIn { signed, viewer, access };

@@ -8,7 +8,7 @@ use super::{
     queue::{self, Claimed},
     run_by_name,
 };
-use crate::{Backend, Error, Result, identity};
+use crate::{Backend, Error, Result, identity, permissions};
 
 /// Jobs that one worker runs at a time.
 const PLACES: usize = 4;
@@ -19,17 +19,27 @@ const LONGEST_BACKOFF_SECONDS: i64 = 3_600;
 
 /// How often a worker forgets what is over, whatever else there is to do.
 const SWEPT_EVERY: Duration = Duration::from_secs(3_600);
+/// As [`SWEPT_EVERY`], for what is looked through account by account.
+const ACCOUNTS_SWEPT_EVERY: Duration = Duration::from_secs(86_400);
 
 /// Works until `stop` becomes true, then finishes what it has begun.
 pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
-    let mut swept: Option<Instant> = None;
+    let (mut swept, mut accounts_swept) = (None, None);
     while !*stop.borrow() {
-        if swept.is_none_or(|at| at.elapsed() >= SWEPT_EVERY) {
-            swept = Some(Instant::now());
-            if let Err(error) = identity::sweep(&backend).await {
-                tracing::warn!(%error, "what is over could not be forgotten; trying again in an hour");
-            }
+        if is_due(&mut swept, SWEPT_EVERY)
+            && let Err(error) = identity::sweep(&backend).await
+        {
+            tracing::warn!(%error, "what is over could not be forgotten; trying again in an hour");
+        }
+        if is_due(&mut accounts_swept, ACCOUNTS_SWEPT_EVERY) {
+            // In a task of its own: with many accounts it takes a while, and jobs do not wait.
+            let backend = backend.clone();
+            running.spawn(async move {
+                if let Err(error) = permissions::forget_old_uses(&backend).await {
+                    tracing::warn!(%error, "old uses of permissions could not be forgotten; trying again tomorrow");
+                }
+            });
         }
         let free = PLACES.saturating_sub(running.len());
         let claimed = match queue::claim(&backend, i64::try_from(free).unwrap_or(1)).await {
@@ -51,6 +61,15 @@ pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
         }
     }
     while running.join_next().await.is_some() {}
+}
+
+/// Whether something is to be done that was done `last`; it counts as done then.
+fn is_due(last: &mut Option<Instant>, every: Duration) -> bool {
+    let due = last.is_none_or(|at| at.elapsed() >= every);
+    if due {
+        *last = Some(Instant::now());
+    }
+    due
 }
 
 /// Runs everything that is due now, one after the other, and what that enqueues; answers how many. For tests and commands.

@@ -1,8 +1,9 @@
-use domain::{AccountId, InvitationId, LoginTokenId, SignUpId};
+use chrono::{DateTime, Utc};
+use domain::{AccountId, InvitationId, LoginTokenId, MemberId, SignUpId};
 use serde::{Deserialize, Serialize};
 
 use super::{Message, SendError};
-use crate::{Backend, Error, Result, identity, jobs::Job, staff};
+use crate::{Backend, Error, Result, identity, jobs::Job, permissions, staff};
 
 /// Every mail there is, by what it is about. Its text is composed by the area it belongs to.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,6 +17,8 @@ pub enum Letter {
     ConfirmEmail { token: LoginTokenId },
     /// An invitation of this version; a newer version makes it pointless.
     Invitation { account: AccountId, invitation: InvitationId, version: i32 },
+    /// A member has another role, profile or scope than before `since`.
+    Reassigned { account: AccountId, member: MemberId, since: DateTime<Utc> },
     /// Something security-relevant happened to a login.
     Notice(identity::Notice),
 }
@@ -35,6 +38,9 @@ impl Letter {
             Self::ConfirmEmail { token } => identity::letters::confirm_email(backend, *token).await,
             Self::Invitation { account, invitation, version } => {
                 staff::letters::invitation(backend, *account, *invitation, *version).await
+            }
+            Self::Reassigned { account, member, since } => {
+                permissions::reassigned_letter(backend, *account, *member, *since).await
             }
             Self::Notice(notice) => identity::letters::notice(backend, notice).await,
         }

@@ -43,3 +43,11 @@ pub async fn accounts(backend: &Backend) -> Result<Vec<OperatedAccount>> {
     tx.commit().await?;
     Ok(accounts)
 }
+
+/// Every account's id, for what has to be done in all of them.
+pub(crate) async fn account_ids(backend: &Backend) -> Result<Vec<AccountId>> {
+    let mut tx = backend.db.operator().await?;
+    let ids = sqlx::query_scalar!("select id from account order by id").fetch_all(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(ids.into_iter().map(AccountId).collect())
+}

@@ -5,7 +5,7 @@ use domain::{
     staff::{MemberState, may_reassign},
 };
 
-use super::{note_given, queries};
+use super::{note_given, queries, tell_reassigned};
 use crate::{Access, Backend, Result, activity, db::Tx, staff};
 
 /// People that one request may give a profile.
@@ -48,8 +48,9 @@ async fn give(
     let now = backend.clock.now();
     let mut events = Vec::new();
     for member in members {
-        if let Some(event) = give_one(&mut tx, access, profile, *member).await? {
+        if let Some((before, event)) = give_one(&mut tx, access, profile, *member).await? {
             note_given(&mut tx, access.account(), *member, access.member_id(), now).await?;
+            tell_reassigned(&mut tx, access.account(), *member, &before, now).await?;
             events.push(event);
         }
     }
@@ -60,13 +61,13 @@ async fn give(
     Ok(events.len())
 }
 
-/// Answers what to record; none when the member has the profile already.
+/// Answers what the member had and what to record; none when they have the profile already.
 async fn give_one(
     tx: &mut Tx,
     access: &Access,
     profile: Option<ProfileId>,
     id: MemberId,
-) -> Result<Option<Event>> {
+) -> Result<Option<(Assignment, Event)>> {
     let staff::ActedOn { member, own, .. } =
         staff::act_on(tx, access, Permission::SettingsEditStaff, id).await?;
     let before = member.assignment;
@@ -92,5 +93,5 @@ async fn give_one(
     queries::holder::assign(tx, access.account(), id, profile).await?;
     let (from, to) = (before.profile_label().to_owned(), after.profile_label().to_owned());
     let changes = vec![Change { what: "profile".into(), from, to }];
-    Ok(Some(Event::StaffChanged { member: id, name: member.name.full(), changes }))
+    Ok(Some((before, Event::StaffChanged { member: id, name: member.name.full(), changes })))
 }

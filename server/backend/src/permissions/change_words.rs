@@ -3,7 +3,7 @@ use domain::{
     permissions::{Profile, check_profile_words},
 };
 
-use super::edit::{Edited, edit, save};
+use super::edit::{Edited, Made, edit, save};
 use crate::{Access, Backend, Result};
 
 /// Renames and describes a profile. Of two editors the later one's words count; the history keeps both.
@@ -22,7 +22,7 @@ pub async fn change_words(
     let mut tx = backend.db.tenant(access.account()).await?;
     let Edited { profile, .. } = edit(&mut tx, access, id).await?;
     let after = Profile { name, description, ..profile.clone() };
-    let saved = save(&mut tx, backend, access, profile, after).await?;
+    let saved = save(&mut tx, backend, access, profile, after, Made::AtOnce).await?;
     tx.commit().await?;
     Ok(saved)
 }

@@ -32,17 +32,42 @@ pub async fn create(
     let (name, description) = check_profile_words(name, description)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let own = editor(&mut tx, access).await?;
-    if queries::profile::count(&mut tx, access.account()).await? >= i64::from(PROFILES_MAX) {
-        return Err(Refusal::LimitReached { what: "permission profiles".into(), max: PROFILES_MAX }.into());
-    }
+    room_for_one(&mut tx, access).await?;
     let permissions = started(&mut tx, access, start).await?.intersection(own);
     let permissions = permissions.without(PermissionSet::ADMIN_ONLY).consistent();
+    let profile = made(&mut tx, backend, access, name, description, permissions).await?;
+    tx.commit().await?;
+    Ok(profile)
+}
+
+/// Ask under the account's lock.
+///
+/// # Errors
+/// [`Refusal::LimitReached`].
+pub(super) async fn room_for_one(tx: &mut Tx, access: &Access) -> Result<()> {
+    if queries::profile::count(tx, access.account()).await? >= i64::from(PROFILES_MAX) {
+        return Err(Refusal::LimitReached { what: "permission profiles".into(), max: PROFILES_MAX }.into());
+    }
+    Ok(())
+}
+
+/// Writes a new profile and records that it is there.
+///
+/// # Errors
+/// [`Refusal::Invalid`] for `name` when another profile is called so.
+pub(super) async fn made(
+    tx: &mut Tx,
+    backend: &Backend,
+    access: &Access,
+    name: String,
+    description: String,
+    permissions: PermissionSet,
+) -> Result<Profile> {
     let now = backend.clock.now();
     let profile = Profile { id: id::new(now), name, description, permissions, version: 1 };
-    put(&mut tx, access, &profile, now).await?;
+    put(tx, access, &profile, now).await?;
     let event = Event::ProfileCreated { profile: profile.id, name: profile.name.clone() };
-    activity::record(&mut tx, access, now, &event).await?;
-    tx.commit().await?;
+    activity::record(tx, access, now, &event).await?;
     Ok(profile)
 }
 

@@ -6,7 +6,7 @@ use domain::{
 
 use super::{
     edit::{Edited, edit},
-    queries,
+    queries, tell_reassigned,
 };
 use crate::{Access, Backend, Result, activity, db::Tx};
 
@@ -49,7 +49,13 @@ pub async fn delete(
     let to_id = to.profile.as_ref().map(|profile| profile.id);
     let now = backend.clock.now();
     queries::given::note_all(&mut tx, access.account(), id, to_id, access.member_id(), now).await?;
+    let holders = queries::holder::active(&mut tx, access.account(), id).await?;
     let people = queries::holder::move_all(&mut tx, access.account(), id, to_id).await?;
+    for (member, only_assigned) in holders {
+        let name = ProfileName { id, name: profile.name.clone() };
+        let before = Assignment::new(Role::User, Some((name, profile.permissions)), only_assigned);
+        tell_reassigned(&mut tx, access.account(), member, &before, now).await?;
+    }
     queries::profile::delete(&mut tx, access.account(), id).await?;
     let replacement = in_use.then(|| to.profile_label().to_owned());
     let event = Event::ProfileDeleted { profile: id, name: profile.name, people, replacement };

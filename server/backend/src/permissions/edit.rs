@@ -38,6 +38,13 @@ pub(super) async fn editor(tx: &mut Tx, access: &Access) -> Result<PermissionSet
     }
 }
 
+/// How the editor came to a change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    AtOnce,
+    FromDraft,
+}
+
 /// Writes `after` as the next version of `before`, unless they are the same. It records the event, so call it last.
 ///
 /// # Errors
@@ -48,6 +55,7 @@ pub(super) async fn save(
     access: &Access,
     before: Profile,
     after: Profile,
+    made: Made,
 ) -> Result<Profile> {
     let changes = differences(&before, &after);
     if changes.is_empty() {
@@ -56,7 +64,12 @@ pub(super) async fn save(
     let after = Profile { version: before.version + 1, ..after };
     let now = backend.clock.now();
     queries::profile::put(tx, access.account(), &after, access.member_id(), now).await?;
-    let event = Event::ProfileChanged { profile: after.id, name: after.name.clone(), changes };
+    let event = Event::ProfileChanged {
+        profile: after.id,
+        name: after.name.clone(),
+        changes,
+        from_draft: made == Made::FromDraft,
+    };
     activity::record(tx, access, now, &event).await?;
     Ok(after)
 }

@@ -18,7 +18,7 @@ const FACES: i64 = 4;
 pub async fn list(backend: &Backend, access: &Access) -> Result<Vec<ProfileRow>> {
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let mut rows = queries::profile::all(&mut tx, access.account()).await?;
+    let mut rows = queries::profile::all(&mut tx, access.account(), access.member_id()).await?;
     let faces = queries::holder::first_of_each(&mut tx, access.account(), None, FACES).await?;
     tx.commit().await?;
     let mut by_profile: HashMap<_, Vec<ProfileHolder>> = HashMap::new();

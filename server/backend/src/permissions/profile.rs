@@ -1,6 +1,6 @@
 use domain::{Permission, ProfileId, Refusal, permissions::ProfileDetails};
 
-use super::queries;
+use super::{draft, queries};
 use crate::{Access, Backend, Result};
 
 /// Names that a profile's page shows before "and … more".
@@ -17,6 +17,7 @@ pub async fn profile(backend: &Backend, access: &Access, id: ProfileId) -> Resul
     let found = queries::profile::find(&mut tx, account, id).await?.ok_or(Refusal::NotFound)?;
     let counts = queries::holder::count(&mut tx, account, id).await?;
     let holders = queries::holder::first_of_each(&mut tx, account, Some(id), HOLDERS).await?;
+    let draft = draft::own(&mut tx, access, &found.profile).await?;
     tx.commit().await?;
     Ok(ProfileDetails {
         profile: found.profile,
@@ -24,5 +25,6 @@ pub async fn profile(backend: &Backend, access: &Access, id: ProfileId) -> Resul
         invited: counts.invited,
         holders: holders.into_iter().map(|(_, holder)| holder).collect(),
         changed: found.changed,
+        draft: draft.map(|draft| draft.rebased.permissions),
     })
 }

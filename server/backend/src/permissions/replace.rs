@@ -3,7 +3,7 @@ use domain::{
     permissions::{Profile, replaced},
 };
 
-use super::edit::{Edited, edit, save};
+use super::edit::{Edited, Made, edit, save};
 use crate::{Access, Backend, Result};
 
 /// Gives the profile the whole set `wanted`: the Save button of the form without wasm.
@@ -27,7 +27,7 @@ pub async fn replace(
         return Err(Refusal::ChangedMeanwhile.into());
     }
     let after = Profile { permissions, ..profile.clone() };
-    let saved = save(&mut tx, backend, access, profile, after).await?;
+    let saved = save(&mut tx, backend, access, profile, after, Made::AtOnce).await?;
     tx.commit().await?;
     Ok(saved)
 }

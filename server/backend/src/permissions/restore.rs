@@ -4,7 +4,7 @@ use domain::{
 };
 
 use super::{
-    edit::{Edited, edit, save},
+    edit::{Edited, Made, edit, save},
     queries,
 };
 use crate::{Access, Backend, Result};
@@ -21,7 +21,7 @@ pub async fn restore(backend: &Backend, access: &Access, id: ProfileId, version:
     let kept = queries::version::find(&mut tx, access.account(), id, version).await?;
     let permissions = replaced(own, profile.permissions, kept.ok_or(Refusal::NotFound)?.permissions)?;
     let after = Profile { permissions, ..profile.clone() };
-    let saved = save(&mut tx, backend, access, profile, after).await?;
+    let saved = save(&mut tx, backend, access, profile, after, Made::AtOnce).await?;
     tx.commit().await?;
     Ok(saved)
 }
@@ -47,7 +47,7 @@ pub async fn undo(backend: &Backend, access: &Access, id: ProfileId, version: i3
     let wanted = profile.permissions.without(touched).union(before.permissions.intersection(touched));
     let permissions = undoing(own, profile.permissions, wanted)?;
     let after = Profile { permissions, ..profile.clone() };
-    let saved = save(&mut tx, backend, access, profile, after).await?;
+    let saved = save(&mut tx, backend, access, profile, after, Made::AtOnce).await?;
     tx.commit().await?;
     Ok(saved)
 }

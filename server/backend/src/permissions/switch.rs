@@ -1,10 +1,12 @@
+use std::str::FromStr;
+
 use domain::{
-    Permission, ProfileId, Refusal, Section,
+    Permission, PermissionSet, ProfileId, Refusal, Section,
     permissions::{Profile, section_switched, switched},
 };
 
 use super::{
-    edit::{Edited, edit, save},
+    edit::{Edited, Made, edit, save},
     queries,
 };
 use crate::{Access, Backend, Result, db::Tx};
@@ -15,6 +17,34 @@ pub enum Switch {
     One(Permission),
     /// On: whatever of it the editor holds themselves. Off: all of it.
     Section(Section),
+}
+
+impl Switch {
+    /// The set after somebody who holds `own` switched this.
+    ///
+    /// # Errors
+    /// [`Refusal::PermissionMissing`] as the rules in `domain` say.
+    pub(super) fn applied(
+        self,
+        own: PermissionSet,
+        set: PermissionSet,
+        on: bool,
+    ) -> std::result::Result<PermissionSet, Refusal> {
+        match self {
+            Self::One(permission) => switched(own, set, permission, on),
+            Self::Section(section) => section_switched(own, set, section, on),
+        }
+    }
+}
+
+impl FromStr for Switch {
+    type Err = Refusal;
+
+    /// The key of a permission or of a section.
+    fn from_str(key: &str) -> std::result::Result<Self, Refusal> {
+        let one = key.parse().map(Self::One);
+        one.or_else(|_| key.parse().map(Self::Section)).map_err(|problem| Refusal::field("key", problem))
+    }
 }
 
 /// Switches something on or off, and answers the profile as it is then. `seen_version` is what the editor looked at: what others
@@ -35,15 +65,12 @@ pub async fn switch(
     let mut tx = backend.db.tenant(access.account()).await?;
     let Edited { profile, own } = edit(&mut tx, access, id).await?;
     let before = profile.permissions;
-    let permissions = match what {
-        Switch::One(permission) => switched(own, before, permission, on)?,
-        Switch::Section(section) => section_switched(own, before, section, on)?,
-    };
+    let permissions = what.applied(own, before, on)?;
     if seen_version != profile.version && permissions != before {
         require_untouched(&mut tx, access, &profile, seen_version, permissions).await?;
     }
     let after = Profile { permissions, ..profile.clone() };
-    let saved = save(&mut tx, backend, access, profile, after).await?;
+    let saved = save(&mut tx, backend, access, profile, after, Made::AtOnce).await?;
     tx.commit().await?;
     Ok(saved)
 }
@@ -54,7 +81,7 @@ async fn require_untouched(
     access: &Access,
     now: &Profile,
     seen_version: i32,
-    after: domain::PermissionSet,
+    after: PermissionSet,
 ) -> Result<()> {
     let seen = queries::version::find(tx, access.account(), now.id, seen_version).await?;
     let seen = seen.ok_or(Refusal::ChangedMeanwhile)?.permissions;

@@ -131,6 +131,7 @@ async fn make_account(
         // Only the demonstration account has a past that people read; the others begin with their foundation.
         let profiles = profiles::make(&mut stage).await?;
         history::tell(&mut stage, &staff, &invited, &profiles).await?;
+        queries::insert_uses(&mut stage).await?;
     }
     stage.tx.commit().await?;
     Ok(())

@@ -190,6 +190,35 @@ pub(super) async fn assign_profiles(stage: &mut Stage<'_>, profiles: Vec<Uuid>) 
     Ok(())
 }
 
+/// Every few days since they joined people look at the dashboard, and every other of them at the staff; Admins do what Admins do. So
+/// some of what profiles open is used and some is not. Of a large account only the first two hundred: more would take minutes.
+pub(super) async fn insert_uses(stage: &mut Stage<'_>) -> Result<()> {
+    let personas: Vec<Uuid> =
+        stage.personas.iter().filter_map(|player| player.access.member_id()).map(Uuid::from).collect();
+    sqlx::query!(
+        "with numbered as (
+             select id, role, joined_at, row_number() over (order by joined_at, id) as n,
+                    coalesce(last_active_at, case when id = any ($3) then $2::timestamptz else joined_at end) as until
+             from member where account_id = $1)
+         insert into permission_use (account_id, member_id, permission, day)
+         select $1, m.id, p.key, d.at::date
+         from numbered m
+         cross join (values ('dashboard.view', true, true), ('settings.view_staff', false, true),
+             ('settings.invite_staff', false, false), ('settings.edit_staff', false, false),
+             ('settings.manage_profiles', false, false), ('settings.view_activity', false, false))
+             as p (key, by_all, by_users)
+         cross join generate_series(m.joined_at, m.until, interval '4 days') as d (at)
+         where (m.n <= 200 or m.id = any ($3)) and (m.role = 'admin' or p.by_all or p.by_users and m.n % 2 = 0)
+         on conflict do nothing",
+        stage.account.0,
+        stage.now,
+        &personas,
+    )
+    .execute(&mut *stage.tx)
+    .await?;
+    Ok(())
+}
+
 fn column<Row, Cell>(rows: &[Row], cell: impl Fn(&Row) -> Cell) -> Vec<Cell> {
     rows.iter().map(cell).collect()
 }

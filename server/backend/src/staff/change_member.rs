@@ -56,8 +56,9 @@ pub async fn change_member(
         return Err(Refusal::ChangedMeanwhile.into());
     }
     if after.choice() != member.assignment.choice() {
-        permissions::note_given(&mut tx, access.account(), id, access.member_id(), backend.clock.now())
-            .await?;
+        let now = backend.clock.now();
+        permissions::note_given(&mut tx, access.account(), id, access.member_id(), now).await?;
+        permissions::tell_reassigned(&mut tx, access.account(), id, &member.assignment, now).await?;
     }
     let event = Event::StaffChanged { member: id, name: member.name.full(), changes };
     activity::record(&mut tx, access, backend.clock.now(), &event).await?;

@@ -4,7 +4,7 @@ use super::{
     acted_on::{ActedOn, act_on, not_yourself},
     queries,
 };
-use crate::{Access, Backend, Result, activity};
+use crate::{Access, Backend, Result, activity, permissions::note_given};
 
 /// Lets a deactivated member in again, with the role they had. Somebody active stays so.
 ///
@@ -25,7 +25,9 @@ pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
     }
     queries::member::set_state(&mut tx, access.account(), id, after.state).await?;
     let event = Event::StaffReactivated { member: id, name: member.name.full() };
-    activity::record(&mut tx, access, backend.clock.now(), &event).await?;
+    let now = backend.clock.now();
+    note_given(&mut tx, access.account(), id, access.member_id(), now).await?;
+    activity::record(&mut tx, access, now, &event).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use domain::{
 };
 
 /// What changes for somebody whose assignment changes, in words.
-pub(super) fn reassigned(before: &Assignment, after: &Assignment) -> Vec<Change> {
+pub(crate) fn reassigned(before: &Assignment, after: &Assignment) -> Vec<Change> {
     let profile = |assignment: &Assignment| match &assignment.profile {
         None if before.role == after.role && before.role == Role::User => STANDARD_USER_LABEL.to_owned(),
         // Where the role changes, that says it already.

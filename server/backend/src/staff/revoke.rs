@@ -5,7 +5,7 @@ use domain::{
 };
 
 use super::{invitation::load, queries::invitation as queries};
-use crate::{Access, Backend, Result, account, activity};
+use crate::{Access, Backend, Result, account, activity, db::Tx};
 
 /// Makes the link worthless and takes the person off My Staff. Doing it again only clears what they asked for meanwhile.
 ///
@@ -13,20 +13,31 @@ use crate::{Access, Backend, Result, account, activity};
 /// [`Refusal::PermissionMissing`], also for a role above the own rights; [`Refusal::NotFound`]; [`Refusal::ChangedMeanwhile`] when
 /// the person has joined.
 pub async fn revoke(backend: &Backend, access: &Access, id: InvitationId) -> Result<()> {
-    access.require(Permission::SettingsInviteStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    account::lock(&mut tx, access.account()).await?;
-    let before = load(&mut tx, access.account(), id).await?.details;
+    revoke_in(&mut tx, backend, access, id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// [`revoke`] as a part of something larger.
+pub(super) async fn revoke_in(
+    tx: &mut Tx,
+    backend: &Backend,
+    access: &Access,
+    id: InvitationId,
+) -> Result<()> {
+    access.require(Permission::SettingsInviteStaff)?;
+    account::lock(tx, access.account()).await?;
+    let before = load(tx, access.account(), id).await?.details;
     may_invite_as(access.permissions(), &before.assignment)?;
     if before.state == InvitationState::Accepted {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    queries::revoke(&mut tx, access.account(), id).await?;
+    queries::revoke(tx, access.account(), id).await?;
     if before.state == InvitationState::Open {
         let event =
             Event::InvitationRevoked { invitation: id, name: before.name.full(), email: before.email };
-        activity::record(&mut tx, access, backend.clock.now(), &event).await?;
+        activity::record(tx, access, backend.clock.now(), &event).await?;
     }
-    tx.commit().await?;
     Ok(())
 }

@@ -1,3 +1,4 @@
+mod applications;
 mod change_account;
 mod overview;
 mod read_account;

@@ -1,6 +1,6 @@
 //! The second lock: what the database answers when a query has forgotten its filter.
 
-use backend::{Access, activity};
+use backend::{Access, activity, permissions, staff};
 use domain::{AccountId, PermissionSet, activity::Event};
 use sqlx::{AssertSqlSafe, PgPool};
 use uuid::Uuid;
@@ -31,6 +31,8 @@ async fn fill(world: &World) {
         .unwrap();
     let team = world.profile("Team", PermissionSet::EMPTY).await;
     world.give(world.uma(), team.id).await;
+    permissions::write_uses(&world.backend).await.unwrap();
+    staff::start_review(&world.backend, olive).await.unwrap();
     let rows = [
         "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
          select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at
@@ -39,6 +41,15 @@ async fn fill(world: &World) {
          select account_id, id, 'a.csv', id, joined_at from member where account_id = $1 and role = 'admin'",
         "insert into staff_import_row (account_id, import_id, line, employee, verdict)
          select account_id, id, 2, '{}', '{}' from staff_import where account_id = $1",
+        "insert into connected_application (account_id, section, address) values ($1, 'contacts', 'https://crm.example')",
+        "insert into assignment_notice (account_id, member_id, since, role, only_assigned)
+         select account_id, id, joined_at, role, false from member where account_id = $1 and role = 'admin'",
+        "insert into permission_profile_draft (account_id, profile_id, member_id, base_version, permissions, changed_at)
+         select m.account_id, p.id, m.id, p.version, p.permissions, m.joined_at from member m
+         join permission_profile p on p.account_id = m.account_id where m.account_id = $1 and m.role = 'admin'",
+        "insert into kept_permission (account_id, id, member_id, permission, note, kept_by, kept_at)
+         select account_id, id, id, 'settings.view_staff', 'Needed', id, joined_at
+         from member where account_id = $1 and role = 'admin'",
     ];
     for row in rows {
         sqlx::query(row).bind(world.acme.0).execute(&world.root).await.unwrap();

@@ -78,6 +78,8 @@ async fn the_demonstration_account_has_a_past_that_holds(pool: PgPool) {
     )
     .await;
     assert_eq!(backwards, 0);
+    assert!(count(&world, "permission_use").await > 100, "people use what they may do");
+    assert_eq!(count(&world, "permission_use where day > current_date").await, 0);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

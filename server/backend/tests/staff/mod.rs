@@ -20,6 +20,7 @@ mod open_link;
 mod reactivate;
 mod remove;
 mod resend;
+mod review;
 mod revoke;
 mod run_import;
 mod show_link;

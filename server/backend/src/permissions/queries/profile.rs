@@ -24,6 +24,7 @@ struct Row {
     first_name: Option<String>,
     last_name: Option<String>,
     people: i64,
+    has_draft: bool,
 }
 
 impl From<Row> for Found {
@@ -50,7 +51,7 @@ pub(in crate::permissions) async fn find(
     let row = sqlx::query_as!(
         Row,
         r#"select p.id, p.name, p.description, p.permissions, p.version, p.changed_at,
-                  m.first_name as "first_name?", m.last_name as "last_name?", 0::bigint as "people!"
+                  m.first_name as "first_name?", m.last_name as "last_name?", 0::bigint as "people!", false as "has_draft!"
            from permission_profile p
            left join member m on m.account_id = p.account_id and m.id = p.changed_by
            where p.account_id = $1 and p.id = $2"#,
@@ -62,27 +63,35 @@ pub(in crate::permissions) async fn find(
     Ok(row.map(Found::from))
 }
 
-/// All profiles of an account by name, with how many members hold each.
-pub(in crate::permissions) async fn all(tx: &mut Tx, account: AccountId) -> Result<Vec<ProfileRow>> {
+/// All profiles of an account by name, with how many members hold each, and whether `editor` has a draft of it.
+pub(in crate::permissions) async fn all(
+    tx: &mut Tx,
+    account: AccountId,
+    editor: Option<MemberId>,
+) -> Result<Vec<ProfileRow>> {
     let rows = sqlx::query_as!(
         Row,
         r#"select p.id, p.name, p.description, p.permissions, p.version, p.changed_at,
                   m.first_name as "first_name?", m.last_name as "last_name?",
                   (select count(*) from member h
-                   where h.account_id = p.account_id and h.profile_id = p.id and h.state <> 'removed') as "people!"
+                   where h.account_id = p.account_id and h.profile_id = p.id and h.state <> 'removed') as "people!",
+                  exists (select 1 from permission_profile_draft d
+                          where d.account_id = p.account_id and d.profile_id = p.id and d.member_id = $2) as "has_draft!"
            from permission_profile p
            left join member m on m.account_id = p.account_id and m.id = p.changed_by
            where p.account_id = $1
            order by lower(p.name)"#,
         account.0,
+        editor.map(Uuid::from),
     )
     .fetch_all(&mut **tx)
     .await?;
     rows.into_iter()
         .map(|row| {
             let people = u64::try_from(row.people).map_err(Error::internal)?;
+            let has_draft = row.has_draft;
             let Found { profile, changed } = row.into();
-            Ok(ProfileRow { profile, people, faces: vec![], changed })
+            Ok(ProfileRow { profile, people, faces: vec![], changed, has_draft })
         })
         .collect()
 }

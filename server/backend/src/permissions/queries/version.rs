@@ -1,8 +1,11 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, PersonName, ProfileId,
-    permissions::{Changed, ProfileVersion},
+    permissions::{Changed, ProfileState, ProfileVersion},
 };
+use uuid::Uuid;
 
 use super::super::assignment::set_of;
 use crate::{Error, Result, db::Tx};
@@ -78,4 +81,36 @@ pub(in crate::permissions) async fn as_of(
     at: DateTime<Utc>,
 ) -> Result<Option<ProfileVersion>> {
     Ok(list(tx, account, profile, None, Some(at), 1).await?.pop())
+}
+
+/// What profiles held since an instant, and what each held then; oldest first.
+pub(in crate::permissions) async fn states_since(
+    tx: &mut Tx,
+    account: AccountId,
+    profiles: &[Uuid],
+    from: DateTime<Utc>,
+) -> Result<HashMap<ProfileId, Vec<ProfileState>>> {
+    let rows = sqlx::query!(
+        r#"select p.id as "id!", v.changed_at as "since!", v.permissions as "permissions!"
+           from unnest($2::uuid[]) as p (id)
+           cross join lateral (
+               (select version, changed_at, permissions from permission_profile_version
+                where account_id = $1 and profile_id = p.id and changed_at <= $3 order by version desc limit 1)
+               union all
+               (select version, changed_at, permissions from permission_profile_version
+                where account_id = $1 and profile_id = p.id and changed_at > $3)
+           ) v
+           order by p.id, v.version"#,
+        account.0,
+        profiles,
+        from,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut states: HashMap<ProfileId, Vec<ProfileState>> = HashMap::new();
+    for row in rows {
+        let state = ProfileState { since: row.since, permissions: set_of(&row.permissions) };
+        states.entry(row.id.into()).or_default().push(state);
+    }
+    Ok(states)
 }

@@ -189,7 +189,7 @@ impl Asked<'_> {
 }
 
 /// Finds the text anywhere; signs that mean something to LIKE mean themselves.
-fn pattern(search: &str) -> String {
+pub(super) fn pattern(search: &str) -> String {
     let mut pattern = String::from("%");
     for c in search.chars() {
         if matches!(c, '\\' | '%' | '_') {

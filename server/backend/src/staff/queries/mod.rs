@@ -7,4 +7,5 @@ pub(super) mod invitation;
 pub(super) mod joining;
 pub(super) mod listing;
 pub(super) mod member;
+pub(super) mod review;
 mod staff_row;

@@ -1,3 +1,5 @@
+pub(super) mod application;
+
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, MemberId, Role,

@@ -1,0 +1,363 @@
+use chrono::{DateTime, Utc};
+use domain::{
+    AccessReviewId, AccountId, Email, InvitationId, MemberId, Page, PersonName, ReviewLineId,
+    listing::{ROWS_PER_PAGE, offset},
+    staff::{Decision, ReviewFilter, ReviewLine, ReviewState, ReviewSummary, StaffId, Verdict},
+};
+use uuid::Uuid;
+
+use super::listing::pattern;
+use crate::{
+    Error, Result,
+    db::Tx,
+    permissions::{ProfileColumns, assignment, keys_of, set_of},
+};
+
+pub(in crate::staff) async fn running(tx: &mut Tx, account: AccountId) -> Result<Option<AccessReviewId>> {
+    let sql = sqlx::query_scalar!(
+        "select id from access_review where account_id = $1 and finished_at is null",
+        account.0,
+    );
+    Ok(sql.fetch_optional(&mut **tx).await?.map(AccessReviewId))
+}
+
+/// Where an account stands with its reviews.
+pub(in crate::staff) struct State {
+    /// Without a finished one, when the account began.
+    pub last_finished: DateTime<Utc>,
+    /// How many people of the running review need no verdict any more, and how many there are.
+    pub running: Option<(u64, u64)>,
+}
+
+/// In one statement: every visit of an Admin to the dashboard asks.
+pub(in crate::staff) async fn state(tx: &mut Tx, account: AccountId) -> Result<State> {
+    let row = sqlx::query!(
+        r#"select coalesce((select max(finished_at) from access_review where account_id = a.id), a.created_at) as "last!",
+                  r.id is not null as "runs!", c.total as "total!", c.done as "done!"
+           from account a
+           left join access_review r on r.account_id = a.id and r.finished_at is null
+           cross join lateral (
+               select count(*) as total, count(*) filter (where l.verdict is not null
+                          or not case when m.id is null then i.state = 'open' else m.state = 'active' end) as done
+               from access_review_line l
+               left join invitation i on i.account_id = l.account_id and i.id = l.invitation_id
+               left join member m on m.account_id = l.account_id and m.id = coalesce(l.member_id, i.accepted_by)
+               where l.account_id = a.id and l.review_id = r.id) c
+           where a.id = $1"#,
+        account.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let number = |count: i64| u64::try_from(count).map_err(Error::internal);
+    let running = (number(row.done)?, number(row.total)?);
+    Ok(State { last_finished: row.last, running: row.runs.then_some(running) })
+}
+
+pub(in crate::staff) async fn insert(
+    tx: &mut Tx,
+    account: AccountId,
+    review: AccessReviewId,
+    by: MemberId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into access_review (account_id, id, started_at, started_by) values ($1, $2, $3, $4)",
+        account.0,
+        review.0,
+        now,
+        by.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Everybody with access, and everybody invited to it; answers how many they are.
+pub(in crate::staff) async fn insert_lines(
+    tx: &mut Tx,
+    account: AccountId,
+    review: AccessReviewId,
+) -> Result<u64> {
+    let inserted = sqlx::query!(
+        "insert into access_review_line (account_id, review_id, id, member_id, invitation_id)
+         select account_id, $2::uuid, id, id, null::uuid from member where account_id = $1 and state = 'active'
+         union all
+         select account_id, $2::uuid, id, null::uuid, id from invitation where account_id = $1 and state = 'open'",
+        account.0,
+        review.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(inserted.rows_affected())
+}
+
+/// The newest reviews first; only `one`, if it is given.
+pub(in crate::staff) async fn summaries(
+    tx: &mut Tx,
+    account: AccountId,
+    one: Option<AccessReviewId>,
+    most: i64,
+) -> Result<Vec<ReviewSummary>> {
+    let rows = sqlx::query!(
+        r#"select r.id, r.started_at, r.finished_at, s.first_name as start_first, s.last_name as start_last,
+                  f.first_name as "finish_first?", f.last_name as "finish_last?",
+                  c.total as "total!", c.decided as "decided!", c.gone as "gone!"
+           from access_review r
+           join member s on s.account_id = r.account_id and s.id = r.started_by
+           left join member f on f.account_id = r.account_id and f.id = r.finished_by
+           cross join lateral (
+               select count(*) as total, count(*) filter (where l.verdict is not null) as decided,
+                      count(*) filter (where l.verdict is null and (r.finished_at is not null
+                          or not case when m.id is null then i.state = 'open' else m.state = 'active' end)) as gone
+               from access_review_line l
+               left join invitation i on i.account_id = l.account_id and i.id = l.invitation_id
+               left join member m on m.account_id = l.account_id and m.id = coalesce(l.member_id, i.accepted_by)
+               where l.account_id = r.account_id and l.review_id = r.id) c
+           where r.account_id = $1 and ($2::uuid is null or r.id = $2)
+           order by r.started_at desc limit $3"#,
+        account.0,
+        one.map(|review| review.0),
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let number = |count: i64| u64::try_from(count).map_err(Error::internal);
+    let name = |first, last| PersonName { first, last }.full();
+    rows.into_iter()
+        .map(|row| {
+            let finisher = row.finish_first.zip(row.finish_last).map(|(first, last)| name(first, last));
+            Ok(ReviewSummary {
+                id: row.id.into(),
+                started_at: row.started_at,
+                started_by: name(row.start_first, row.start_last),
+                finished: row.finished_at.zip(finisher),
+                total: number(row.total)?,
+                decided: number(row.decided)?,
+                gone: number(row.gone)?,
+            })
+        })
+        .collect()
+}
+
+/// A line, and whether the person has access, or is invited to it, at this instant.
+pub(in crate::staff) struct Found {
+    pub line: ReviewLine,
+    pub has_access: bool,
+}
+
+struct Row {
+    id: Uuid,
+    verdict: Option<String>,
+    note: String,
+    decided_at: Option<DateTime<Utc>>,
+    decided_role: Option<String>,
+    decided_profile: Option<String>,
+    decided_permissions: Option<Vec<String>>,
+    by_first: Option<String>,
+    by_last: Option<String>,
+    member_id: Option<Uuid>,
+    invitation_id: Option<Uuid>,
+    first_name: String,
+    last_name: String,
+    email: String,
+    role: String,
+    only_assigned: bool,
+    profile_id: Option<Uuid>,
+    profile_name: Option<String>,
+    profile_permissions: Option<Vec<String>>,
+    last_active_at: Option<DateTime<Utc>>,
+    has_access: bool,
+    is_finished: bool,
+    matching: i64,
+}
+
+impl Row {
+    fn found(self) -> Result<Found> {
+        let who = match (self.member_id, self.invitation_id) {
+            (Some(member), _) => StaffId::Member(MemberId(member)),
+            (None, Some(invitation)) => StaffId::Invitation(InvitationId(invitation)),
+            (None, None) => return Err(Error::internal("a line of a review is about nobody")),
+        };
+        let state = match (&self.verdict, self.decided_at) {
+            (Some(verdict), Some(at)) => ReviewState::Decided(Decision {
+                verdict: verdict.parse::<Verdict>().map_err(Error::internal)?,
+                note: self.note,
+                by: self
+                    .by_first
+                    .zip(self.by_last)
+                    .map_or_else(String::new, |(first, last)| PersonName { first, last }.full()),
+                at,
+            }),
+            _ if self.has_access && !self.is_finished => ReviewState::Open,
+            _ => ReviewState::Gone,
+        };
+        let profile = ProfileColumns {
+            id: self.profile_id,
+            name: self.profile_name,
+            permissions: self.profile_permissions,
+        };
+        let now = assignment(&self.role, self.only_assigned, profile)?;
+        let (role, label, permissions) =
+            match (self.decided_role, self.decided_profile, self.decided_permissions) {
+                (Some(role), Some(profile), Some(keys)) => {
+                    (role.parse().map_err(Error::internal)?, profile, set_of(&keys))
+                }
+                _ => (now.role, now.profile_label().to_owned(), now.permissions),
+            };
+        let line = ReviewLine {
+            id: ReviewLineId(self.id),
+            who,
+            name: PersonName { first: self.first_name, last: self.last_name }.full(),
+            email: Email::parse(&self.email).map_err(|problem| Error::internal(problem.to_string()))?,
+            role,
+            profile: label,
+            permissions,
+            last_active_at: self.last_active_at,
+            given_since: None,
+            unused: vec![],
+            kept: vec![],
+            state,
+        };
+        Ok(Found { line, has_access: self.has_access })
+    }
+}
+
+/// What the lines of a review are asked for.
+#[derive(Default)]
+struct Asked {
+    one: Option<Uuid>,
+    pattern: Option<String>,
+    open_only: bool,
+    most: Option<i64>,
+    skipped: i64,
+}
+
+async fn rows(tx: &mut Tx, account: AccountId, review: AccessReviewId, asked: Asked) -> Result<Vec<Row>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select l.id, l.verdict, l.note, l.decided_at, l.role as decided_role, l.profile as decided_profile,
+                  l.permissions as decided_permissions, d.first_name as "by_first?", d.last_name as "by_last?",
+                  m.id as "member_id?", l.invitation_id, coalesce(m.first_name, i.first_name) as "first_name!",
+                  coalesce(m.last_name, i.last_name) as "last_name!", coalesce(lo.email, i.email) as "email!",
+                  coalesce(m.role, i.role) as "role!", coalesce(m.only_assigned, i.only_assigned) as "only_assigned!",
+                  p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?",
+                  m.last_active_at as "last_active_at?",
+                  case when m.id is null then i.state = 'open' else m.state = 'active' end as "has_access!",
+                  r.finished_at is not null as "is_finished!", count(*) over () as "matching!"
+           from access_review_line l
+           join access_review r on r.account_id = l.account_id and r.id = l.review_id
+           left join invitation i on i.account_id = l.account_id and i.id = l.invitation_id
+           left join member m on m.account_id = l.account_id and m.id = coalesce(l.member_id, i.accepted_by)
+           left join login lo on lo.id = m.login_id
+           left join permission_profile p on p.account_id = l.account_id
+               and p.id = case when m.id is null then i.profile_id else m.profile_id end
+           left join member d on d.account_id = l.account_id and d.id = l.decided_by
+           where l.account_id = $1 and l.review_id = $2 and ($3::uuid is null or l.id = $3)
+             and ($4::text is null or lower(coalesce(m.first_name, i.first_name) || ' ' || coalesce(m.last_name, i.last_name)) like $4
+                  or coalesce(lo.email, i.email) like $4)
+             and (not $5 or l.verdict is null
+                  and case when m.id is null then i.state = 'open' else m.state = 'active' end)
+           order by lower(coalesce(m.first_name, i.first_name) || ' ' || coalesce(m.last_name, i.last_name)), l.id
+           limit $6 offset $7"#,
+        account.0,
+        review.0,
+        asked.one,
+        asked.pattern,
+        asked.open_only,
+        asked.most,
+        asked.skipped,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows)
+}
+
+/// One page of those who fit, by name.
+pub(in crate::staff) async fn lines(
+    tx: &mut Tx,
+    account: AccountId,
+    review: AccessReviewId,
+    filter: &ReviewFilter,
+) -> Result<Page<ReviewLine>> {
+    let page = filter.page.max(1);
+    let asked = Asked {
+        pattern: (!filter.search.is_empty()).then(|| pattern(&filter.search.to_lowercase())),
+        open_only: filter.open_only,
+        most: Some(i64::from(ROWS_PER_PAGE)),
+        skipped: offset(page),
+        one: None,
+    };
+    let rows = rows(tx, account, review, asked).await?;
+    let total = rows.first().map_or(0, |row| row.matching);
+    let total = u64::try_from(total).map_err(Error::internal)?;
+    let rows = rows.into_iter().map(|row| Ok(row.found()?.line)).collect::<Result<_>>()?;
+    Ok(Page { rows, page, total })
+}
+
+pub(in crate::staff) async fn line(
+    tx: &mut Tx,
+    account: AccountId,
+    review: AccessReviewId,
+    line: ReviewLineId,
+) -> Result<Option<Found>> {
+    let rows = rows(tx, account, review, Asked { one: Some(line.0), ..Asked::default() }).await?;
+    rows.into_iter().next().map(Row::found).transpose()
+}
+
+pub(in crate::staff) async fn all_lines(
+    tx: &mut Tx,
+    account: AccountId,
+    review: AccessReviewId,
+) -> Result<Vec<ReviewLine>> {
+    let rows = rows(tx, account, review, Asked::default()).await?;
+    rows.into_iter().map(|row| Ok(row.found()?.line)).collect()
+}
+
+/// Keeps a verdict beside what they had when it was made.
+pub(in crate::staff) async fn decide(
+    tx: &mut Tx,
+    account: AccountId,
+    review: AccessReviewId,
+    line: &ReviewLine,
+    (verdict, note): (Verdict, &str),
+    by: MemberId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update access_review_line
+         set verdict = $4, note = $5, decided_by = $6, decided_at = $7, role = $8, profile = $9, permissions = $10
+         where account_id = $1 and review_id = $2 and id = $3",
+        account.0,
+        review.0,
+        line.id.0,
+        verdict.key(),
+        note,
+        by.0,
+        now,
+        line.role.key(),
+        line.profile,
+        &keys_of(line.permissions),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::staff) async fn finish(
+    tx: &mut Tx,
+    account: AccountId,
+    review: AccessReviewId,
+    by: MemberId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update access_review set finished_at = $3, finished_by = $4 where account_id = $1 and id = $2",
+        account.0,
+        review.0,
+        now,
+        by.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
