@@ -6,6 +6,11 @@ import { openMember, role } from "../support/staff";
 import { expectRow, expectToast, field, fillForm, hydrated } from "../support/verbs";
 
 test.use({ wasm: "late" });
+// Each of the several pages of a test waits for its pieces, one after another.
+test.describe.configure({ timeout: 180_000 });
+
+/** The code of an area is late, too, and comes after the main code. */
+const late = { timeout: 40_000 };
 
 /** Somebody of the seed whom no other file needs. */
 const quinn = { name: "Quinn Drummond", email: "quinn.drummond@example.com" };
@@ -38,7 +43,7 @@ test("a member is changed", async ({ olive: { page } }) => {
   await expect(field(page, "Phone")).toHaveValue("(303) 555-0134");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expectToast(page, "Quinn Dawn is saved.");
-  await expect(page.getByText("+13035550134")).toBeVisible();
+  await expect(page.getByText("+13035550134")).toBeVisible(late);
 });
 
 test("a business profile is changed", async ({ page, mailbox }) => {
@@ -71,7 +76,6 @@ test("a filter is chosen", async ({ olive: { page } }) => {
   await page.goto("/settings/activity", { waitUntil: "commit" });
   await page.getByLabel("Person", { exact: true }).selectOption({ label: "Max Mulder" });
   await expect(page.locator("html")).not.toHaveAttribute("data-hydrated", "true");
-  // The code of this area is late, too, and comes after the main code.
-  await expect(page).toHaveURL(/person=[0-9a-f-]{36}/, { timeout: 40_000 });
+  await expect(page).toHaveURL(/person=[0-9a-f-]{36}/, late);
   await expect(page.getByLabel("Person", { exact: true }).locator("option:checked")).toHaveText("Max Mulder");
 });
