@@ -127,7 +127,6 @@ pub fn LoadError(error: AppError) -> impl IntoView {
         view! { " " <a href=href rel="external">"Sign in"</a> }
     });
     // A refusal that the page itself decided has no explanation yet.
-    // A refusal that the page itself decided has no explanation yet.
     let why = error.refusal().map_or_else(|| error.to_string().into(), explained);
     view! { <Callout tone=ui::Tone::Bad title=title>{why.view()}{sign_in}</Callout> }
 }

@@ -7,7 +7,7 @@ use web_sys::{
     HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, Storage,
 };
 
-use crate::{AppError, Done};
+use crate::{AppError, Done, json};
 
 /// Keeps the fields of `form` under `name` when its act is refused for want of a sign-in or a fresh proof, and fills them in again.
 /// Runs in the browser only: effects do not run on the server.
@@ -19,7 +19,7 @@ pub fn keep_typed(form: NodeRef<html::Form>, name: String, result: Signal<Option
             && let Ok(Some(text)) = storage.get_item(&name)
         {
             let _ = storage.remove_item(&name);
-            fill(&form, &serde_json::from_str::<Vec<_>>(&text).unwrap_or_default());
+            fill(&form, &json::read::<Vec<_>>(&text).unwrap_or_default());
         }
     });
     Effect::new(move |_| {

@@ -12,6 +12,7 @@ pub mod done;
 pub mod error;
 pub mod form;
 pub mod identity;
+mod json;
 mod kept_form;
 pub mod layout;
 pub mod live;

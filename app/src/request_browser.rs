@@ -6,12 +6,12 @@ use serde::Serialize;
 use server_fn::ServerFn;
 use web_sys::UrlSearchParams;
 
-use crate::{AppError, Boot, boot::BOOT_ELEMENT_ID, wire};
+use crate::{AppError, Boot, boot::BOOT_ELEMENT_ID, json, wire};
 
 /// What the server wrote into the page.
 pub fn boot() -> Option<Boot> {
     let text = document().get_element_by_id(BOOT_ELEMENT_ID)?.text_content()?;
-    serde_json::from_str(&text).ok()
+    json::read(&text).ok()
 }
 
 /// What a server function answers, as JSON.

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestInit, Response, UrlSearchParams};
 
-use crate::AppError;
+use crate::{AppError, json};
 
 /// Posts a form to a server function, and hears its answer as JSON.
 pub async fn post(endpoint: &str, form: UrlSearchParams) -> Result<String, AppError> {
@@ -17,7 +17,7 @@ pub async fn post(endpoint: &str, form: UrlSearchParams) -> Result<String, AppEr
         return Ok(text);
     }
     // What is no answer of ours comes from something in between.
-    Err(serde_json::from_str(&text).unwrap_or(match status {
+    Err(json::read(&text).unwrap_or(match status {
         413 => AppError::TooLarge,
         429 => Refusal::TooManyAttempts { retry_after_seconds: 60 }.into(),
         _ => AppError::Unreachable,
@@ -47,5 +47,5 @@ pub fn encoded(arguments: &impl Serialize) -> String {
 
 /// An answer as what it holds.
 pub fn read<T: DeserializeOwned>(json: &str) -> Result<T, AppError> {
-    serde_json::from_str(json).map_err(|_| AppError::Unreachable)
+    json::read(json).map_err(|_| AppError::Unreachable)
 }

@@ -8,7 +8,7 @@ use ui::{
 
 use super::{
     api::ProfileView,
-    api_unused::{KeepPermission, KeptLine, ProfileUnused, StopKeepingPermission, UnusedView},
+    api_unused::{KeepPermission, KeptLine, NarrowProfile, ProfileUnused, StopKeepingPermission, UnusedView},
     frame::{NoProfile, ProfileFrame, Tab, asked},
 };
 use crate::{Data, Form, SaveForm, act::Act, live::profile_version, paths, shared_api::UnusedLine, time};
@@ -19,14 +19,17 @@ struct Acts {
     keeping: Form,
     stop: Act<StopKeepingPermission>,
     stopping: Form,
+    narrow: Act<NarrowProfile>,
+    narrowing: Form,
 }
 
 /// What the profile opens and nobody uses, and what it keeps on purpose.
 #[component]
 pub fn ProfileUnusedPage() -> impl IntoView {
     let id = paths::id_parameter();
-    let (keep, stop) = (Act::new(), Act::new());
-    let acts = Acts { keep, keeping: Form::of(keep), stop, stopping: Form::of(stop) };
+    let (keep, stop, narrow) = (Act::new(), Act::new(), Act::new());
+    let (keeping, stopping, narrowing) = (Form::of(keep), Form::of(stop), Form::of(narrow));
+    let acts = Acts { keep, keeping, stop, stopping, narrow, narrowing };
     let (kept, stopped) = (acts.keeping.saved(), acts.stopping.saved());
     let changed = profile_version(move || id.get());
     let version = move || changed.get() + kept.get() + stopped.get();
@@ -56,7 +59,7 @@ fn Unused(unused: UnusedView, acts: Acts) -> impl IntoView {
     view! {
         <ProfileFrame details tab=Tab::Unused>
             <Section title="Not used" description>
-                <Found id unused/>
+                <Found id unused acts/>
             </Section>
             {keeps}
             <Question id acts/>
@@ -65,7 +68,7 @@ fn Unused(unused: UnusedView, acts: Acts) -> impl IntoView {
 }
 
 #[component]
-fn Found(id: ProfileId, unused: Vec<UnusedLine>) -> impl IntoView {
+fn Found(id: ProfileId, unused: Vec<UnusedLine>, acts: Acts) -> impl IntoView {
     if unused.is_empty() {
         return view! {
             <EmptyState icon=IconName::Check title="Nothing to take away"
@@ -80,7 +83,13 @@ fn Found(id: ProfileId, unused: Vec<UnusedLine>) -> impl IntoView {
         <DataTable caption="Permissions that nobody uses" head>{lines}</DataTable>
         <Callout title="Give no more than people need">
             <p>{format!("Without “{names}” the profile would open just what is used.")}</p>
-            <p class="mt-3"><LinkButton href=paths::profile(id) kind=ButtonKind::Secondary>"Open the editor"</LinkButton></p>
+            <FormError message=acts.narrowing.error()/>
+            <div class="mt-3">
+                <SaveForm action=acts.narrow>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <Button kind=ButtonKind::Secondary pending=acts.narrowing.pending()>"Draft a narrower profile"</Button>
+                </SaveForm>
+            </div>
         </Callout>
     }
     .into_any()

@@ -163,6 +163,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         "id=0190a8f0-0000-7000-8000-000000000000&member=0190a8f0-0000-7000-8000-000000000000",
     ),
     ("/api/permissions/unused", Permission(P::SettingsManageProfiles), ID),
+    ("/api/permissions/narrow", Permission(P::SettingsManageProfiles), ID),
     (
         "/api/permissions/keep",
         Permission(P::SettingsManageProfiles),

@@ -92,8 +92,14 @@ pub struct ProfileUse {
     /// What is not kept on purpose.
     pub unused: Vec<Unused>,
     pub kept: Vec<Kept>,
-    /// The set without what is unused.
-    pub narrower: PermissionSet,
     /// The day from which on it is known what is used; none when nothing is yet.
     pub recorded_since: Option<NaiveDate>,
+}
+
+impl ProfileUse {
+    /// Everything in [`Self::unused`].
+    #[must_use]
+    pub fn idle(&self) -> PermissionSet {
+        self.unused.iter().map(|unused| unused.permission).collect()
+    }
 }

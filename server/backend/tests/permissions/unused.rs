@@ -1,5 +1,5 @@
 use backend::{
-    permissions::{self, Switch, profile_use},
+    permissions::{self, Switch, draft, profile_use},
     staff,
 };
 use chrono::Duration;
@@ -28,9 +28,13 @@ fn told(found: &ProfileUse) -> Vec<(P, u32)> {
 }
 
 impl World {
-    /// Olive's access in a new session: the old one is over when the clock was moved far.
     pub async fn olive_now(&self) -> backend::Access {
-        let session = self.session(self.olive().login_id, self.acme).await;
+        self.now(self.olive()).await
+    }
+
+    /// Somebody's access in a new session: the old one is over when the clock was moved far.
+    async fn now(&self, person: &Person) -> backend::Access {
+        let session = self.session(person.login_id, self.acme).await;
         self.signed_in(&session).await.unwrap().access.unwrap()
     }
 
@@ -54,7 +58,7 @@ async fn what_no_holder_uses_is_told_after_a_month_and_who_uses_it_clears_it(poo
     world.advance(Duration::days(5));
     let after = found(&world, team.id).await;
     assert_eq!(told(&after), [(P::SettingsEditStaff, 30), (P::SettingsViewActivity, 30)]);
-    assert_eq!(after.narrower, PermissionSet::of(&[P::SettingsView, P::SettingsViewStaff]));
+    assert_eq!(after.idle(), PermissionSet::of(&[P::SettingsEditStaff, P::SettingsViewActivity]));
     world.advance(Duration::days(60));
     let later = found(&world, team.id).await;
     let expected = [(P::SettingsViewStaff, 60), (P::SettingsEditStaff, 90), (P::SettingsViewActivity, 90)];
@@ -122,7 +126,7 @@ async fn what_is_kept_on_purpose_is_not_pointed_out(pool: PgPool) {
     keep("For the holidays").await.unwrap();
     let after = found(&world, team.id).await;
     assert_eq!(told(&after), [(P::SettingsViewStaff, 30), (P::SettingsViewActivity, 30)]);
-    assert!(after.narrower.contains(P::SettingsEditStaff));
+    assert!(!after.idle().contains(P::SettingsEditStaff));
     assert_eq!(after.kept.len(), 1);
     let kept = &after.kept[0];
     assert_eq!((kept.note.as_str(), kept.changed.by.as_deref()), ("For the holidays", Some("Olive Tester")));
@@ -163,6 +167,46 @@ async fn whose_use_it_is_stays_within_the_account_and_with_who_may_ask(pool: PgP
         .await;
         assert_eq!(refusal(by_otto), Refusal::NotFound);
     }
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn one_step_collects_what_is_not_used_in_a_draft_beside_what_is_there(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.uses(world.olive(), P::SettingsViewStaff).await;
+    let team = world.profile("Team", TEAM).await;
+    world.give(world.uma(), team.id).await;
+    let (backend, early) = (&world.backend, world.olive_now().await);
+    assert_eq!(refusal(draft::narrow(backend, &early, team.id).await), Refusal::NotFound, "nothing is unused yet");
+    world.advance(Duration::days(31));
+    world.uses(world.uma(), P::SettingsViewStaff).await;
+    let olive = world.olive_now().await;
+    draft::change(backend, &olive, team.id, Switch::One(P::ContactsView), true).await.unwrap();
+    for _ in 0..2 {
+        draft::narrow(backend, &olive, team.id).await.unwrap();
+        let review = draft::review(backend, &olive, team.id, 1).await.unwrap();
+        assert_eq!(review.draft.lost(), PermissionSet::of(&[P::SettingsEditStaff, P::SettingsViewActivity]));
+        assert_eq!(review.draft.gained(), PermissionSet::of(&[P::ContactsView]));
+    }
+    assert_eq!(permissions::profile(backend, &olive, team.id).await.unwrap().profile.permissions, TEAM);
+    let by_otto = draft::narrow(backend, &world.otto().access, team.id).await;
+    assert_eq!(refusal(by_otto), Refusal::NotFound);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn nobody_drafts_away_what_they_do_not_hold(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.uses(world.olive(), P::SettingsViewStaff).await;
+    let team = world.profile("Team", TEAM).await;
+    world.give(world.uma(), team.id).await;
+    world.max_manages().await;
+    world.advance(Duration::days(31));
+    let by_uma = draft::narrow(&world.backend, &world.now(world.uma()).await, team.id).await;
+    assert_eq!(refusal(by_uma), Refusal::PermissionMissing(P::SettingsManageProfiles));
+    let max = world.now(world.max()).await;
+    assert!(!max.permissions().contains(P::SettingsViewActivity));
+    draft::narrow(&world.backend, &max, team.id).await.unwrap();
+    let lost = draft::review(&world.backend, &max, team.id, 1).await.unwrap().draft.lost();
+    assert!(lost.contains(P::SettingsEditStaff) && !lost.contains(P::SettingsViewActivity));
 }
 
 /// Whoever was shut out did not use anything meanwhile, and that says nothing.

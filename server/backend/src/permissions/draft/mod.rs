@@ -6,6 +6,7 @@
 mod apply;
 mod change;
 mod discard;
+mod narrow;
 mod put;
 mod review;
 
@@ -14,7 +15,7 @@ use domain::{
     permissions::{Profile, ProfileDraft, rebased},
 };
 
-pub use self::{apply::apply, change::change, discard::discard, put::put, review::review};
+pub use self::{apply::apply, change::change, discard::discard, narrow::narrow, put::put, review::review};
 use super::queries;
 use crate::{Access, Result, db::Tx};
 

@@ -10,6 +10,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 pub use keep::{keep_permission, stop_keeping_permission};
 pub(crate) use member::by_member;
 pub use profile::profile_use;
+pub(super) use profile::use_of;
 
 use super::queries;
 use crate::{Result, account, account::zone::local_day, db::Tx};

@@ -19,19 +19,25 @@ pub async fn profile_use(backend: &Backend, access: &Access, id: ProfileId) -> R
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
     let found = queries::profile::find(&mut tx, account, id).await?.ok_or(Refusal::NotFound)?;
-    let calendar = Calendar::of(&mut tx, account, backend.clock.now()).await?;
-    let kept = queries::kept::of(&mut tx, account, &[id.0], &[]).await?;
-    let kept: Vec<_> = kept.into_iter().map(|(_, kept)| kept).collect();
-    let mut unused = found_unused(&mut tx, access, &calendar, &found.profile).await?;
+    let found = use_of(&mut tx, access, &found.profile, backend.clock.now()).await?;
     tx.commit().await?;
+    Ok(found)
+}
+
+/// As [`profile_use`], of a profile that was found already.
+pub(in super::super) async fn use_of(
+    tx: &mut Tx,
+    access: &Access,
+    profile: &Profile,
+    now: DateTime<Utc>,
+) -> Result<ProfileUse> {
+    let account = access.account();
+    let calendar = Calendar::of(tx, account, now).await?;
+    let kept = queries::kept::of(tx, account, &[profile.id.0], &[]).await?;
+    let kept: Vec<_> = kept.into_iter().map(|(_, kept)| kept).collect();
+    let mut unused = found_unused(tx, access, &calendar, profile).await?;
     unused.retain(|unused| !kept.iter().any(|kept| kept.permission == unused.permission));
-    let idle: PermissionSet = unused.iter().map(|unused| unused.permission).collect();
-    Ok(ProfileUse {
-        narrower: found.profile.permissions.without(idle),
-        unused,
-        kept,
-        recorded_since: calendar.recorded_since,
-    })
+    Ok(ProfileUse { unused, kept, recorded_since: calendar.recorded_since })
 }
 
 async fn found_unused(
