@@ -30,7 +30,7 @@ pub fn SettingsFrame() -> impl IntoView {
     let links = settings_pages()
         .into_iter()
         .map(|(href, label)| {
-            let current = Signal::derive(move || location.pathname.with(|path| path.starts_with(href)));
+            let current = Signal::derive(move || location.pathname.with(|path| paths::is_within(path, href)));
             view! { <SettingsLink href label current/> }
         })
         .collect_view();
