@@ -167,6 +167,12 @@ pub enum Problem {
         "This cannot be linked to. It should look like https://app.example.com, without a user name or password in it."
     )]
     InvalidAddress,
+    #[error("This is not a day. It should look like 2026-11-30.")]
+    InvalidDay,
+    #[error("This day is over already.")]
+    DayOver,
+    #[error("The access of an Admin does not end by itself. Leave this empty, or choose the role User.")]
+    AdminsStay,
 }
 
 /// Collects problems, so that a form hears of all its fields at once.

@@ -79,6 +79,7 @@ fn take_changes(event: &mut Event) -> Vec<Change> {
 fn subject(event: &Event) -> Option<(MemberId, &str, String)> {
     match event {
         Event::StaffChanged { member, name, .. }
+        | Event::GuestEnded { member, name, .. }
         | Event::StaffDeactivated { member, name }
         | Event::StaffReactivated { member, name }
         | Event::StaffSessionsEnded { member, name, .. } => Some((*member, name, String::new())),

@@ -56,6 +56,7 @@ pub(super) fn form_of(view: &InvitationView) -> EmployeeForm {
         role,
         profile,
         only_assigned,
+        last_day: details.last_day.map(|day| day.to_string()).unwrap_or_default(),
     }
 }
 
@@ -105,5 +106,16 @@ pub(super) fn EmployeeFields(
             hint="With + and the country code, or as it is dialled in your country."
             value=typed("phone", &initial.phone) error=form.problem("phone")/>
         <AssignmentFields form initial=assignment choices/>
+        <LastDayField form initial=initial.last_day/>
+    }
+}
+
+/// Until when a guest has access.
+#[component]
+pub(super) fn LastDayField(form: Form, initial: String) -> impl IntoView {
+    view! {
+        <TextField name="last_day" label="Last day" kind="date" optional=true
+            hint="For guests: their access ends by itself after this day. They and you are reminded 7 days and 1 day before."
+            value=form.typed("last_day", initial) error=form.problem("last_day")/>
     }
 }

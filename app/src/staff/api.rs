@@ -62,10 +62,11 @@ pub async fn invite(
     #[server(default)] role: String,
     #[server(default)] profile: String,
     #[server(default)] only_assigned: String,
+    #[server(default)] last_day: String,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let said = format!("Invitation sent to {}.", format!("{first_name} {last_name}").trim());
-    let form = EmployeeForm { first_name, last_name, email, phone, role, profile, only_assigned };
+    let form = EmployeeForm { first_name, last_name, email, phone, role, profile, only_assigned, last_day };
     backend::staff::invite(&backend, &access, &form).await?;
     Ok(Done::to(paths::STAFF).say(said))
 }
@@ -107,10 +108,11 @@ pub async fn change_invitation(
     #[server(default)] role: String,
     #[server(default)] profile: String,
     #[server(default)] only_assigned: String,
+    #[server(default)] last_day: String,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let form =
-        EmployeeForm { first_name, last_name, email: String::new(), phone, role, profile, only_assigned };
+    let email = String::new();
+    let form = EmployeeForm { first_name, last_name, email, phone, role, profile, only_assigned, last_day };
     backend::staff::change_invitation(&backend, &access, id, &form).await?;
     Ok(Done::to(paths::invitation(id)).say("The invitation is changed. Its link stays the same."))
 }

@@ -63,10 +63,11 @@ pub async fn edit_member(
     role: String,
     #[server(default)] profile: String,
     #[server(default)] only_assigned: String,
+    #[server(default)] last_day: String,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let said = format!("{} is saved.", format!("{first_name} {last_name}").trim());
-    let typed = MemberForm { version, first_name, last_name, phone, role, profile, only_assigned };
+    let typed = MemberForm { version, first_name, last_name, phone, role, profile, only_assigned, last_day };
     backend::staff::change_member(&backend, &access, id, &typed).await?;
     let done = Done::to(paths::member(id)).say(said);
     Ok(if access.member_id() == Some(id) { done.new_session() } else { done })

@@ -9,6 +9,7 @@ use ui::{
 };
 
 use super::{
+    add::LastDayField,
     api_members::EditMember,
     assignment_fields::{AssignmentFields, AssignmentForm, Choices, ask_choices},
     member::{NoMember, asked},
@@ -50,6 +51,7 @@ fn Edit(member: MemberDetails, edit: Act<EditMember>, form: Form, choices: Choic
 #[component]
 fn Fields(member: MemberDetails, edit: Act<EditMember>, form: Form, choices: Choices) -> impl IntoView {
     let phone = member.phone.map(String::from).unwrap_or_default();
+    let last_day = member.last_day.map(|day| day.to_string()).unwrap_or_default();
     view! {
         <SaveForm action=edit>
             <FormError message=form.error()/>
@@ -63,6 +65,7 @@ fn Fields(member: MemberDetails, edit: Act<EditMember>, form: Form, choices: Cho
             <TextField name="phone" label="Phone" kind="tel" autocomplete="off" optional=true
                 value=form.typed("phone", phone) error=form.problem("phone")/>
             <AssignmentFields form initial=AssignmentForm::of(&member.assignment) choices/>
+            <LastDayField form initial=last_day/>
             <FormActions>
                 <Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button>
                 <LinkButton href=paths::member(member.id) kind=ButtonKind::Ghost>"Cancel"</LinkButton>

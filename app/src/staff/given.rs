@@ -1,4 +1,4 @@
-use domain::{Role, permissions::Assignment};
+use domain::{Role, permissions::Assignment, staff::LastDay};
 use leptos::prelude::*;
 use ui::DescriptionItem;
 
@@ -18,4 +18,9 @@ pub(super) fn Given(assignment: Assignment) -> impl IntoView {
         <DescriptionItem term="Role">{role.label()}". "{role.description()}</DescriptionItem>
         {users}
     }
+}
+
+/// Until when a guest has access.
+pub(super) fn last_day(day: LastDay) -> impl IntoView {
+    view! { <DescriptionItem term="Last day">{day.words()}". Their access ends by itself after it."</DescriptionItem> }
 }

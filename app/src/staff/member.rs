@@ -11,7 +11,7 @@ use ui::{
 
 use super::{
     api_members::{Member, MemberProfile},
-    given::Given,
+    given::{Given, last_day},
     member_acts::{MemberActs, is_viewer, why_not, why_not_to_others},
     member_questions::Questions,
     member_sessions::MemberSessions,
@@ -105,6 +105,7 @@ fn Facts(member: MemberDetails, joined: When, last_active: Option<When>) -> impl
             <DescriptionItem term="E-mail">{member.email.to_string()}</DescriptionItem>
             <DescriptionItem term="Phone">{phone}</DescriptionItem>
             <Given assignment=member.assignment/>
+            {member.last_day.map(last_day)}
             <DescriptionItem term="Joined">{time(joined)}</DescriptionItem>
             <DescriptionItem term="Last active">{last_active}</DescriptionItem>
         </DescriptionList>

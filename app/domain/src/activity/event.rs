@@ -87,6 +87,13 @@ pub enum Event {
         name: String,
         changes: Vec<Change>,
     },
+    /// A guest's last day is over.
+    GuestEnded {
+        member: MemberId,
+        name: String,
+        /// As people read it.
+        last_day: String,
+    },
     StaffDeactivated {
         member: MemberId,
         name: String,
@@ -264,6 +271,9 @@ impl Event {
             }
             Self::StaffJoined { email, role, .. } => format!("joined the account as {role} ({email})"),
             Self::StaffChanged { name, changes, .. } => format!("changed {name}: {}", list(changes)),
+            Self::GuestEnded { name, last_day, .. } => {
+                format!("ended the access of {name}, whose last day was {last_day}")
+            }
             Self::StaffDeactivated { name, .. } => format!("deactivated {name}"),
             Self::StaffReactivated { name, .. } => format!("reactivated {name}"),
             Self::StaffRemoved { name, email, .. } => format!("removed {name} ({email})"),
@@ -295,6 +305,7 @@ impl Event {
         match self {
             Self::StaffJoined { member, .. }
             | Self::StaffChanged { member, .. }
+            | Self::GuestEnded { member, .. }
             | Self::StaffDeactivated { member, .. }
             | Self::StaffReactivated { member, .. }
             | Self::StaffRemoved { member, .. }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::PhoneNumber;
+use super::{LastDay, PhoneNumber};
 use crate::{Email, PersonName, permissions::AssignmentChoice};
 
 /// What was typed into "Add employee" or stands in one line of an import, unchecked.
@@ -19,6 +19,9 @@ pub struct EmployeeForm {
     /// Not empty for "only what is assigned to them".
     #[serde(default)]
     pub only_assigned: String,
+    /// A [`super::LastDay`]; empty for everybody but guests.
+    #[serde(default)]
+    pub last_day: String,
 }
 
 /// A checked [`EmployeeForm`].
@@ -28,4 +31,5 @@ pub struct Employee {
     pub email: Email,
     pub phone: Option<PhoneNumber>,
     pub choice: AssignmentChoice,
+    pub last_day: Option<LastDay>,
 }

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::PhoneNumber;
+use super::{LastDay, PhoneNumber};
 use crate::{
     Email, InvitationId, MemberId, Permission, PermissionSet, PersonName, Refusal,
     permissions::{Assignment, may_give},
@@ -55,6 +55,8 @@ pub struct InvitationDetails {
     /// When the invited person last asked for a new link from a dead one.
     #[serde(with = "chrono::serde::ts_microseconds_option")]
     pub asked_again_at: Option<DateTime<Utc>>,
+    /// Until when joining will give a guest access.
+    pub last_day: Option<LastDay>,
 }
 
 /// What a mailed link is worth now.

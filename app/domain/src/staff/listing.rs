@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Delivery;
+use super::{Delivery, LastDay};
 use crate::{Email, InvitationId, LoginId, MemberId, Problem, ProfileId, Role};
 
 /// Members and invited people stand in one list.
@@ -30,6 +30,8 @@ pub struct StaffRow {
     pub photo: Option<(LoginId, i32)>,
     /// The invited person asked for a new link.
     pub asked_again: bool,
+    /// Of a guest.
+    pub last_day: Option<LastDay>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

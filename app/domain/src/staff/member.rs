@@ -3,7 +3,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::PhoneNumber;
+use super::{LastDay, PhoneNumber};
 use crate::{Email, LoginId, MemberId, PersonName, Problem, permissions::Assignment};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,6 +54,8 @@ pub struct MemberDetails {
     /// Counts changes, so that two editors notice each other.
     pub version: i32,
     pub photo_version: Option<i32>,
+    /// Of a guest.
+    pub last_day: Option<LastDay>,
 }
 
 /// What was typed into a member's edit page, unchecked. The e-mail is the person's own and is not here.
@@ -71,4 +73,6 @@ pub struct MemberForm {
     pub profile: String,
     /// Not empty for "only what is assigned to them".
     pub only_assigned: String,
+    /// A [`LastDay`]; empty for everybody but guests.
+    pub last_day: String,
 }

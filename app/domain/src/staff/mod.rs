@@ -4,6 +4,7 @@ mod employee;
 mod import;
 mod invitation;
 mod join;
+mod last_day;
 mod listing;
 mod member;
 mod phone;
@@ -19,6 +20,7 @@ pub use invitation::{
     Delivery, INVITATION_DAYS, InvitationDetails, InvitationState, LinkVerdict, link_verdict, may_invite_as,
 };
 pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
+pub use last_day::{LAST_DAY_REMINDERS, LastDay};
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;

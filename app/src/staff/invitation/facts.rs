@@ -5,7 +5,11 @@ use ui::{Badge, ButtonKind, Callout, DescriptionItem, DescriptionList, IconName,
 use super::denied;
 use crate::{
     paths,
-    staff::{api::InvitationView, given::Given, status::invited},
+    staff::{
+        api::InvitationView,
+        given::{Given, last_day},
+        status::invited,
+    },
     time,
 };
 
@@ -68,6 +72,7 @@ pub(super) fn Facts(view: InvitationView) -> impl IntoView {
                 <DescriptionItem term="E-mail">{details.email.to_string()}</DescriptionItem>
                 <DescriptionItem term="Phone">{phone}</DescriptionItem>
                 <Given assignment=details.assignment/>
+                {details.last_day.map(last_day)}
                 <DescriptionItem term="Invited by">
                     <a class="link" href=paths::member(details.invited_by)>{details.invited_by_name}</a>", "{time(view.invited)}
                 </DescriptionItem>

@@ -51,7 +51,7 @@ impl Membership {
 /// Every account this person may work in, by name.
 pub(super) async fn memberships(backend: &Backend, login: LoginId) -> Result<Vec<Membership>> {
     let mut tx = backend.db.own(login).await?;
-    let rows = member::memberships(&mut tx, login).await?;
+    let rows = member::memberships(&mut tx, login, backend.clock.now()).await?;
     tx.commit().await?;
     rows.into_iter().map(Membership::try_from).collect()
 }

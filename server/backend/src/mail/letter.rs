@@ -1,4 +1,4 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{AccountId, InvitationId, LoginTokenId, MemberId, SignUpId};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ pub enum Letter {
     Invitation { account: AccountId, invitation: InvitationId, version: i32 },
     /// A member has another role, profile or scope than before `since`.
     Reassigned { account: AccountId, member: MemberId, since: DateTime<Utc> },
+    /// A guest's last day comes near; to them, or to who let them in.
+    LastDay { account: AccountId, guest: MemberId, to: MemberId, last_day: NaiveDate },
     /// Something security-relevant happened to a login.
     Notice(identity::Notice),
 }
@@ -41,6 +43,9 @@ impl Letter {
             }
             Self::Reassigned { account, member, since } => {
                 permissions::reassigned_letter(backend, *account, *member, *since).await
+            }
+            Self::LastDay { account, guest, to, last_day } => {
+                staff::guest::reminder(backend, *account, *guest, *to, *last_day).await
             }
             Self::Notice(notice) => identity::letters::notice(backend, notice).await,
         }

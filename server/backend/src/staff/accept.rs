@@ -7,6 +7,7 @@ use domain::{
 use secrecy::SecretString;
 
 use super::{
+    guest,
     join_link::JoinLink,
     queries::{
         invitation::StoredInvitation,
@@ -147,6 +148,9 @@ async fn join(tx: &mut Tx, joining: &Joining<'_>) -> Result<()> {
     let member: MemberId = id::new(now);
     joining::insert_member(tx, account, &NewMember { id: member, login, name, details, now }).await?;
     permissions::note_given(tx, account, member, Some(details.invited_by), now).await?;
+    if let Some(last_day) = details.last_day {
+        guest::plan(tx, account, member, Some(details.invited_by), last_day, now).await?;
+    }
     joining::mark_accepted(tx, account, details.id, member).await?;
     let actor = Actor::Member { id: member, login_id: login, name: name.full() };
     let access = Access::member(account, actor, details.assignment.permissions, true);

@@ -2,19 +2,19 @@ use domain::{
     InvitationId, Permission, Refusal,
     activity::{Change, Event, changes},
     permissions::Assignment,
-    staff::{Employee, EmployeeForm, InvitationDetails, InvitationState, may_invite_as},
+    staff::{Employee, EmployeeForm, InvitationDetails, InvitationState, LastDay, may_invite_as},
 };
 
 use super::{
-    check_employee,
+    check_guest, guest,
     invitation::load,
     invite::{inviter, require_may_give},
     queries::invitation as queries,
     reassigned::reassigned,
 };
-use crate::{Access, Backend, Result, account, activity, permissions};
+use crate::{Access, Backend, Result, account, account::zone::local_day, activity, permissions};
 
-/// Changes name, phone and role of an open invitation; its link stays good. The address stays too: who is invited is what an
+/// Changes name, phone, role, profile, scope and last day of an open invitation; its link stays good. The address stays too: who is invited is what an
 /// invitation is about, so `form.email` is not read.
 ///
 /// # Errors
@@ -27,7 +27,8 @@ pub async fn change_invitation(
     form: &EmployeeForm,
 ) -> Result<()> {
     access.require(Permission::SettingsInviteStaff)?;
-    let country = account::account(backend, access).await?.country;
+    let place = account::account(backend, access).await?;
+    let now = backend.clock.now();
     let mut tx = backend.db.tenant(access.account()).await?;
     account::lock(&mut tx, access.account()).await?;
     let before = load(&mut tx, access.account(), id).await?.details;
@@ -36,7 +37,7 @@ pub async fn change_invitation(
     }
     may_invite_as(access.permissions(), &before.assignment)?;
     let form = EmployeeForm { email: before.email.to_string(), ..form.clone() };
-    let after = check_employee(&form, &country)?;
+    let after = check_guest(&form, &place.country, local_day(now, &place.time_zone), before.last_day)?;
     let mut backed_by = before.invited_by;
     let offered = permissions::resolve(&mut tx, access.account(), after.choice).await?;
     if offered.choice() != before.assignment.choice() {
@@ -46,9 +47,10 @@ pub async fn change_invitation(
     }
     let changes = differences(&before, &after, &offered);
     if !changes.is_empty() {
-        queries::change(&mut tx, access.account(), id, &after, backed_by).await?;
+        let dead_after = after.last_day.map(|day| guest::end_of(day, &place.time_zone));
+        queries::change(&mut tx, access.account(), id, &after, backed_by, dead_after).await?;
         let event = Event::InvitationChanged { invitation: id, name: after.name.full(), changes };
-        activity::record(&mut tx, access, backend.clock.now(), &event).await?;
+        activity::record(&mut tx, access, now, &event).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -58,10 +60,12 @@ fn differences(before: &InvitationDetails, after: &Employee, offered: &Assignmen
     let phone = |number: &Option<domain::staff::PhoneNumber>| {
         number.as_ref().map(ToString::to_string).unwrap_or_default()
     };
+    let day = |day: Option<LastDay>| day.map(LastDay::words).unwrap_or_default();
     let mut all = changes(&[
         ("first name", before.name.first.clone(), after.name.first.clone()),
         ("last name", before.name.last.clone(), after.name.last.clone()),
         ("phone", phone(&before.phone), phone(&after.phone)),
+        ("last day", day(before.last_day), day(after.last_day)),
     ]);
     all.extend(reassigned(&before.assignment, offered));
     all

@@ -2,17 +2,17 @@ use domain::{
     MemberId, Permission, Refusal,
     activity::{Change, Event, changes},
     permissions::Assignment,
-    staff::{Employee, EmployeeForm, MemberDetails, MemberForm, PhoneNumber, may_reassign},
+    staff::{Employee, EmployeeForm, LastDay, MemberDetails, MemberForm, PhoneNumber, may_reassign},
 };
 
 use super::{
     acted_on::{ActedOn, act_on},
-    check_employee, queries,
+    check_guest, guest, queries,
     reassigned::reassigned,
 };
-use crate::{Access, Backend, Result, activity, permissions};
+use crate::{Access, Backend, Result, account::zone::local_day, activity, permissions};
 
-/// Changes a member's name, phone (also in the national form of the account's country), role, profile and scope. Writing the same values again does nothing.
+/// Changes a member's name, phone (also in the national form of the account's country), role, profile, scope and last day. Writing the same values again does nothing.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] (also for a member, a role or a profile with more rights than one's own), [`Refusal::NotFound`],
@@ -28,7 +28,8 @@ pub async fn change_member(
     let mut tx = backend.db.tenant(access.account()).await?;
     let ActedOn { member, standing, own } =
         act_on(&mut tx, access, Permission::SettingsEditStaff, id).await?;
-    let country = queries::member::country(&mut tx, access.account()).await?;
+    let place = queries::member::place(&mut tx, access.account()).await?;
+    let now = backend.clock.now();
     let form = EmployeeForm {
         first_name: typed.first_name.clone(),
         last_name: typed.last_name.clone(),
@@ -37,8 +38,9 @@ pub async fn change_member(
         role: typed.role.clone(),
         profile: typed.profile.clone(),
         only_assigned: typed.only_assigned.clone(),
+        last_day: typed.last_day.clone(),
     };
-    let wanted = check_employee(&form, &country)?;
+    let wanted = check_guest(&form, &place.country, local_day(now, &place.time_zone), member.last_day)?;
     standing.with_role(wanted.choice.role)?;
     let after = permissions::resolve(&mut tx, access.account(), wanted.choice).await?;
     if after.choice() != member.assignment.choice() {
@@ -56,22 +58,28 @@ pub async fn change_member(
         return Err(Refusal::ChangedMeanwhile.into());
     }
     if after.choice() != member.assignment.choice() {
-        let now = backend.clock.now();
         permissions::note_given(&mut tx, access.account(), id, access.member_id(), now).await?;
         permissions::tell_reassigned(&mut tx, access.account(), id, &member.assignment, now).await?;
     }
+    if let Some(last_day) = wanted.last_day
+        && member.last_day != wanted.last_day
+    {
+        guest::plan(&mut tx, access.account(), id, access.member_id(), last_day, now).await?;
+    }
     let event = Event::StaffChanged { member: id, name: member.name.full(), changes };
-    activity::record(&mut tx, access, backend.clock.now(), &event).await?;
+    activity::record(&mut tx, access, now, &event).await?;
     tx.commit().await?;
     Ok(())
 }
 
 fn differences(before: &MemberDetails, after: &Employee, given: &Assignment) -> Vec<Change> {
     let phone = |phone: &Option<PhoneNumber>| phone.as_ref().map(ToString::to_string).unwrap_or_default();
+    let day = |day: Option<LastDay>| day.map(LastDay::words).unwrap_or_default();
     let mut all = changes(&[
         ("first name", before.name.first.clone(), after.name.first.clone()),
         ("last name", before.name.last.clone(), after.name.last.clone()),
         ("phone", phone(&before.phone), phone(&after.phone)),
+        ("last day", day(before.last_day), day(after.last_day)),
     ]);
     all.extend(reassigned(&before.assignment, given));
     all

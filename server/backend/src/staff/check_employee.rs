@@ -1,7 +1,8 @@
+use chrono::NaiveDate;
 use domain::{
     Checks, Email, PersonName, Problem, ProfileId, Refusal,
     permissions::AssignmentChoice,
-    staff::{Employee, EmployeeForm, PhoneNumber},
+    staff::{Employee, EmployeeForm, LastDay, PhoneNumber},
 };
 use phonenumber::Mode;
 
@@ -14,20 +15,36 @@ const PHONE_MAX_CHARS: usize = 40;
 /// [`Refusal::Invalid`] for `first_name`, `last_name`, `email`, `phone`, `role` and `profile`, all at once.
 pub(crate) fn check_employee(form: &EmployeeForm, country: &str) -> Result<Employee, Refusal> {
     let mut checks = Checks::default();
-    let name = PersonName::check(&form.first_name, &form.last_name, &mut checks);
+    let employee = employee(form, country, &mut checks);
+    checks.finish(employee)
+}
+
+/// As [`check_employee`], with the last day of a guest. It is no day before `today`, except for `kept`, which is there already.
+///
+/// # Errors
+/// As there, and for `last_day`.
+pub(super) fn check_guest(
+    form: &EmployeeForm,
+    country: &str,
+    today: NaiveDate,
+    kept: Option<LastDay>,
+) -> Result<Employee, Refusal> {
+    let mut checks = Checks::default();
+    let employee = employee(form, country, &mut checks);
+    let role = form.role.trim().parse().ok();
+    let last_day = checks.note("last_day", LastDay::check(&form.last_day, role, today, kept));
+    checks.finish(employee.zip(last_day).map(|(employee, last_day)| Employee { last_day, ..employee }))
+}
+
+fn employee(form: &EmployeeForm, country: &str, checks: &mut Checks) -> Option<Employee> {
+    let name = PersonName::check(&form.first_name, &form.last_name, checks);
     let email = checks.note("email", Email::parse(&form.email));
     let phone = checks.note("phone", check_phone(&form.phone, country));
     let role = checks.note("role", form.role.trim().parse());
     let profile = checks.note("profile", profile_id(&form.profile));
     let only_assigned = !form.only_assigned.trim().is_empty();
-    let employee = match (name, email, phone, role, profile) {
-        (Some(name), Some(email), Some(phone), Some(role), Some(profile)) => {
-            let choice = AssignmentChoice::new(role, profile, only_assigned);
-            Some(Employee { name, email, phone, choice })
-        }
-        _ => None,
-    };
-    checks.finish(employee)
+    let choice = AssignmentChoice::new(role?, profile?, only_assigned);
+    Some(Employee { name: name?, email: email?, phone: phone?, choice, last_day: None })
 }
 
 /// None for the built-in set. Whether there is such a profile is seen later, under the account's lock.

@@ -6,9 +6,16 @@ use domain::{
     staff::{Employee, EmployeeForm, INVITATION_DAYS, may_invite_as},
 };
 
-use super::{check_employee, mail_limits::count_mail, queries::invitation as queries};
+use super::{
+    check_guest,
+    guest::end_of,
+    mail_limits::count_mail,
+    queries::{invitation as queries, member::place},
+};
 use crate::{
-    Access, Backend, Error, Result, account, activity,
+    Access, Backend, Error, Result, account,
+    account::zone::local_day,
+    activity,
     db::Tx,
     id, jobs, keys,
     mail::{Letter, SendLetter},
@@ -23,8 +30,9 @@ use crate::{
 /// [`Refusal::TooManyAttempts`] when the account sends too many invitations.
 pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> Result<InvitationId> {
     access.require(Permission::SettingsInviteStaff)?;
-    let country = account::account(backend, access).await?.country;
-    let employee = check_employee(form, &country)?;
+    let place = account::account(backend, access).await?;
+    let today = local_day(backend.clock.now(), &place.time_zone);
+    let employee = check_guest(form, &place.country, today, None)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     account::lock(&mut tx, access.account()).await?;
     let offered = permissions::resolve(&mut tx, access.account(), employee.choice).await?;
@@ -52,7 +60,11 @@ pub(crate) async fn invite_in(
         return Err(Refusal::field("email", Problem::AlreadyMember).into());
     }
     count_mail(tx, backend, access.account(), &employee.email).await?;
-    let fresh = Fresh { inviter: inviter(access)?, now, expires_at: expiry(now) };
+    let end = match employee.last_day {
+        Some(day) => Some(end_of(day, &place(tx, access.account()).await?.time_zone)),
+        None => None,
+    };
+    let fresh = Fresh { inviter: inviter(access)?, now, expires_at: expiry(now, end) };
     let (new_id, nonce) = (id::new(now), keys::random_bytes());
     let (id, version) = queries::put(tx, access.account(), new_id, &nonce, employee, &fresh).await?;
     jobs::enqueue(tx, now, &letter_of(access.account(), id, version)).await?;
@@ -74,8 +86,10 @@ pub(super) struct Fresh {
     pub expires_at: DateTime<Utc>,
 }
 
-pub(super) fn expiry(now: DateTime<Utc>) -> DateTime<Utc> {
-    now + Duration::days(INVITATION_DAYS)
+/// When a link of `now` dies: with the access that it gives at the latest.
+pub(super) fn expiry(now: DateTime<Utc>, end_of_access: Option<DateTime<Utc>>) -> DateTime<Utc> {
+    let expiry = now + Duration::days(INVITATION_DAYS);
+    end_of_access.map_or(expiry, |end| end.min(expiry))
 }
 
 /// An invitation names a person: Steward itself invites nobody.

@@ -2,11 +2,13 @@ use domain::{MemberId, Permission, Role, activity::Event};
 
 use super::{
     acted_on::{ActedOn, act_on, not_yourself},
+    guest::is_over,
     queries,
 };
 use crate::{Access, Backend, Result, activity, permissions::note_given};
 
-/// Lets a deactivated member in again, with the role they had. Somebody active stays so.
+/// Lets a deactivated member in again, with the role they had. A guest whose last day is over is let in without one. Somebody active
+/// stays so.
 ///
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`] (also for a member with more rights than one's own), `NotToYourself`, `NotFound`,
@@ -24,8 +26,11 @@ pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
         access.require_fresh_proof()?;
     }
     queries::member::set_state(&mut tx, access.account(), id, after.state).await?;
-    let event = Event::StaffReactivated { member: id, name: member.name.full() };
     let now = backend.clock.now();
+    if is_over(&member, &queries::member::place(&mut tx, access.account()).await?.time_zone, now) {
+        queries::member::forget_last_day(&mut tx, access.account(), id).await?;
+    }
+    let event = Event::StaffReactivated { member: id, name: member.name.full() };
     note_given(&mut tx, access.account(), id, access.member_id(), now).await?;
     activity::record(&mut tx, access, now, &event).await?;
     tx.commit().await?;

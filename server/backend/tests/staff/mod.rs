@@ -5,6 +5,7 @@ mod change_member;
 mod deactivate;
 mod deliver_invitation;
 mod enumeration;
+mod guests;
 mod import_result;
 mod invitation;
 mod invite;

@@ -22,8 +22,12 @@ pub(crate) struct MembershipRow {
     pub last_active_at: Option<DateTime<Utc>>,
 }
 
-/// A person's active memberships by the account's name; in a transaction that sees their own.
-pub(crate) async fn memberships(tx: &mut Tx, login: LoginId) -> Result<Vec<MembershipRow>> {
+/// A person's active memberships, without those of a guest whose last day is over, by the account's name; in a transaction that sees their own.
+pub(crate) async fn memberships(
+    tx: &mut Tx,
+    login: LoginId,
+    now: DateTime<Utc>,
+) -> Result<Vec<MembershipRow>> {
     let rows = sqlx::query_as!(
         MembershipRow,
         r#"select m.account_id, a.name as account_name, a.time_zone, a.country, m.id as member_id,
@@ -32,9 +36,10 @@ pub(crate) async fn memberships(tx: &mut Tx, login: LoginId) -> Result<Vec<Membe
            from member m
            join account a on a.id = m.account_id
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
-           where m.login_id = $1 and m.state = 'active'
+           where m.login_id = $1 and m.state = 'active' and not access_has_ended(m.last_day, a.time_zone, $2)
            order by lower(a.name), a.id"#,
         login.0,
+        now,
     )
     .fetch_all(&mut **tx)
     .await?;

@@ -84,6 +84,7 @@ fn in_order(employee: Employee) -> EmployeeForm {
         role: employee.choice.role.key().to_owned(),
         profile: employee.choice.profile.map(|id| id.to_string()).unwrap_or_default(),
         only_assigned: String::new(),
+        last_day: String::new(),
     }
 }
 

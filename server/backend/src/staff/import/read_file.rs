@@ -181,6 +181,7 @@ impl Columns {
             role: if role.is_empty() { Role::User.key().to_owned() } else { role },
             profile: cell(self.profile)?,
             only_assigned: String::new(),
+            last_day: String::new(),
         })
     }
 }

@@ -44,7 +44,7 @@ pub async fn upload_import(
 async fn check_all(backend: &Backend, access: &Access, bytes: &[u8]) -> Result<Vec<Checked>> {
     let mut tx = backend.db.tenant(access.account()).await?;
     let own = permissions_now(&mut tx, access).await?;
-    let country = queries::member::country(&mut tx, access.account()).await?;
+    let country = queries::member::place(&mut tx, access.account()).await?.country;
     tx.commit().await?;
     let profiles = permissions::choices(backend, access).await?;
     let (bytes, rules) = (bytes.to_vec(), Rules { own, country, profiles });

@@ -1,7 +1,7 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Email, InvitationId, MemberId, PermissionSet, PersonName,
-    staff::{Employee, InvitationDetails, InvitationState, PhoneNumber},
+    staff::{Employee, InvitationDetails, InvitationState, LastDay, PhoneNumber},
 };
 use uuid::Uuid;
 
@@ -54,6 +54,7 @@ struct Row {
     asked_again_at: Option<DateTime<Utc>>,
     account_name: String,
     time_zone: String,
+    last_day: Option<NaiveDate>,
 }
 
 pub(in crate::staff) async fn find(
@@ -69,7 +70,7 @@ pub(in crate::staff) async fn find(
              mp.permissions as "inviter_profile_permissions?",
              i.only_assigned, i.profile_id, p.name as "profile_name?", p.permissions as "profile_permissions?",
              m.state = 'active' as "inviter_is_active!", i.invited_at, i.expires_at, i.delivery, i.delivery_reason,
-             i.delivered_at, i.asked_again_at, a.name as account_name, a.time_zone
+             i.delivered_at, i.asked_again_at, a.name as account_name, a.time_zone, i.last_day
            from invitation i
            join member m on m.account_id = i.account_id and m.id = i.invited_by
            join account a on a.id = i.account_id
@@ -116,6 +117,7 @@ impl TryFrom<Row> for StoredInvitation {
             expires_at: row.expires_at,
             version: row.version,
             asked_again_at: row.asked_again_at,
+            last_day: row.last_day.map(LastDay),
         };
         let inviter_permissions =
             if row.inviter_is_active { inviters.permissions } else { PermissionSet::EMPTY };
@@ -158,11 +160,12 @@ pub(in crate::staff) async fn put(
     // The nonce stays with the row: an older link is still known to be genuine, and so can be called replaced.
     let row = sqlx::query!(
         "insert into invitation (account_id, id, email, first_name, last_name, phone, role, nonce, invited_by,
-                                 invited_at, expires_at, profile_id, only_assigned)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                 invited_at, expires_at, profile_id, only_assigned, last_day)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          on conflict on constraint invitation_email_unique do update set
            first_name = excluded.first_name, last_name = excluded.last_name, phone = excluded.phone,
-           role = excluded.role, profile_id = excluded.profile_id, only_assigned = excluded.only_assigned, state = 'open', version = invitation.version + 1,
+           role = excluded.role, profile_id = excluded.profile_id, only_assigned = excluded.only_assigned,
+           last_day = excluded.last_day, state = 'open', version = invitation.version + 1,
            invited_by = excluded.invited_by, invited_at = excluded.invited_at, expires_at = excluded.expires_at,
            delivery = 'queued', delivery_reason = null, delivered_at = null, asked_again_at = null,
            accepted_by = null
@@ -180,6 +183,7 @@ pub(in crate::staff) async fn put(
         fresh.expires_at,
         employee.choice.profile.map(Uuid::from),
         employee.choice.only_assigned,
+        employee.last_day.map(|day| day.0),
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -208,16 +212,18 @@ pub(in crate::staff) async fn refresh(
     Ok(version)
 }
 
+/// Writes what may be changed of an invitation; its link dies at `dead_after` at the latest.
 pub(in crate::staff) async fn change(
     tx: &mut Tx,
     account: AccountId,
     id: InvitationId,
     employee: &Employee,
     backed_by: MemberId,
+    dead_after: Option<DateTime<Utc>>,
 ) -> Result<()> {
     sqlx::query!(
         "update invitation set first_name = $3, last_name = $4, phone = $5, role = $6, invited_by = $7,
-           profile_id = $8, only_assigned = $9
+           profile_id = $8, only_assigned = $9, last_day = $10, expires_at = least(expires_at, $11)
          where account_id = $1 and id = $2",
         account.0,
         id.0,
@@ -228,6 +234,8 @@ pub(in crate::staff) async fn change(
         backed_by.0,
         employee.choice.profile.map(Uuid::from),
         employee.choice.only_assigned,
+        employee.last_day.map(|day| day.0),
+        dead_after,
     )
     .execute(&mut **tx)
     .await?;

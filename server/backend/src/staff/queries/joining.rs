@@ -33,7 +33,7 @@ pub(in crate::staff) struct NewMember<'a> {
     pub id: MemberId,
     pub login: LoginId,
     pub name: &'a PersonName,
-    /// Where phone and assignment come from.
+    /// Where phone, assignment and last day come from.
     pub details: &'a InvitationDetails,
     pub now: DateTime<Utc>,
 }
@@ -48,8 +48,8 @@ pub(in crate::staff) async fn insert_member(
     let choice = member.details.assignment.choice();
     sqlx::query!(
         "insert into member (account_id, id, login_id, first_name, last_name, phone, role, profile_id, only_assigned,
-                             joined_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                             joined_at, last_day)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         account.0,
         member.id.0,
         member.login.0,
@@ -60,6 +60,7 @@ pub(in crate::staff) async fn insert_member(
         choice.profile.map(Uuid::from),
         choice.only_assigned,
         member.now,
+        member.details.last_day.map(|day| day.0),
     )
     .execute(&mut **tx)
     .await

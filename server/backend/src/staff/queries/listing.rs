@@ -14,7 +14,7 @@ use crate::{Error, Result, db::Tx};
 
 const MEMBERS: &str = "select m.id, m.login_id, m.first_name, m.last_name, m.role, m.profile_id,
     case m.state when 'active' then 1 else 5 end as rank, m.last_active_at, null::timestamptz as expires_at,
-    null as delivery, null as delivery_reason, null::timestamptz as delivered_at, null::timestamptz as asked_again_at,
+    null as delivery, null as delivery_reason, null::timestamptz as delivered_at, null::timestamptz as asked_again_at, m.last_day,
     lower(m.first_name || ' ' || m.last_name) as name_key, ";
 /// Only where the address is needed to find or to sort: the page's own fifty are joined in the end.
 const WITH_LOGIN: &str = " join login l on l.id = m.login_id";
@@ -23,7 +23,7 @@ const INVITATIONS_BEGIN: &str =
     "select i.id, null::uuid as login_id, i.first_name, i.last_name, i.role, i.profile_id,
     case when i.state = 'revoked' then 4 when i.expires_at <= ";
 const INVITATIONS_END: &str = " then 3 else 2 end as rank, null::timestamptz as last_active_at, i.expires_at,
-    i.delivery, i.delivery_reason, i.delivered_at, i.asked_again_at,
+    i.delivery, i.delivery_reason, i.delivered_at, i.asked_again_at, i.last_day,
     lower(i.first_name || ' ' || i.last_name) as name_key, i.email from invitation i";
 
 const PAGE_BEGIN: &str =

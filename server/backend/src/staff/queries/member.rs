@@ -1,7 +1,7 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Email, LoginId, MemberId, PersonName,
-    staff::{Employee, MemberDetails, MemberState, PhoneNumber},
+    staff::{Employee, LastDay, MemberDetails, MemberState, PhoneNumber},
 };
 
 use uuid::Uuid;
@@ -29,6 +29,7 @@ struct Row {
     last_active_at: Option<DateTime<Utc>>,
     version: i32,
     photo_version: Option<i32>,
+    last_day: Option<NaiveDate>,
 }
 
 /// What is stored was checked before; anything else is a bug of ours.
@@ -55,6 +56,7 @@ impl Row {
             last_active_at: self.last_active_at,
             version: self.version,
             photo_version: self.photo_version,
+            last_day: self.last_day.map(LastDay),
         })
     }
 }
@@ -69,7 +71,7 @@ pub(in crate::staff) async fn details(
         r#"select m.id, m.login_id, m.first_name, m.last_name, coalesce(m.removed_email, l.email) as "email!",
                   m.phone, m.role, m.only_assigned, m.profile_id, pp.name as "profile_name?",
                   pp.permissions as "profile_permissions?", m.state, m.joined_at, m.last_active_at, m.version,
-                  p.version as "photo_version?"
+                  p.version as "photo_version?", m.last_day
            from member m
            join login l on l.id = m.login_id
            left join login_photo p on p.login_id = m.login_id and m.state <> 'removed'
@@ -110,7 +112,7 @@ pub(in crate::staff) async fn change(
 ) -> Result<bool> {
     let changed = sqlx::query!(
         "update member set first_name = $4, last_name = $5, phone = $6, role = $7, profile_id = $8, only_assigned = $9,
-           version = version + 1
+           last_day = $10, version = version + 1
          where account_id = $1 and id = $2 and version = $3",
         account.0,
         id.0,
@@ -121,6 +123,7 @@ pub(in crate::staff) async fn change(
         to.choice.role.key(),
         to.choice.profile.map(Uuid::from),
         to.choice.only_assigned,
+        to.last_day.map(|day| day.0),
     )
     .execute(&mut **tx)
     .await?;
@@ -146,10 +149,30 @@ pub(in crate::staff) async fn set_state(
     Ok(())
 }
 
-/// The country whose national form of phone numbers this account's people use.
-pub(in crate::staff) async fn country(tx: &mut Tx, account: AccountId) -> Result<String> {
-    let country = sqlx::query_scalar!("select country from account where id = $1", account.0)
+/// Lets somebody come back for good.
+pub(in crate::staff) async fn forget_last_day(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<()> {
+    sqlx::query!("update member set last_day = null where account_id = $1 and id = $2", account.0, id.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub(in crate::staff) async fn account_name(tx: &mut Tx, account: AccountId) -> Result<String> {
+    let name =
+        sqlx::query_scalar!("select name from account where id = $1", account.0).fetch_one(&mut **tx).await?;
+    Ok(name)
+}
+
+/// Where an account's people are.
+pub(in crate::staff) struct Place {
+    /// ISO 3166-1 alpha-2: the country whose national form of phone numbers they use.
+    pub country: String,
+    pub time_zone: String,
+}
+
+pub(in crate::staff) async fn place(tx: &mut Tx, account: AccountId) -> Result<Place> {
+    let place = sqlx::query_as!(Place, "select country, time_zone from account where id = $1", account.0)
         .fetch_one(&mut **tx)
         .await?;
-    Ok(country)
+    Ok(place)
 }

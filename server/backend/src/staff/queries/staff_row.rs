@@ -1,7 +1,7 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Email, InvitationId, LoginId, MemberId,
-    staff::{StaffId, StaffRow, StaffStatus},
+    staff::{LastDay, StaffId, StaffRow, StaffStatus},
 };
 use uuid::Uuid;
 
@@ -27,6 +27,7 @@ pub(super) struct Row {
     delivery_reason: Option<String>,
     delivered_at: Option<DateTime<Utc>>,
     asked_again_at: Option<DateTime<Utc>>,
+    last_day: Option<NaiveDate>,
 }
 
 impl TryFrom<Row> for StaffRow {
@@ -57,6 +58,7 @@ impl TryFrom<Row> for StaffRow {
             last_active_at: row.last_active_at,
             photo: row.login_id.map(LoginId).zip(row.photo_version),
             asked_again: row.asked_again_at.is_some(),
+            last_day: row.last_day.map(LastDay),
         })
     }
 }
