@@ -78,6 +78,7 @@ pub async fn read_dashboard() -> Result<Dashboard, AppError> {
     })
 }
 
+#[cfg(feature = "ssr")]
 fn review_words(need: ReviewNeed) -> String {
     match need {
         ReviewNeed::Due { .. } => "Due".to_owned(),
