@@ -9,7 +9,10 @@ use std::{fmt, vec};
 
 use serde::{
     Deserializer,
-    de::{self, DeserializeOwned, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor, value},
+    de::{
+        self, DeserializeOwned, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+        value,
+    },
 };
 use serde_json::{Map, Value};
 
@@ -157,7 +160,12 @@ impl<'de> Deserializer<'de> for Tree {
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Read<V::Value> {
         self.deserialize_seq(visitor)
     }
-    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, _: usize, visitor: V) -> Read<V::Value> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Read<V::Value> {
         self.deserialize_seq(visitor)
     }
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -378,8 +386,17 @@ mod tests {
 
     #[test]
     fn what_is_of_another_type_is_not_read() {
-        for text in ["", "{", "null", "1", "[]", "\"other\"", r#"{"other": 1}"#, r#"{"between": [1]}"#, r#"{"around": "1"}"#]
-        {
+        for text in [
+            "",
+            "{",
+            "null",
+            "1",
+            "[]",
+            "\"other\"",
+            r#"{"other": 1}"#,
+            r#"{"between": [1]}"#,
+            r#"{"around": "1"}"#,
+        ] {
             assert_eq!(read::<Shape>(text), Err(Unreadable), "{text}");
         }
         assert_eq!(read::<u8>("256"), Err(Unreadable));

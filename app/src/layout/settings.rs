@@ -11,6 +11,7 @@ pub fn settings_pages() -> Vec<(&'static str, &'static str)> {
         (paths::BUSINESS, "Business profile", None),
         (paths::STAFF, "My Staff", Some(Permission::SettingsViewStaff)),
         (paths::PROFILES, "Permission Profiles", Some(Permission::SettingsManageProfiles)),
+        (paths::ACCESS_REQUESTS, "Access requests", Some(Permission::SettingsEditStaff)),
         (paths::REVIEWS, "Access review", Some(Permission::ReviewAccess)),
         (paths::ACTIVITY, "Activity", Some(Permission::SettingsViewActivity)),
         (paths::SETTINGS_ACCESS, "What you may do", Some(Permission::SettingsView)),
@@ -23,6 +24,11 @@ pub fn settings_pages() -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
+/// Whether `path` is this page or one below it: the address of one page may begin as that of another.
+fn is_within(path: &str, href: &str) -> bool {
+    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// The second column of Settings.
 #[component]
 pub fn SettingsFrame() -> impl IntoView {
@@ -30,7 +36,7 @@ pub fn SettingsFrame() -> impl IntoView {
     let links = settings_pages()
         .into_iter()
         .map(|(href, label)| {
-            let current = Signal::derive(move || location.pathname.with(|path| path.starts_with(href)));
+            let current = Signal::derive(move || location.pathname.with(|path| is_within(path, href)));
             view! { <SettingsLink href label current/> }
         })
         .collect_view();

@@ -49,7 +49,8 @@ pub async fn profile_unused(id: ProfileId) -> Result<UnusedView, AppError> {
 pub async fn narrow_profile(id: ProfileId) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     backend::permissions::draft::narrow(&backend, &access, id).await?;
-    Ok(Done::to(paths::profile_draft(id)).say("Your draft is without what nobody uses. Nothing has changed yet."))
+    Ok(Done::to(paths::profile_draft(id))
+        .say("Your draft is without what nobody uses. Nothing has changed yet."))
 }
 
 /// `permission` is a key.

@@ -25,7 +25,8 @@ impl TryFrom<MembershipRow> for Membership {
             name: row.profile_name.take(),
             permissions: row.profile_permissions.take(),
         };
-        Ok(Self { assignment: assignment(&row.role, row.only_assigned, profile)?, row })
+        let assignment = assignment(&row.role, row.only_assigned, profile, &row.elevated)?;
+        Ok(Self { assignment, row })
     }
 }
 
@@ -44,14 +45,14 @@ impl Membership {
 
     pub(super) fn access(&self, login: LoginId, freshly_proved: bool) -> Access {
         let actor = Actor::Member { id: self.row.member_id, login_id: login, name: self.name().full() };
-        Access::member(self.account(), actor, self.assignment.permissions, freshly_proved)
+        Access::assigned(self.account(), actor, &self.assignment, freshly_proved)
     }
 }
 
 /// Every account this person may work in, by name.
 pub(super) async fn memberships(backend: &Backend, login: LoginId) -> Result<Vec<Membership>> {
     let mut tx = backend.db.own(login).await?;
-    let rows = member::memberships(&mut tx, login).await?;
+    let rows = member::memberships(&mut tx, login, backend.clock.now()).await?;
     tx.commit().await?;
     rows.into_iter().map(Membership::try_from).collect()
 }

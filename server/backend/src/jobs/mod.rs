@@ -58,4 +58,9 @@ macro_rules! registry {
     };
 }
 
-registry![crate::activity::WriteExport, crate::mail::SendLetter, crate::staff::RunImport];
+registry![
+    crate::activity::WriteExport,
+    crate::mail::SendLetter,
+    crate::permissions::elevation::EndElevation,
+    crate::staff::RunImport,
+];

@@ -1,9 +1,14 @@
 use chrono::{DateTime, Utc};
-use domain::{AccountId, InvitationId, LoginTokenId, MemberId, SignUpId};
+use domain::{AccountId, ElevationId, InvitationId, LoginTokenId, MemberId, SignUpId};
 use serde::{Deserialize, Serialize};
 
 use super::{Message, SendError};
-use crate::{Backend, Error, Result, identity, jobs::Job, permissions, staff};
+use crate::{
+    Backend, Error, Result, identity,
+    jobs::Job,
+    permissions::{self, elevation},
+    staff,
+};
 
 /// Every mail there is, by what it is about. Its text is composed by the area it belongs to.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -19,6 +24,10 @@ pub enum Letter {
     Invitation { account: AccountId, invitation: InvitationId, version: i32 },
     /// A member has another role, profile or scope than before `since`.
     Reassigned { account: AccountId, member: MemberId, since: DateTime<Utc> },
+    /// Somebody asks for a permission that this member could give.
+    ElevationAsked { account: AccountId, elevation: ElevationId, approver: MemberId },
+    /// Whoever asked for a permission has an answer.
+    ElevationDecided { account: AccountId, elevation: ElevationId },
     /// Something security-relevant happened to a login.
     Notice(identity::Notice),
 }
@@ -41,6 +50,12 @@ impl Letter {
             }
             Self::Reassigned { account, member, since } => {
                 permissions::reassigned_letter(backend, *account, *member, *since).await
+            }
+            Self::ElevationAsked { account, elevation, approver } => {
+                elevation::asked_letter(backend, *account, *elevation, *approver).await
+            }
+            Self::ElevationDecided { account, elevation } => {
+                elevation::decided_letter(backend, *account, *elevation).await
             }
             Self::Notice(notice) => identity::letters::notice(backend, notice).await,
         }

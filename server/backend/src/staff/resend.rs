@@ -24,7 +24,7 @@ pub async fn resend(backend: &Backend, access: &Access, id: InvitationId) -> Res
     let mut tx = backend.db.tenant(access.account()).await?;
     account::lock(&mut tx, access.account()).await?;
     let before = load(&mut tx, access.account(), id).await?.details;
-    may_invite_as(access.permissions(), &before.assignment)?;
+    may_invite_as(access.permissions(), access.grantable(), &before.assignment)?;
     if before.assignment.role == Role::Admin {
         access.require_fresh_proof()?;
     }
