@@ -24,11 +24,6 @@ pub fn settings_pages() -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
-/// Whether `path` is this page or one below it: the address of one page may begin as that of another.
-fn is_within(path: &str, href: &str) -> bool {
-    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 /// The second column of Settings.
 #[component]
 pub fn SettingsFrame() -> impl IntoView {
@@ -36,7 +31,7 @@ pub fn SettingsFrame() -> impl IntoView {
     let links = settings_pages()
         .into_iter()
         .map(|(href, label)| {
-            let current = Signal::derive(move || location.pathname.with(|path| is_within(path, href)));
+            let current = Signal::derive(move || location.pathname.with(|path| paths::is_within(path, href)));
             view! { <SettingsLink href label current/> }
         })
         .collect_view();

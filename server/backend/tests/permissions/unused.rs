@@ -176,11 +176,7 @@ async fn one_step_collects_what_is_not_used_in_a_draft_beside_what_is_there(pool
     let team = world.profile("Team", TEAM).await;
     world.give(world.uma(), team.id).await;
     let (backend, early) = (&world.backend, world.olive_now().await);
-    assert_eq!(
-        refusal(draft::narrow(backend, &early, team.id).await),
-        Refusal::NotFound,
-        "nothing is unused yet"
-    );
+    assert_eq!(refusal(draft::narrow(backend, &early, team.id).await), Refusal::NotFound, "nothing is unused yet");
     world.advance(Duration::days(31));
     world.uses(world.uma(), P::SettingsViewStaff).await;
     let olive = world.olive_now().await;
