@@ -191,6 +191,11 @@ pub fn encode(value: &str) -> String {
     })
 }
 
+/// Whether the page at `path` is the one at `href` or stands below it.
+pub fn is_within(path: &str, href: &str) -> bool {
+    path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,6 +215,12 @@ mod tests {
         }
         assert_eq!(checked_next(Some("/settings/staff?page=2")), "/settings/staff?page=2");
         assert_eq!(checked_next(None), DASHBOARD);
+    }
+
+    #[test]
+    fn a_page_is_within_those_above_it_and_no_others() {
+        assert!(is_within(SETTINGS_ACCESS, SETTINGS_ACCESS) && is_within("/settings/staff/new", STAFF));
+        assert!(!is_within(REVIEWS, SETTINGS_ACCESS) && !is_within(STAFF, "/settings/staff/new"));
     }
 
     #[test]

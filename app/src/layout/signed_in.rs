@@ -57,7 +57,8 @@ fn Frame(viewer: Viewer) -> impl IntoView {
             let current = {
                 let href = href.clone();
                 Signal::derive(move || {
-                    let is_here = |path: &String| *path == href || (!is_exact && path.starts_with(&href));
+                    let is_here =
+                        |path: &String| *path == href || (!is_exact && paths::is_within(path, &href));
                     location.pathname.with(is_here)
                 })
             };

@@ -1,7 +1,7 @@
 //! What components do in the browser only: always from effects and event handlers, so that the markup stays the same on both sides.
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, Node, UrlSearchParams};
 
@@ -16,6 +16,22 @@ pub fn visit(href: &str) {
         link.click();
     }
     link.remove();
+}
+
+/// For one of several links in a line that scrolls sideways on narrow screens: in view while it is the current one.
+pub(crate) fn kept_in_view(current: Signal<bool>) -> NodeRef<html::A> {
+    let link = NodeRef::<html::A>::new();
+    Effect::new(move |_| {
+        if current.get()
+            && let Some(link) = link.get()
+        {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            options.set_inline(web_sys::ScrollLogicalPosition::Center);
+            link.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    link
 }
 
 /// The address a plain GET form would go to, without its empty fields.

@@ -1,6 +1,6 @@
 //! The second column of the settings area.
-use crate::Slot;
-use leptos::{html, prelude::*};
+use crate::{Slot, browser::kept_in_view};
+use leptos::prelude::*;
 
 /// `<SettingsLayout nav=view! { <SettingsLink …/> }>page</SettingsLayout>` — second column and content at a readable width.
 /// On narrow screens the column is a line that scrolls sideways.
@@ -37,17 +37,7 @@ pub fn SettingsLink(
     #[prop(into)] label: String,
     #[prop(optional, into)] current: Signal<bool>,
 ) -> impl IntoView {
-    let link = NodeRef::<html::A>::new();
-    Effect::new(move |_| {
-        if current.get()
-            && let Some(link) = link.get()
-        {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            options.set_inline(web_sys::ScrollLogicalPosition::Center);
-            link.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    });
+    let link = kept_in_view(current);
     view! {
         <a node_ref=link class="settings-link" href=href aria-current=move || current.get().then_some("page")>
             {label}

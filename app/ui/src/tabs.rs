@@ -1,4 +1,5 @@
 //! Tabs that are links.
+use crate::browser::kept_in_view;
 use leptos::prelude::*;
 
 /// One tab.
@@ -22,8 +23,9 @@ impl TabItem {
 #[component]
 pub fn Tabs(#[prop(into)] label: String, items: Vec<TabItem>) -> impl IntoView {
     let link = |item: TabItem| {
+        let link = kept_in_view(Signal::stored(item.current));
         view! {
-            <a class="tab-link" href=item.href aria-current=item.current.then_some("page")>
+            <a node_ref=link class="tab-link" href=item.href aria-current=item.current.then_some("page")>
                 {item.label}
                 {item.count.map(|count| view! { <span class="tab-count">{count}</span> })}
             </a>

@@ -18,7 +18,7 @@ pub fn ApplicationsPage() -> impl IntoView {
     let loaded = Data::new(|| Ok(ReadApplications {}));
     view! {
         <Page title="Connected applications" back=BackLink::new(paths::BUSINESS, "Business profile")
-            description="Where your team does the work of a section. Its page links there, for everybody who may view the section.">
+            description="Where your team does the work of a section. Its page links there, for everybody who may view the section. Leave both fields empty where there is none.">
             {loaded.show(|| view! { <Skeleton lines=12/> }.into_any(), move |applications| {
                 view! { <ApplicationsForm applications connect form/> }.into_any()
             })}
@@ -61,11 +61,10 @@ fn fields(section: Section, stored: Option<ConnectedApplication>, form: Form) ->
     view! {
         <fieldset class="field-pair">
             <legend class="font-semibold">{section.label()}</legend>
-            <TextField name=name_field.clone() id=format!("{key}-name") label=format!("Name of the {} application", section.label())
-                optional=true maxlength=APPLICATION_NAME_MAX_CHARS
+            <TextField name=name_field.clone() id=format!("{key}-name") label="Name" maxlength=APPLICATION_NAME_MAX_CHARS
                 value=form.typed(&name_field, name) error=form.problem(name_field)/>
-            <TextField name=address_field.clone() id=format!("{key}-address") label=format!("Address of the {} application", section.label())
-                optional=true kind="url" placeholder="https://" maxlength=APPLICATION_ADDRESS_MAX_CHARS
+            <TextField name=address_field.clone() id=format!("{key}-address") label="Address"
+                kind="url" placeholder="https://" maxlength=APPLICATION_ADDRESS_MAX_CHARS
                 value=form.typed(&address_field, address) error=form.problem(address_field)/>
         </fieldset>
     }

@@ -35,9 +35,11 @@ fn section_page(section: Section) -> AnyView {
         <Page title description=section.description()>
             {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), move |application| {
                 view! {
-                    {where_to(section, application)}
-                    <Allowed section/>
-                    <Granted section/>
+                    <div class="flex flex-col gap-10">
+                        {where_to(section, application)}
+                        <Allowed section/>
+                        <Granted section/>
+                    </div>
                 }
                 .into_any()
             })}
@@ -59,7 +61,7 @@ fn where_to(section: Section, application: Option<ConnectedApplication>) -> AnyV
         .chain(own)
         .collect();
     let links = (!links.is_empty()).then(|| view! { <ul class="flex flex-wrap gap-2">{links}</ul> });
-    view! { {links} {missing} }.into_any()
+    view! { <div>{links}{missing}</div> }.into_any()
 }
 
 /// The way out of Steward, marked as such.
@@ -95,7 +97,8 @@ fn own_pages(section: Section) -> Vec<(String, &'static str)> {
     match section {
         Section::Dashboard => vec![(paths::DASHBOARD.to_owned(), "Open the dashboard")],
         Section::Settings => {
-            settings_pages().into_iter().map(|(href, label)| (href.to_owned(), label)).collect()
+            let others = settings_pages().into_iter().filter(|(href, _)| *href != paths::section(section));
+            others.map(|(href, label)| (href.to_owned(), label)).collect()
         }
         Section::Reporting => {
             let own = use_viewer().and_then(|viewer| viewer.account);
@@ -117,7 +120,7 @@ fn Allowed(section: Section) -> impl IntoView {
     let may = list(granular.intersection(own), IconName::Check, "Nothing beyond looking.");
     let may_not = list(granular.without(own), IconName::Lock, "Nothing: you may do everything here.");
     view! {
-        <div class="grid gap-x-6 sm:grid-cols-2">
+        <div class="grid gap-x-6 gap-y-10 *:mt-0 sm:grid-cols-2">
             <ui::Section title="You may">{may}</ui::Section>
             <ui::Section title="You may not">{may_not}</ui::Section>
         </div>

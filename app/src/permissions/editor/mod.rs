@@ -105,12 +105,14 @@ fn Touched(editing: Editing) -> impl IntoView {
 fn Mode(id: ProfileId, is_draft: bool) -> impl IntoView {
     match is_draft {
         true => view! {
-            <Callout title="What you switch here is kept in your draft">
-                "It changes nothing for anybody before you apply it. "
-                <a class="link" href=paths::profile_draft(id)>"Read and apply the draft"</a>
-                " or "
-                <a class="link" href=paths::profile(id)>"leave it for later"</a>"."
-            </Callout>
+            <div class="mb-4">
+                <Callout title="What you switch here is kept in your draft">
+                    "It changes nothing for anybody before you apply it. "
+                    <a class="link" href=paths::profile_draft(id)>"Read and apply the draft"</a>
+                    " or "
+                    <a class="link" href=paths::profile(id)>"leave it for later"</a>"."
+                </Callout>
+            </div>
         }
         .into_any(),
         false => view! {

@@ -1,10 +1,15 @@
 //! A profile as a file: what the editor shows, in a form that another account of Steward reads. Described in `docs/profile-file.md`.
 
+use std::{fmt, str::FromStr};
+
 use domain::{
     Permission, PermissionSet, Refusal,
     permissions::{Profile, UnknownPermission, check_profile_words},
 };
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, Visitor},
+};
 
 /// The schema that this version writes, and the newest that it reads.
 const SCHEMA: u32 = 1;
@@ -39,8 +44,7 @@ struct FileProfile {
 }
 
 /// A permission that a profile can hold.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy)]
 struct Key(Permission);
 
 #[derive(Debug, thiserror::Error)]
@@ -51,17 +55,34 @@ enum NotGrantable {
     AdminOnly(Permission),
 }
 
-impl TryFrom<String> for Key {
-    type Error = NotGrantable;
-    fn try_from(key: String) -> Result<Self, NotGrantable> {
+impl FromStr for Key {
+    type Err = NotGrantable;
+    fn from_str(key: &str) -> Result<Self, NotGrantable> {
         let permission: Permission = key.parse()?;
         if permission.admin_only() { Err(NotGrantable::AdminOnly(permission)) } else { Ok(Self(permission)) }
     }
 }
 
-impl From<Key> for String {
-    fn from(key: Key) -> Self {
-        key.0.key().to_owned()
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.key())
+    }
+}
+
+/// By a visitor of its own: what is refused after the text was read is told with the line after it.
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the key of a permission")
+            }
+            fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
+                key.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
     }
 }
 

@@ -29,11 +29,11 @@ fn told(found: &ProfileUse) -> Vec<(P, u32)> {
 
 impl World {
     pub async fn olive_now(&self) -> backend::Access {
-        self.now(self.olive()).await
+        self.anew(self.olive()).await
     }
 
     /// Somebody's access in a new session: the old one is over when the clock was moved far.
-    async fn now(&self, person: &Person) -> backend::Access {
+    async fn anew(&self, person: &Person) -> backend::Access {
         let session = self.session(person.login_id, self.acme).await;
         self.signed_in(&session).await.unwrap().access.unwrap()
     }
@@ -176,7 +176,11 @@ async fn one_step_collects_what_is_not_used_in_a_draft_beside_what_is_there(pool
     let team = world.profile("Team", TEAM).await;
     world.give(world.uma(), team.id).await;
     let (backend, early) = (&world.backend, world.olive_now().await);
-    assert_eq!(refusal(draft::narrow(backend, &early, team.id).await), Refusal::NotFound, "nothing is unused yet");
+    assert_eq!(
+        refusal(draft::narrow(backend, &early, team.id).await),
+        Refusal::NotFound,
+        "nothing is unused yet"
+    );
     world.advance(Duration::days(31));
     world.uses(world.uma(), P::SettingsViewStaff).await;
     let olive = world.olive_now().await;
@@ -200,9 +204,9 @@ async fn nobody_drafts_away_what_they_do_not_hold(pool: PgPool) {
     world.give(world.uma(), team.id).await;
     world.max_manages().await;
     world.advance(Duration::days(31));
-    let by_uma = draft::narrow(&world.backend, &world.now(world.uma()).await, team.id).await;
+    let by_uma = draft::narrow(&world.backend, &world.anew(world.uma()).await, team.id).await;
     assert_eq!(refusal(by_uma), Refusal::PermissionMissing(P::SettingsManageProfiles));
-    let max = world.now(world.max()).await;
+    let max = world.anew(world.max()).await;
     assert!(!max.permissions().contains(P::SettingsViewActivity));
     draft::narrow(&world.backend, &max, team.id).await.unwrap();
     let lost = draft::review(&world.backend, &max, team.id, 1).await.unwrap().draft.lost();
