@@ -50,6 +50,7 @@ impl AppError {
                 | Refusal::LastAdmin
                 | Refusal::AlreadyMember
                 | Refusal::NotActive
+                | Refusal::AlreadyHeld
                 | Refusal::LogBroken(_) => 409,
                 Refusal::LinkNotValid => 410,
                 Refusal::TooManyAttempts { .. } => 429,

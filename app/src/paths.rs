@@ -38,6 +38,7 @@ pub const PROFILES: &str = "/settings/profiles";
 pub const NEW_PROFILE: &str = "/settings/profiles/new";
 pub const COMPARE: &str = "/settings/profiles/compare";
 pub const REVIEWS: &str = "/settings/access-review";
+pub const ACCESS_REQUESTS: &str = "/settings/access-requests";
 pub const ACTIVITY: &str = "/settings/activity";
 pub const GALLERY: &str = "/dev/gallery";
 pub const MAILBOX: &str = "/dev/mailbox";

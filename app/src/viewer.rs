@@ -28,6 +28,14 @@ pub fn own_permissions() -> PermissionSet {
         .unwrap_or_default()
 }
 
+/// What of it the viewer may give on to others.
+pub fn grantable_permissions() -> PermissionSet {
+    use_viewer()
+        .and_then(|viewer| viewer.account)
+        .map(|account| account.assignment.grantable())
+        .unwrap_or_default()
+}
+
 /// Whether the viewer may do this here. Shapes the page only: the server decides again.
 pub fn viewer_can(permission: Permission) -> bool {
     use_viewer().is_some_and(|viewer| viewer.can(permission))

@@ -66,6 +66,8 @@ ids! {
     AccessReviewId
     /// One person in it: their member's or their invitation's id.
     ReviewLineId
+    /// One permission that somebody asked for beside what their profile opens.
+    ElevationId
     /// One piece of background work.
     JobId
 }

@@ -59,6 +59,11 @@ pub enum Refusal {
     ReviewUnfinished { open: u64 },
     #[error("They have lost their access meanwhile, so there is nothing to decide.")]
     AccessGone,
+    /// It is for nobody to give: neither what only Admins may do nor a scope is given beside a profile.
+    #[error("{}", not_elevated(*.0))]
+    NotElevated(Permission),
+    #[error("You may do this already. Load the page anew.")]
+    AlreadyHeld,
     /// Verifying found that the activity log does not hold. Says where and why.
     #[error("{0}")]
     LogBroken(String),
@@ -92,6 +97,8 @@ impl Refusal {
             Self::AdminNeedsNoProfile => "admin_needs_no_profile",
             Self::ReviewUnfinished { .. } => "review_unfinished",
             Self::AccessGone => "access_gone",
+            Self::NotElevated(_) => "not_elevated",
+            Self::AlreadyHeld => "already_held",
             Self::LogBroken(_) => "log_broken",
         }
     }
@@ -108,6 +115,16 @@ impl Refusal {
         match self {
             Self::Invalid(problems) => problems.iter().find(|p| p.field == field).map(|p| &p.problem),
             _ => None,
+        }
+    }
+}
+
+fn not_elevated(permission: Permission) -> String {
+    let label = permission.label();
+    match permission.admin_only() {
+        true => format!("“{label}” is for Admins only. Nobody can give it to a User."),
+        false => {
+            format!("“{label}” says which records somebody sees. It comes with their profile and scope only.")
         }
     }
 }

@@ -3,8 +3,8 @@
 use domain::{
     Permission, PermissionSet, Refusal, Role, Section,
     permissions::{
-        Assignment, Preset, ProfileName, Reason, decide, may_give, may_grant, replaced, section_switched,
-        switched,
+        Assignment, Preset, ProfileName, Reason, decide, may_be_elevated, may_elevate, may_give, may_grant,
+        replaced, section_switched, switched,
     },
 };
 use proptest::prelude::*;
@@ -112,7 +112,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_explained_is_what_is_held(set in any_set()) {
+    fn what_is_explained_is_what_is_held(set in any_set(), elevated in any_set()) {
         for (role, profile, only_assigned) in [
             (Role::Admin, Some(set), true),
             (Role::User, Some(set), false),
@@ -121,16 +121,37 @@ proptest! {
             (Role::User, None, true),
         ] {
             let named = profile.map(|set| (ProfileName { id: Default::default(), name: "Team".into() }, set));
-            let held = Assignment::new(role, named, only_assigned).permissions;
+            let assignment = Assignment::elevated(role, named, only_assigned, elevated);
+            let held = assignment.permissions;
             for permission in Permission::ALL {
-                let reason = decide(role, profile, only_assigned, *permission);
+                let reason = decide(role, profile, only_assigned, elevated, *permission);
                 prop_assert_eq!(reason.allows(), held.contains(*permission), "{:?} {}", reason, permission);
+                prop_assert_eq!(reason == Reason::Elevated, assignment.elevated.contains(*permission));
+                let from_effect = decide(role, profile, only_assigned, assignment.elevated, *permission);
+                prop_assert_eq!(reason, from_effect, "what elevations give explains itself: {}", permission);
                 prop_assert_eq!(reason == Reason::Admin, role == Role::Admin);
                 prop_assert_eq!(reason == Reason::OnlyAdmins, role == Role::User && permission.admin_only());
                 if reason == Reason::OnlyAssigned {
-                    prop_assert!(decide(role, profile, false, *permission).allows(), "it is the scope that takes it");
+                    prop_assert!(decide(role, profile, false, elevated, *permission).allows(), "it is the scope that takes it");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_elevation_gives_what_it_is_for_and_the_master_switch(set in any_set(), elevated in any_set()) {
+        let profile = || Some((ProfileName { id: Default::default(), name: "Team".into() }, set.consistent()));
+        for only_assigned in [true, false] {
+            let without = Assignment::new(Role::User, profile(), only_assigned);
+            let with = Assignment::elevated(Role::User, profile(), only_assigned, elevated);
+            let given = elevated.iter().filter(|permission| may_be_elevated(*permission).is_ok());
+            let given = given.fold(PermissionSet::EMPTY, PermissionSet::switched_on);
+            prop_assert_eq!(with.permissions, without.permissions.union(given));
+            prop_assert_eq!(with.permissions.consistent(), with.permissions);
+            prop_assert_eq!(with.elevated, given.without(without.permissions));
+            prop_assert_eq!(with.grantable(), without.permissions, "an elevation is for use alone");
+            let admin = Assignment::elevated(Role::Admin, profile(), only_assigned, elevated);
+            prop_assert_eq!(admin, Assignment::new(Role::Admin, profile(), only_assigned));
         }
     }
 
@@ -168,6 +189,11 @@ proptest! {
                     prop_assert!(changed(after).is_within(PermissionSet::section(section)));
                 }
             }
+        }
+        if may_elevate(own, permission).is_ok() {
+            let given = Assignment::elevated(Role::User, None, false, PermissionSet::of(&[permission])).permissions;
+            prop_assert!(given.without(Role::User.permissions()).is_within(own));
+            prop_assert!(own.contains(permission) && may_be_elevated(permission).is_ok());
         }
         for on in [true, false] {
             match switched(own, set, permission, on) {

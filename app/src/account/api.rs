@@ -42,6 +42,8 @@ pub struct Dashboard {
     pub staff: Option<StaffBoard>,
     /// What an Admin hears about the access review, in words; none between two of them.
     pub review: Option<String>,
+    /// Requests for access that wait for an answer of somebody like the viewer.
+    pub requests: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -75,6 +77,7 @@ pub async fn read_dashboard() -> Result<Dashboard, AppError> {
     Ok(Dashboard {
         staff: overview.staff.map(|staff| board(staff, crate::request::local)),
         review: overview.review.map(review_words),
+        requests: overview.requests.unwrap_or_default(),
     })
 }
 

@@ -27,8 +27,8 @@ pub fn DashboardPage() -> impl IntoView {
     });
     view! {
         <Page title="Dashboard" description action>
-            {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), |Dashboard { staff, review }| {
-                view! { {staff.map(|staff| view! { <Staff staff review/> })} <QuickLinks/> }.into_any()
+            {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), |Dashboard { staff, review, requests }| {
+                view! { {staff.map(|staff| view! { <Staff staff review requests/> })} <QuickLinks/> }.into_any()
             })}
         </Page>
     }
@@ -40,7 +40,7 @@ fn greeting(viewer: &Viewer) -> String {
 }
 
 #[component]
-fn Staff(staff: StaffBoard, review: Option<String>) -> impl IntoView {
+fn Staff(staff: StaffBoard, review: Option<String>, requests: u64) -> impl IntoView {
     let is_alone = staff.active + staff.deactivated + staff.pending + staff.expired <= 1;
     let may_invite = viewer_can(Permission::SettingsInviteStaff);
     let first = (is_alone && may_invite).then(|| view! { <FirstSteps/> });
@@ -63,7 +63,7 @@ fn Staff(staff: StaffBoard, review: Option<String>) -> impl IntoView {
                 <Count number=deactivated label="Deactivated" status="deactivated"/>
             </ul>
         </Section>
-        <Section title="Needs attention"><AttentionList attention review/></Section>
+        <Section title="Needs attention"><AttentionList attention review requests/></Section>
         <Section title="Joined lately" description=format!("In the last {RECENT_DAYS} days.")>
             {if nobody {
                 view! { <p class="text-muted">"Nobody."</p> }.into_any()

@@ -83,6 +83,14 @@ fn subject(event: &Event) -> Option<(MemberId, &str, String)> {
         | Event::StaffDeactivated { member, name }
         | Event::StaffReactivated { member, name }
         | Event::StaffSessionsEnded { member, name, .. } => Some((*member, name, String::new())),
+        Event::ElevationWithdrawn { member, name, .. } => Some((*member, name, String::new())),
+        Event::ElevationGranted { member, name, permission, time, .. } => {
+            Some((*member, name, format!(" “{permission}” {}", time.label())))
+        }
+        Event::ElevationRefused { member, name, permission, .. } => {
+            Some((*member, name, format!(" “{permission}”")))
+        }
+        Event::ElevationEnded { member, name, .. } => Some((*member, name, ": the time was over".to_owned())),
         Event::StaffRemoved { member, name, email } => Some((*member, name, format!(" ({email})"))),
         _ => None,
     }

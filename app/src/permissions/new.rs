@@ -16,7 +16,7 @@ use crate::{
     layout::Page,
     paths,
     shared_api::ProfileChoices,
-    viewer::{denied_reason, own_permissions},
+    viewer::{denied_reason, grantable_permissions},
 };
 
 /// Makes a profile: empty, from an example, or (`?copy=`) from one that is there.
@@ -97,7 +97,7 @@ fn ImportForm() -> impl IntoView {
 }
 
 fn starts(copy: Option<&ProfileChoice>) -> Vec<RadioOption> {
-    let own = own_permissions();
+    let own = grantable_permissions();
     let option = |value: String, label: &str, about: &str, set: PermissionSet| {
         let left_out = set.without(own).len();
         let note = match left_out {

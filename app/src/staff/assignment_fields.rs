@@ -10,7 +10,7 @@ use ui::{Checkbox, RadioCards, RadioOption, SelectField, SelectOption, Skeleton}
 use crate::{
     AppError, Data, Form,
     shared_api::ProfileChoices,
-    viewer::{explained, own_permissions, viewer_can},
+    viewer::{explained, grantable_permissions, viewer_can},
 };
 
 /// The fields as a form holds them: [`domain::staff::EmployeeForm`] and [`domain::staff::MemberForm`] have these three.
@@ -67,7 +67,7 @@ pub(super) fn AssignmentFields(form: Form, initial: AssignmentForm, choices: Cho
 
 /// The roles, and why the viewer may not give them.
 fn role_options() -> Vec<RadioOption> {
-    let own = own_permissions();
+    let own = grantable_permissions();
     Role::ALL
         .into_iter()
         .map(|role| RadioOption {
@@ -81,7 +81,7 @@ fn role_options() -> Vec<RadioOption> {
 }
 
 fn profile_options(choices: Vec<ProfileChoice>) -> Vec<SelectOption> {
-    let own = own_permissions();
+    let own = grantable_permissions();
     let profile = |choice: ProfileChoice| {
         let ProfileChoice { id, name, permissions } = choice;
         let given = Assignment::new(Role::User, Some((ProfileName { id, name }, permissions)), false);

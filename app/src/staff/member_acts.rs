@@ -12,7 +12,7 @@ use crate::{
     Form,
     act::Act,
     use_viewer,
-    viewer::{denied_reason, explained, own_permissions},
+    viewer::{denied_reason, explained, grantable_permissions},
 };
 
 /// The actions of a member's page. They live above its data, so that they outlast its reloading.
@@ -62,7 +62,7 @@ pub(super) fn is_viewer(id: MemberId) -> bool {
 /// Why the viewer may not do this to this member; none when they may.
 pub(super) fn why_not(permission: Permission, member: &MemberDetails) -> Option<WhyNot> {
     let holds_less =
-        || may_act_on(own_permissions(), &member.assignment).err().map(|refusal| explained(&refusal));
+        || may_act_on(grantable_permissions(), &member.assignment).err().map(|refusal| explained(&refusal));
     denied_reason(permission).or_else(holds_less)
 }
 

@@ -5,6 +5,7 @@ pub mod api;
 pub mod api_import;
 pub mod api_join;
 pub mod api_members;
+pub mod api_requests;
 pub mod api_review;
 mod assignment_fields;
 mod edit_member;
@@ -22,6 +23,7 @@ mod member;
 mod member_acts;
 mod member_questions;
 mod member_sessions;
+mod requests;
 mod review;
 mod status;
 
@@ -41,6 +43,7 @@ use self::{
     join::JoinByLinkPage,
     list::StaffPage,
     member::MemberPage,
+    requests::AccessRequestsPage,
     review::{ReviewPage, ReviewsPage},
 };
 use crate::pages::pages;
@@ -49,7 +52,7 @@ pages!(PersonPages, person_pages: MemberPage);
 pages!(InvitationPages, invitation_pages: InvitationPage, EditMemberPage);
 pages!(JoinPages, join_pages: JoinByLinkPage);
 pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
-pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage);
+pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage);
 
 /// The first route that fits counts, so fixed addresses stand before those with an id.
 #[component(transparent)]
@@ -62,6 +65,7 @@ pub fn StaffRoutes() -> AnyNestedRoute {
         <Route path=path!("staff/invitations/:id") view=InvitationPages::InvitationPage/>
         <Route path=path!("staff/:id/edit") view=InvitationPages::EditMemberPage/>
         <Route path=path!("staff/:id") view=PersonPages::MemberPage/>
+        <Route path=path!("access-requests") view=ReviewPages::AccessRequestsPage/>
         <Route path=path!("access-review") view=ReviewPages::ReviewsPage/>
         <Route path=path!("access-review/:id") view=ReviewPages::ReviewPage/>
     }

@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use domain::{AccountId, Email, LoginId, MemberId, Permission, PermissionSet, Refusal, Role, SessionId};
+use domain::{
+    AccountId, Email, LoginId, MemberId, Permission, PermissionSet, Refusal, Role, SessionId,
+    permissions::Assignment,
+};
 
 use crate::{Result, permissions::Noting};
 
@@ -12,6 +15,8 @@ pub struct Access {
     account: AccountId,
     actor: Actor,
     permissions: PermissionSet,
+    /// What of it they may give on: an elevation is for use alone.
+    grantable: PermissionSet,
     freshly_proved: bool,
     /// Where uses of permissions are noted; none where nobody clicks: jobs, links, Steward itself.
     noting: Option<Noting>,
@@ -35,7 +40,18 @@ impl Access {
         permissions: PermissionSet,
         freshly_proved: bool,
     ) -> Self {
-        Self { account, actor, permissions, freshly_proved, noting: None }
+        Self { account, actor, permissions, grantable: permissions, freshly_proved, noting: None }
+    }
+
+    /// Somebody with what they were given.
+    pub(crate) fn assigned(
+        account: AccountId,
+        actor: Actor,
+        assignment: &Assignment,
+        freshly_proved: bool,
+    ) -> Self {
+        let access = Self::member(account, actor, assignment.permissions, freshly_proved);
+        Self { grantable: assignment.grantable(), ..access }
     }
 
     /// The same somebody, whose uses of permissions are noted from now on.
@@ -45,7 +61,12 @@ impl Access {
 
     /// The same somebody with no more than `permissions`, looking only: that is no use of them.
     pub(crate) fn narrowed(self, permissions: PermissionSet) -> Self {
-        Self { permissions: self.permissions.intersection(permissions), noting: None, ..self }
+        Self {
+            permissions: self.permissions.intersection(permissions),
+            grantable: self.grantable.intersection(permissions),
+            noting: None,
+            ..self
+        }
     }
 
     /// Steward acting by itself: it may do everything, and the log says that it was no person.
@@ -55,6 +76,7 @@ impl Access {
             account,
             actor: Actor::Steward,
             permissions: Role::Admin.permissions(),
+            grantable: Role::Admin.permissions(),
             freshly_proved: true,
             noting: None,
         }
@@ -73,6 +95,12 @@ impl Access {
     #[must_use]
     pub fn permissions(&self) -> PermissionSet {
         self.permissions
+    }
+
+    /// What of it they may give on to others.
+    #[must_use]
+    pub fn grantable(&self) -> PermissionSet {
+        self.grantable
     }
 
     /// The member who acts; none when it is Steward itself.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use backend::permissions::{self, Start};
-use domain::{Permission, PermissionSet, ProfileId, Role, Section, permissions::Preset};
+use domain::{
+    ElevationId, Permission, PermissionSet, ProfileId, Role, Section,
+    permissions::{Preset, may_be_elevated},
+};
 use sqlx::PgPool;
 
 use crate::{
@@ -32,9 +35,10 @@ enum Door {
     Invite,
     ChangeInvitation,
     Import,
+    Elevate,
 }
 
-const DOORS: [Door; 13] = [
+const DOORS: [Door; 14] = [
     Door::CreateFromPreset,
     Door::Duplicate,
     Door::SwitchOne,
@@ -48,6 +52,7 @@ const DOORS: [Door; 13] = [
     Door::Invite,
     Door::ChangeInvitation,
     Door::Import,
+    Door::Elevate,
 ];
 
 /// One case: Max holds `own`; there are the profile Target with `wanted`, which Uma may hold, and an open invitation.
@@ -119,6 +124,11 @@ impl Case<'_> {
                 let form = format!("id={}&first_name=Nia&role=user&profile={target}", self.invitation);
                 self.call("staff/change-invitation", &form).await
             }
+            Door::Elevate => {
+                let verdict = ["hour", "day", "for_good"][number % 3];
+                let form = format!("id={}&verdict={verdict}", self.asked().await);
+                self.call("staff/decide-access-request", &form).await
+            }
             // Import; the others are no doors to people.
             _ => {
                 let list = format!("first name,email,profile\nIda,ida{number}@example.com,Target\n");
@@ -130,6 +140,18 @@ impl Case<'_> {
                 answer
             }
         }
+    }
+
+    /// Uma's request for the one permission, or for the master switch where nobody can give that one.
+    async fn asked(&self) -> ElevationId {
+        let section = self.one.section().unwrap_or(Section::Sites);
+        let asked = if may_be_elevated(self.one).is_ok() { self.one } else { Permission::view(section) };
+        let sql = "insert into elevation (account_id, id, member_id, permission, asked_at)
+                   select account_id, gen_random_uuid(), id, $1, now() from member where id = $2 returning id";
+        let (world, uma) = (&self.http.world, self.http.world.uma().member_id);
+        let id: uuid::Uuid =
+            sqlx::query_scalar(sql).bind(asked.key()).bind(uma.0).fetch_one(&world.root).await.unwrap();
+        id.into()
     }
 
     async fn call(&self, function: &str, form: &str) -> Answer {
@@ -155,6 +177,8 @@ async fn reach(http: &Http) -> BTreeMap<String, PermissionSet> {
          select 'member ' || m.id, p.permissions from member m
          left join permission_profile p on p.id = m.profile_id
          where m.role = 'user' and m.first_name <> 'Max'
+         union all
+         select 'beside ' || member_id, array_agg(permission) from elevation where verdict = 'granted' group by 1
          union all
          select 'invitation ' || i.email, p.permissions from invitation i
          left join permission_profile p on p.id = i.profile_id",
@@ -183,6 +207,7 @@ fn changed(
 async fn arrange(http: &Http, target: ProfileId, uma_holds_it: bool) {
     let root = &http.world.root;
     for sql in [
+        "delete from elevation",
         "delete from invitation where first_name <> 'Nia'",
         "update invitation set profile_id = null",
         "update member set profile_id = null where first_name = 'Uma'",

@@ -6,10 +6,10 @@ use app::live::{LiveMessage, PATH};
 use axum::{body::BodyDataStream, http::StatusCode};
 use backend::{
     live::Notice,
-    permissions::{self, Switch},
+    permissions::{self, Switch, elevation},
     staff,
 };
-use domain::{Permission, PermissionSet};
+use domain::{Permission, PermissionSet, permissions::ElevationTime};
 use futures_util::StreamExt;
 use sqlx::PgPool;
 
@@ -85,6 +85,36 @@ async fn a_page_hears_of_its_readers_new_rights_and_of_their_end(pool: PgPool) {
     }
     assert_eq!(last, Some(LiveMessage::Ended));
     assert_eq!(page.next().await, None);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_page_hears_of_what_its_reader_was_given_and_of_its_end(pool: PgPool) {
+    let http = Http::new(pool).await;
+    listening(&http).await;
+    let (world, uma) = (&http.world, http.world.uma());
+    let (backend, olive, publish) = (&world.backend, &world.olive().access, Permission::SitesPublish);
+    let mut page = Page::open(&http, Some(uma)).await;
+    page.viewer().await;
+    elevation::ask(backend, &uma.access, publish, "").await.unwrap();
+    let id = elevation::list(backend, olive).await.unwrap().open[0].id;
+    elevation::grant(backend, olive, id, ElevationTime::Hour).await.unwrap();
+    let given = uma.access.permissions().switched_on(publish);
+    let why = "Olive Tester gave Uma Tester “Publish sites” for an hour.".to_owned();
+    assert_eq!(page.viewer().await, (given, Some(why)));
+    world.advance(chrono::Duration::hours(1));
+    backend::jobs::run_due(backend).await.unwrap();
+    let why = "Steward ended “Publish sites” of Uma Tester: the time was over.".to_owned();
+    assert_eq!(page.viewer().await, (uma.access.permissions(), Some(why)));
+    let id = {
+        elevation::ask(backend, &uma.access, publish, "").await.unwrap();
+        let id = elevation::list(backend, olive).await.unwrap().open[0].id;
+        elevation::grant(backend, olive, id, ElevationTime::ForGood).await.unwrap();
+        id
+    };
+    assert_eq!(page.viewer().await.0, given);
+    elevation::withdraw(backend, olive, id).await.unwrap();
+    let why = "Olive Tester took “Publish sites” back from Uma Tester.".to_owned();
+    assert_eq!(page.viewer().await, (uma.access.permissions(), Some(why)));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

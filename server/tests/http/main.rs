@@ -15,6 +15,7 @@ mod access_coverage;
 mod access_table;
 mod activity;
 mod caching;
+mod elevation;
 mod errors;
 mod explanations;
 mod fields;

@@ -49,6 +49,8 @@ pub struct Overview {
     pub staff: Option<StaffOverview>,
     /// What an Admin hears about the access review; none between two of them.
     pub review: Option<ReviewNeed>,
+    /// Requests for access that wait for an answer; none without the permission to edit staff.
+    pub requests: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Area, Change};
-use crate::{AccessReviewId, Email, InvitationId, MemberId, ProfileId, Role, staff::Verdict};
+use crate::{
+    AccessReviewId, ElevationId, Email, InvitationId, MemberId, ProfileId, Role, permissions::ElevationTime,
+    staff::Verdict,
+};
 
 /// One thing that somebody did. The sentence in the log derives from it; so will webhook payloads.
 ///
@@ -183,6 +186,39 @@ pub enum Event {
         review: AccessReviewId,
         people: u64,
     },
+    /// By the one who needs it; `permission` is its label then.
+    ElevationAsked {
+        elevation: ElevationId,
+        permission: String,
+        note: String,
+    },
+    ElevationGranted {
+        elevation: ElevationId,
+        member: MemberId,
+        name: String,
+        permission: String,
+        time: ElevationTime,
+    },
+    ElevationRefused {
+        elevation: ElevationId,
+        member: MemberId,
+        name: String,
+        permission: String,
+    },
+    /// Taken back before its end.
+    ElevationWithdrawn {
+        elevation: ElevationId,
+        member: MemberId,
+        name: String,
+        permission: String,
+    },
+    /// By itself.
+    ElevationEnded {
+        elevation: ElevationId,
+        member: MemberId,
+        name: String,
+        permission: String,
+    },
     /// Written by a newer version, or not readable any more.
     #[serde(other)]
     Unknown,
@@ -208,7 +244,12 @@ impl Event {
             | Self::ProfileDeleted { .. }
             | Self::PreviewStarted { .. }
             | Self::PermissionKept { .. }
-            | Self::PermissionNotKept { .. } => Area::Permissions,
+            | Self::PermissionNotKept { .. }
+            | Self::ElevationAsked { .. }
+            | Self::ElevationGranted { .. }
+            | Self::ElevationRefused { .. }
+            | Self::ElevationWithdrawn { .. }
+            | Self::ElevationEnded { .. } => Area::Permissions,
             _ => Area::Staff,
         }
     }
@@ -295,6 +336,20 @@ impl Event {
             Self::AccessReviewFinished { people, .. } => {
                 format!("finished the access review of {people} people")
             }
+            Self::ElevationAsked { permission, note, .. } => {
+                let note = if note.is_empty() { String::new() } else { format!(": {note}") };
+                format!("asked for “{permission}”{note}")
+            }
+            Self::ElevationGranted { name, permission, time, .. } => {
+                format!("gave {name} “{permission}” {}", time.label())
+            }
+            Self::ElevationRefused { name, permission, .. } => format!("refused {name} “{permission}”"),
+            Self::ElevationWithdrawn { name, permission, .. } => {
+                format!("took “{permission}” back from {name}")
+            }
+            Self::ElevationEnded { name, permission, .. } => {
+                format!("ended “{permission}” of {name}: the time was over")
+            }
             Self::Unknown => "did something that this version cannot read".into(),
         }
     }
@@ -310,7 +365,11 @@ impl Event {
             | Self::StaffReactivated { member, .. }
             | Self::StaffRemoved { member, .. }
             | Self::StaffLeft { member, .. }
-            | Self::StaffSessionsEnded { member, .. } => Some(*member),
+            | Self::StaffSessionsEnded { member, .. }
+            | Self::ElevationGranted { member, .. }
+            | Self::ElevationRefused { member, .. }
+            | Self::ElevationWithdrawn { member, .. }
+            | Self::ElevationEnded { member, .. } => Some(*member),
             Self::PermissionKept { member, .. }
             | Self::PermissionNotKept { member, .. }
             | Self::AccessReviewed { member, .. } => *member,
@@ -361,5 +420,40 @@ mod tests {
         assert_eq!(event.area(), Area::Staff);
         let json = serde_json::to_string(&event).unwrap();
         assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);
+    }
+
+    #[test]
+    fn what_becomes_of_a_request_is_told_in_sentences() {
+        let (elevation, member) = (ElevationId::default(), MemberId::default());
+        let (name, permission) = (|| "Uma Usher".to_owned(), || "Export contacts".to_owned());
+        let note = "For the auditors".into();
+        let told = [
+            Event::ElevationAsked { elevation, permission: permission(), note },
+            Event::ElevationAsked { elevation, permission: permission(), note: String::new() },
+            Event::ElevationGranted {
+                elevation,
+                member,
+                name: name(),
+                permission: permission(),
+                time: ElevationTime::Day,
+            },
+            Event::ElevationRefused { elevation, member, name: name(), permission: permission() },
+            Event::ElevationWithdrawn { elevation, member, name: name(), permission: permission() },
+            Event::ElevationEnded { elevation, member, name: name(), permission: permission() },
+        ];
+        let sentences: Vec<_> = told.iter().map(Event::sentence).collect();
+        assert_eq!(
+            sentences,
+            [
+                "asked for “Export contacts”: For the auditors",
+                "asked for “Export contacts”",
+                "gave Uma Usher “Export contacts” for a day",
+                "refused Uma Usher “Export contacts”",
+                "took “Export contacts” back from Uma Usher",
+                "ended “Export contacts” of Uma Usher: the time was over",
+            ]
+        );
+        assert!(told.iter().all(|event| event.area() == Area::Permissions));
+        assert!(told[2..].iter().all(|event| event.subject() == Some(member)));
     }
 }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Permission, PermissionSet, Role, decide};
+use super::{Permission, PermissionSet, Reason, Role, decide};
 use crate::ProfileId;
 
 /// What somebody is given in an account, as it is chosen: a role, and for Users a profile and a scope.
@@ -39,22 +39,50 @@ pub struct Assignment {
     pub only_assigned: bool,
     /// What they may do.
     pub permissions: PermissionSet,
+    /// What of it only elevations give.
+    pub elevated: PermissionSet,
 }
 
 impl Assignment {
     /// Admins need no profile, and no profile lifts what only Admins may do.
     #[must_use]
     pub fn new(role: Role, profile: Option<(ProfileName, PermissionSet)>, only_assigned: bool) -> Self {
+        Self::elevated(role, profile, only_assigned, PermissionSet::EMPTY)
+    }
+
+    /// As [`Self::new`], with what somebody has beside it at this instant.
+    #[must_use]
+    pub fn elevated(
+        role: Role,
+        profile: Option<(ProfileName, PermissionSet)>,
+        only_assigned: bool,
+        elevated: PermissionSet,
+    ) -> Self {
         let (profile, set) = profile.unzip();
-        let may = |permission: &Permission| decide(role, set, only_assigned, *permission).allows();
-        let permissions = Permission::ALL.iter().copied().filter(may).collect();
-        Self { role, profile, only_assigned, permissions }
+        let (mut permissions, mut beside) = (PermissionSet::EMPTY, PermissionSet::EMPTY);
+        for permission in Permission::ALL.iter().copied() {
+            let reason = decide(role, set, only_assigned, elevated, permission);
+            if reason.allows() {
+                permissions = permissions.with(permission);
+            }
+            if reason == Reason::Elevated {
+                beside = beside.with(permission);
+            }
+        }
+        Self { role, profile, only_assigned, permissions, elevated: beside }
     }
 
     /// A role as it is without a profile.
     #[must_use]
     pub fn of_role(role: Role) -> Self {
         Self::new(role, None, false)
+    }
+
+    /// What of it they may give on. An elevation is for use alone: whoever could give it on, to others or to a profile of their own,
+    /// would make it outlast its end.
+    #[must_use]
+    pub const fn grantable(&self) -> PermissionSet {
+        self.permissions.without(self.elevated)
     }
 
     #[must_use]

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assignment, Changed, Permission, PermissionSet, Reason, decide};
+use super::{Assignment, Changed, MemberElevation, Permission, PermissionSet, Reason, decide};
 use crate::{AccountId, MemberId, Refusal, staff::MemberState};
 
 /// The explanation of one permission of one person, as people pass it on: `contacts.edit-0242ac120002`. It says who asked for what
@@ -68,12 +68,36 @@ pub struct MemberAccess {
     pub assignment: Assignment,
     /// What their profile has switched on; none without one.
     pub profile_set: Option<PermissionSet>,
+    /// What they asked for beside it and wait for or have at this instant, the newest first.
+    pub elevations: Vec<MemberElevation>,
 }
 
 impl MemberAccess {
     #[must_use]
     pub fn reason(&self, permission: Permission) -> Reason {
-        decide(self.assignment.role, self.profile_set, self.assignment.only_assigned, permission)
+        let Assignment { role, only_assigned, elevated, .. } = &self.assignment;
+        decide(*role, self.profile_set, *only_assigned, *elevated, permission)
+    }
+
+    /// The elevation that gives them this; where it comes along with several, the one that lasts longest.
+    #[must_use]
+    pub fn elevation(&self, permission: Permission) -> Option<&MemberElevation> {
+        let gives = |elevation: &&MemberElevation| {
+            let along = permission.is_view() && elevation.permission.section() == permission.section();
+            elevation.given.is_some() && (elevation.permission == permission || along)
+        };
+        // For good is longer than any end.
+        let lasts = |elevation: &&MemberElevation| {
+            let ends_at = elevation.given.as_ref().and_then(|given| given.ends_at);
+            (ends_at.is_none(), ends_at)
+        };
+        self.elevations.iter().filter(gives).max_by_key(lasts)
+    }
+
+    /// The request for this that nobody has answered yet.
+    #[must_use]
+    pub fn request(&self, permission: Permission) -> Option<&MemberElevation> {
+        self.elevations.iter().find(|asked| asked.permission == permission && asked.given.is_none())
     }
 
     /// Whether they may do it now.

@@ -3,6 +3,7 @@
 mod assignment;
 mod decision;
 mod draft;
+mod elevation;
 mod explanation;
 mod grant;
 mod permission;
@@ -18,6 +19,10 @@ mod unused;
 pub use assignment::{Assignment, AssignmentChoice, ProfileName, STANDARD_USER_LABEL};
 pub use decision::{Reason, decide};
 pub use draft::{DraftReview, ProfileDraft, Rebased, Touched, rebased};
+pub use elevation::{
+    ELEVATION_NOTE_MAX_CHARS, ELEVATIONS_OPEN_MAX, Elevation, ElevationTime, Elevations, GivenElevation,
+    MemberElevation, check_elevation_note, may_be_elevated, may_elevate,
+};
 pub use explanation::{Changer, Explanation, ExplanationId, MemberAccess, Switched};
 pub use grant::{may_give, may_grant};
 pub use permission::{Permission, UnknownPermission};

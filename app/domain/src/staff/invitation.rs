@@ -100,13 +100,13 @@ impl InvitationDetails {
     }
 }
 
-/// Whether somebody with these rights may stand behind an invitation to this assignment: asked when it is made, changed or sent,
-/// and once more when it is accepted. Who is not active any more has no rights.
+/// Whether somebody who may do `may`, and give on `own` of it, may stand behind an invitation to this assignment: asked when it is
+/// made, changed or sent, and once more when it is accepted. Who is not active any more has no rights.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] naming what they lack.
-pub fn may_invite_as(own: PermissionSet, offered: &Assignment) -> Result<(), Refusal> {
-    if !own.contains(Permission::SettingsInviteStaff) {
+pub fn may_invite_as(may: PermissionSet, own: PermissionSet, offered: &Assignment) -> Result<(), Refusal> {
+    if !may.contains(Permission::SettingsInviteStaff) {
         return Err(Refusal::PermissionMissing(Permission::SettingsInviteStaff));
     }
     may_give(own, offered)
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn nobody_invites_above_their_own_rights() {
         let inviting_user = Role::User.permissions().switched_on(Permission::SettingsInviteStaff);
-        let as_role = |own, role| may_invite_as(own, &Assignment::of_role(role));
+        let as_role = |own, role| may_invite_as(own, own, &Assignment::of_role(role));
         assert!(as_role(Role::Admin.permissions(), Role::Admin).is_ok());
         assert!(as_role(inviting_user, Role::User).is_ok());
         let cases = [

@@ -1,5 +1,5 @@
 use domain::{
-    MemberId, Permission, PermissionSet, Refusal, Section,
+    MemberId, Permission, PermissionSet, Refusal, Section, When,
     permissions::{ExplanationId, MemberAccess},
     staff::MemberState,
 };
@@ -8,8 +8,14 @@ use ui::{BackLink, Badge, Callout, Skeleton, TabItem, Tabs, Tone};
 
 use super::words::{may_word, one_line};
 use crate::{
-    AppError, Data, error::LoadError, layout::Page, live::profile_version, paths,
-    permissions::api_explain::ReadMemberAccess, use_viewer, viewer::viewer_can,
+    AppError, Data,
+    error::LoadError,
+    layout::Page,
+    live::profile_version,
+    paths,
+    permissions::api_explain::{AccessView, ReadMemberAccess},
+    time, use_viewer,
+    viewer::viewer_can,
 };
 
 /// Everything that one person may do, as it belongs to their page in My Staff.
@@ -34,7 +40,7 @@ fn shown(id: impl Fn() -> Option<MemberId> + Clone + Send + Sync + 'static, is_o
     access.show_either(
         || view! { <Skeleton lines=12/> }.into_any(),
         move |access| match access {
-            Ok(access) => view! { <Access access is_own/> }.into_any(),
+            Ok(AccessView { access, ends }) => view! { <Access access ends is_own/> }.into_any(),
             Err(error) => view! {
                 <Page title="Access of a staff member" back=back(is_own)><LoadError error/></Page>
             }
@@ -48,7 +54,7 @@ fn back(is_own: bool) -> BackLink {
 }
 
 #[component]
-fn Access(access: MemberAccess, is_own: bool) -> impl IntoView {
+fn Access(access: MemberAccess, ends: Vec<(Permission, When)>, is_own: bool) -> impl IntoView {
     let title = if is_own { "What I may do".to_owned() } else { format!("What {} may do", access.name) };
     let count = Permission::ALL.iter().filter(|permission| access.may(**permission)).count();
     let description = format!("{count} of {} permissions in {}.", Permission::ALL.len(), access.account_name);
@@ -72,7 +78,7 @@ fn Access(access: MemberAccess, is_own: bool) -> impl IntoView {
         .into_iter()
         .map(|section| {
             let permissions = PermissionSet::section(section);
-            view! { <Group key=section.key() label=section.label() permissions access=access.clone()/> }
+            view! { <Group key=section.key() label=section.label() permissions access=access.clone() ends=ends.clone()/> }
         })
         .collect_view();
     view! {
@@ -81,7 +87,7 @@ fn Access(access: MemberAccess, is_own: bool) -> impl IntoView {
             {inactive}
             <div class="grid gap-4">
                 {sections}
-                <Group key="admin" label="Only Admins" permissions=PermissionSet::ADMIN_ONLY access=access.clone()/>
+                <Group key="admin" label="Only Admins" permissions=PermissionSet::ADMIN_ONLY access=access.clone() ends=vec![]/>
             </div>
         </Page>
     }
@@ -94,9 +100,10 @@ fn Group(
     label: &'static str,
     permissions: PermissionSet,
     access: MemberAccess,
+    ends: Vec<(Permission, When)>,
 ) -> impl IntoView {
     let held = permissions.iter().filter(|permission| access.may(*permission)).count();
-    let lines = permissions.iter().map(|permission| line(&access, permission)).collect_view();
+    let lines = permissions.iter().map(|permission| line(&access, &ends, permission)).collect_view();
     let heading = format!("section-{key}");
     let labelled_by = heading.clone();
     view! {
@@ -110,15 +117,17 @@ fn Group(
     }
 }
 
-fn line(access: &MemberAccess, permission: Permission) -> impl IntoView + use<> {
+fn line(access: &MemberAccess, ends: &[(Permission, When)], permission: Permission) -> impl IntoView + use<> {
     let may = access.may(permission);
+    let end = ends.iter().find(|(ends, _)| *ends == permission).map(|(_, end)| end.clone());
+    let end = end.map(|end| view! { " Until " {time(end)} "." });
     let tone = if may { Tone::Good } else { Tone::Neutral };
     let href = paths::why(&ExplanationId::new(access.member, permission).to_string());
     view! {
         <li class="access-line">
             <span>
                 <a class="link" href=href>{permission.label()}</a>
-                <span class="text-sm text-muted">{one_line(access, permission)}</span>
+                <span class="text-sm text-muted">{one_line(access, permission)}{end}</span>
             </span>
             <Badge tone>{may_word(may)}</Badge>
         </li>

@@ -1,5 +1,6 @@
 //! What somebody may do, in full, and why: the answers to "what can this person do?" and "why can't I?".
 
+mod ask;
 mod list;
 mod why;
 mod words;

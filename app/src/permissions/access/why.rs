@@ -7,7 +7,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ui::{BackLink, Callout, CopyButton, DescriptionItem, DescriptionList, Section, Skeleton, Tone};
 
-use super::{is_viewer, list_of, words::one_line};
+use super::{
+    ask::{AskSection, Asking, may_be_asked_for},
+    is_viewer, list_of,
+    words::one_line,
+};
 use crate::{
     Data,
     error::LoadError,
@@ -25,11 +29,14 @@ pub fn WhyPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("explanation").unwrap_or_default()));
     let changed = profile_version(|| None);
-    let found = Data::renewed(move || changed.get(), move || Ok(ReadExplanation { id: id.get() }));
+    let asking = Asking::new();
+    let asked = asking.form.saved();
+    let version = move || changed.get() + asked.get();
+    let found = Data::renewed(version, move || Ok(ReadExplanation { id: id.get() }));
     found.show_either(
         || view! { <Skeleton lines=8/> }.into_any(),
-        |found| match found {
-            Ok(found) => view! { <Why found/> }.into_any(),
+        move |found| match found {
+            Ok(found) => view! { <Why found asking/> }.into_any(),
             Err(error) => view! {
                 <Page title="Why" back=BackLink::new(paths::MY_ACCESS, "What I may do")><LoadError error/></Page>
             }
@@ -39,7 +46,7 @@ pub fn WhyPage() -> impl IntoView {
 }
 
 #[component]
-fn Why(found: ExplanationView) -> impl IntoView {
+fn Why(found: ExplanationView, asking: Asking) -> impl IntoView {
     let explanation = found.explanation.clone();
     let (about, permission) = (&found.explanation.about, explanation.permission);
     let is_own = is_viewer(about.member);
@@ -64,9 +71,12 @@ fn Why(found: ExplanationView) -> impl IntoView {
         _ => format!("{who} is not active: that takes everything, whatever was given."),
     };
     let id = ExplanationId::new(about.member, permission).to_string();
+    let ask =
+        may_be_asked_for(&found).then(|| view! { <AskSection permission asked=found.asked.clone() asking/> });
     view! {
         <Page title description back>
             <Callout tone title=answer>{reason}</Callout>
+            {ask}
             <Section title="What decides it"><Chain found/></Section>
             <Section title="Who can change it"><WhoCanChange explanation/></Section>
             <Section title="Ask about it" description="Pass this on: whoever may see it finds this page under the same id.">
@@ -76,10 +86,12 @@ fn Why(found: ExplanationView) -> impl IntoView {
     }
 }
 
-/// Role, profile, scope and state, in the order in which they decide.
+/// Role, profile, scope, what was given beside them and state, in the order in which they decide.
 #[component]
 fn Chain(found: ExplanationView) -> impl IntoView {
-    let ExplanationView { explanation, role_given, profile_given, scope_given, switched } = found;
+    let ExplanationView {
+        explanation, role_given, profile_given, scope_given, switched, elevated, ends, ..
+    } = found;
     let about = explanation.about;
     let role = about.assignment.role;
     let is_user = role == Role::User;
@@ -102,6 +114,17 @@ fn Chain(found: ExplanationView) -> impl IntoView {
     let scope_line = is_user.then(|| {
         view! { <DescriptionItem term="Records">{scope} " " <Given fact=scope_given word="set"/></DescriptionItem> }
     });
+    let elevated_line = elevated.filter(|_| is_user && !is_on).map(|fact| {
+        let until = match ends {
+            Some(end) => view! { "Until " {time(end)} ". " }.into_any(),
+            None => "For good. ".into_any(),
+        };
+        view! {
+            <DescriptionItem term="Given beside it">
+                {until} "To use, not to give on. " <Given fact=Some(fact) word="given"/>
+            </DescriptionItem>
+        }
+    });
     let state = match about.state {
         MemberState::Active => "Active",
         MemberState::Deactivated => "Deactivated: may do nothing until somebody lets them in again",
@@ -115,6 +138,7 @@ fn Chain(found: ExplanationView) -> impl IntoView {
             {profile_line}
             {switch_line}
             {scope_line}
+            {elevated_line}
         </DescriptionList>
     }
 }

@@ -19,6 +19,12 @@ pub(super) fn one_line(access: &MemberAccess, permission: Permission) -> String 
         Reason::ProfileLacks => format!("The profile “{profile}” has it switched off."),
         Reason::StandardGrants => format!("Users without a profile may (“{STANDARD_USER_LABEL}”)."),
         Reason::StandardLacks => format!("Users without a profile may not (“{STANDARD_USER_LABEL}”)."),
+        Reason::Elevated => {
+            let given = access.elevation(permission).and_then(|elevation| elevation.given.as_ref());
+            let by = given.map_or("Somebody", |given| given.by.as_str());
+            let time = if given.is_some_and(|given| given.ends_at.is_some()) { "a time" } else { "good" };
+            format!("{by} gave it for {time}, beside the profile.")
+        }
         Reason::OnlyAssigned => "Limited to what is assigned to them.".to_owned(),
     }
 }
@@ -27,7 +33,7 @@ pub(super) fn one_line(access: &MemberAccess, permission: Permission) -> String 
 mod tests {
     use domain::{
         PermissionSet, Role,
-        permissions::{Assignment, ProfileName},
+        permissions::{Assignment, GivenElevation, MemberElevation, ProfileName},
         staff::MemberState,
     };
 
@@ -43,6 +49,7 @@ mod tests {
             state: MemberState::Active,
             assignment: Assignment::new(role, set.map(|set| (name, set)), only_assigned),
             profile_set: set,
+            elevations: vec![],
         }
     }
 
@@ -80,5 +87,27 @@ mod tests {
         for (said, expected) in cases {
             assert_eq!(said, expected);
         }
+    }
+
+    #[test]
+    fn what_was_given_beside_the_profile_says_by_whom_and_for_how_long() {
+        let now = chrono::DateTime::UNIX_EPOCH;
+        let given = |ends_at| GivenElevation { at: now, by: "Olive Tester".into(), ends_at };
+        let elevation =
+            |permission, ends_at| MemberElevation { permission, asked_at: now, given: Some(given(ends_at)) };
+        let set = PermissionSet::of(&[Permission::SitesEdit, Permission::SitesPublish]);
+        let uma = MemberAccess {
+            assignment: Assignment::elevated(Role::User, None, false, set),
+            elevations: vec![
+                elevation(Permission::SitesEdit, Some(now)),
+                elevation(Permission::SitesPublish, None),
+            ],
+            ..access(Role::User, None, false)
+        };
+        let for_a_time = "Olive Tester gave it for a time, beside the profile.";
+        let for_good = "Olive Tester gave it for good, beside the profile.";
+        assert_eq!(one_line(&uma, Permission::SitesEdit), for_a_time);
+        assert_eq!(one_line(&uma, Permission::SitesPublish), for_good);
+        assert_eq!(one_line(&uma, Permission::SitesView), for_good, "it comes along with the longest");
     }
 }

@@ -15,7 +15,7 @@ use super::{
     },
     notice::Notice,
 };
-use crate::{AppError, data::ask, live::profile_version, viewer::own_permissions};
+use crate::{AppError, data::ask, live::profile_version, viewer::grantable_permissions};
 
 /// Something that was switched and not answered yet.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(super) struct Editing {
 impl Editing {
     pub fn new(view: ProfileView, is_draft: bool) -> Self {
         let id = view.details.profile.id;
-        let own = own_permissions();
+        let own = grantable_permissions();
         let saved = RwSignal::new(edited(view, is_draft));
         let waiting = RwSignal::new(Vec::<Switched>::new());
         let shown = Memo::new(move |_| {

@@ -28,7 +28,7 @@ use crate::{
     error::LoadError,
     layout::Page,
     paths,
-    viewer::{explained, own_permissions},
+    viewer::{explained, grantable_permissions, own_permissions},
 };
 
 /// What can be done with an invitation. The questions before an act have addresses of their own: `?edit=1`, `?revoke=1`.
@@ -126,5 +126,7 @@ fn Invitation(view: InvitationView, acts: Acts) -> impl IntoView {
 
 /// Why the viewer may do nothing with this invitation.
 fn denied(offered: &Assignment) -> Option<WhyNot> {
-    may_invite_as(own_permissions(), offered).err().map(|refusal| explained(&refusal))
+    may_invite_as(own_permissions(), grantable_permissions(), offered)
+        .err()
+        .map(|refusal| explained(&refusal))
 }

@@ -13,7 +13,7 @@ use domain::{
 use url::{Host, Url};
 
 use super::queries::application as queries;
-use crate::{Access, Backend, Result, activity, permissions::permissions_now};
+use crate::{Access, Backend, Result, activity, permissions::require_now};
 
 const NAME_MAX: usize = APPLICATION_NAME_MAX_CHARS as usize;
 const ADDRESS_MAX: usize = APPLICATION_ADDRESS_MAX_CHARS as usize;
@@ -33,9 +33,7 @@ pub async fn connect_applications(
     let wanted = check(typed)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     super::lock(&mut tx, access.account()).await?;
-    if !permissions_now(&mut tx, access).await?.contains(Permission::AccountSettings) {
-        return Err(Refusal::PermissionMissing(Permission::AccountSettings).into());
-    }
+    require_now(&mut tx, access, Permission::AccountSettings, backend.clock.now()).await?;
     let before = queries::all(&mut tx, access.account()).await?;
     let mut changed = vec![];
     for (section, after) in wanted {

@@ -4,7 +4,7 @@ use domain::{
     account::{InvitationInNeed, InvitationNeed, OVERVIEW_ROWS, Overview, RECENT_DAYS, StaffOverview},
 };
 
-use super::queries::{self, InNeed};
+use super::queries::{self, InNeed, StaffCounts};
 use crate::{Access, Backend, Error, Result, db::Tx, staff::review_need};
 
 /// What the dashboard shows to this person.
@@ -14,26 +14,36 @@ use crate::{Access, Backend, Error, Result, db::Tx, staff::review_need};
 pub async fn overview(backend: &Backend, access: &Access) -> Result<Overview> {
     access.require(Permission::DashboardView)?;
     if !access.permissions().contains(Permission::SettingsViewStaff) {
-        return Ok(Overview { staff: None, review: None });
+        return Ok(Overview { staff: None, review: None, requests: None });
     }
     let (account, now) = (access.account(), backend.clock.now());
     let mut tx = backend.db.tenant(account).await?;
-    let staff = staff_overview(&mut tx, account, now).await?;
+    let counts = queries::staff_counts(&mut tx, account, now).await?;
+    let requests =
+        access.permissions().contains(Permission::SettingsEditStaff).then(|| count(counts.requests));
+    let staff = staff_overview(&mut tx, account, now, counts).await?;
     let review = match access.permissions().contains(Permission::ReviewAccess) {
         true => review_need(&mut tx, account, now).await?,
         false => None,
     };
     tx.commit().await?;
-    Ok(Overview { staff: Some(staff), review })
+    Ok(Overview { staff: Some(staff), review, requests })
 }
 
-async fn staff_overview(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Result<StaffOverview> {
+fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+async fn staff_overview(
+    tx: &mut Tx,
+    account: AccountId,
+    now: DateTime<Utc>,
+    counts: StaffCounts,
+) -> Result<StaffOverview> {
     let most = i64::from(OVERVIEW_ROWS);
-    let counts = queries::staff_counts(tx, account, now).await?;
     let in_need = queries::in_need(tx, account, now, most).await?;
     let recent = now - Duration::days(RECENT_DAYS.into());
     let joined = queries::joined_since(tx, account, recent, most).await?;
-    let count = |number: i64| u64::try_from(number).unwrap_or(0);
     Ok(StaffOverview {
         active: count(counts.active),
         deactivated: count(counts.deactivated),

@@ -27,7 +27,7 @@ impl Job for WriteExport {
         let mut tx = backend.db.tenant(self.account).await?;
         if let Some(asked) = queries::unwritten(&mut tx, self.account, self.export).await? {
             let scope: Scope = serde_json::from_value(asked.filter)?;
-            match write(&mut tx, self.account, asked.requested_by, &scope).await? {
+            match write(&mut tx, backend, self.account, asked.requested_by, &scope).await? {
                 Some((rows, content)) => {
                     queries::store_file(&mut tx, self.account, self.export, rows, &content).await?;
                 }
@@ -42,6 +42,7 @@ impl Job for WriteExport {
 /// None as soon as whoever asked for the file may not have it any more.
 async fn write(
     tx: &mut Tx,
+    backend: &Backend,
     account: AccountId,
     asked_by: MemberId,
     scope: &Scope,
@@ -59,7 +60,7 @@ async fn write(
     queries::plan_for_these_values(tx).await?;
     let (mut count, mut last) = (0, 0);
     loop {
-        let access = permissions::access_now(tx, account, asked_by).await?;
+        let access = permissions::access_now(tx, account, asked_by, backend.clock.now()).await?;
         if access.is_none_or(|access| access.require(Permission::SettingsExportActivity).is_err()) {
             return Ok(None);
         }

@@ -25,7 +25,8 @@ impl TryFrom<MembershipRow> for Membership {
             name: row.profile_name.take(),
             permissions: row.profile_permissions.take(),
         };
-        Ok(Self { assignment: assignment(&row.role, row.only_assigned, profile)?, row })
+        let assignment = assignment(&row.role, row.only_assigned, profile, &row.elevated)?;
+        Ok(Self { assignment, row })
     }
 }
 
@@ -44,7 +45,7 @@ impl Membership {
 
     pub(super) fn access(&self, login: LoginId, freshly_proved: bool) -> Access {
         let actor = Actor::Member { id: self.row.member_id, login_id: login, name: self.name().full() };
-        Access::member(self.account(), actor, self.assignment.permissions, freshly_proved)
+        Access::assigned(self.account(), actor, &self.assignment, freshly_proved)
     }
 }
 

@@ -61,6 +61,7 @@ macro_rules! registry {
 registry![
     crate::activity::WriteExport,
     crate::mail::SendLetter,
+    crate::permissions::elevation::EndElevation,
     crate::staff::guest::EndAccess,
     crate::staff::RunImport,
 ];

@@ -1,9 +1,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{AccountId, InvitationId, LoginTokenId, MemberId, SignUpId};
+use domain::{AccountId, ElevationId, InvitationId, LoginTokenId, MemberId, SignUpId};
 use serde::{Deserialize, Serialize};
 
 use super::{Message, SendError};
-use crate::{Backend, Error, Result, identity, jobs::Job, permissions, staff};
+use crate::{
+    Backend, Error, Result, identity,
+    jobs::Job,
+    permissions::{self, elevation},
+    staff,
+};
 
 /// Every mail there is, by what it is about. Its text is composed by the area it belongs to.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,6 +26,10 @@ pub enum Letter {
     Reassigned { account: AccountId, member: MemberId, since: DateTime<Utc> },
     /// A guest's last day comes near; to them, or to who let them in.
     LastDay { account: AccountId, guest: MemberId, to: MemberId, last_day: NaiveDate },
+    /// Somebody asks for a permission that this member could give.
+    ElevationAsked { account: AccountId, elevation: ElevationId, approver: MemberId },
+    /// Whoever asked for a permission has an answer.
+    ElevationDecided { account: AccountId, elevation: ElevationId },
     /// Something security-relevant happened to a login.
     Notice(identity::Notice),
 }
@@ -46,6 +55,12 @@ impl Letter {
             }
             Self::LastDay { account, guest, to, last_day } => {
                 staff::guest::reminder(backend, *account, *guest, *to, *last_day).await
+            }
+            Self::ElevationAsked { account, elevation, approver } => {
+                elevation::asked_letter(backend, *account, *elevation, *approver).await
+            }
+            Self::ElevationDecided { account, elevation } => {
+                elevation::decided_letter(backend, *account, *elevation).await
             }
             Self::Notice(notice) => identity::letters::notice(backend, notice).await,
         }

@@ -48,7 +48,7 @@ async fn give(
     let now = backend.clock.now();
     let mut events = Vec::new();
     for member in members {
-        if let Some((before, event)) = give_one(&mut tx, access, profile, *member).await? {
+        if let Some((before, event)) = give_one(&mut tx, backend, access, profile, *member).await? {
             note_given(&mut tx, access.account(), *member, access.member_id(), now).await?;
             tell_reassigned(&mut tx, access.account(), *member, &before, now).await?;
             events.push(event);
@@ -64,12 +64,13 @@ async fn give(
 /// Answers what the member had and what to record; none when they have the profile already.
 async fn give_one(
     tx: &mut Tx,
+    backend: &Backend,
     access: &Access,
     profile: Option<ProfileId>,
     id: MemberId,
 ) -> Result<Option<(Assignment, Event)>> {
     let staff::ActedOn { member, own, .. } =
-        staff::act_on(tx, access, Permission::SettingsEditStaff, id).await?;
+        staff::act_on(tx, backend, access, Permission::SettingsEditStaff, id).await?;
     let before = member.assignment;
     if member.state == MemberState::Removed {
         return Err(Refusal::NotActive.into());

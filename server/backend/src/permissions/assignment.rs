@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, MemberId, PermissionSet, Refusal,
+    AccountId, MemberId, Permission, PermissionSet, Refusal,
     permissions::{Assignment, AssignmentChoice, ProfileName},
 };
 use uuid::Uuid;
@@ -17,16 +17,24 @@ pub(crate) struct ProfileColumns {
     pub permissions: Option<Vec<String>>,
 }
 
+/// `elevated` are the keys of what they have beside the profile at this instant.
+///
 /// # Errors
 /// [`Error::Internal`] for a role that this version does not know.
-pub(crate) fn assignment(role: &str, only_assigned: bool, profile: ProfileColumns) -> Result<Assignment> {
+pub(crate) fn assignment(
+    role: &str,
+    only_assigned: bool,
+    profile: ProfileColumns,
+    elevated: &[String],
+) -> Result<Assignment> {
     let profile = match profile {
         ProfileColumns { id: Some(id), name: Some(name), permissions: Some(keys) } => {
             Some((ProfileName { id: id.into(), name }, set_of(&keys)))
         }
         _ => None,
     };
-    Ok(Assignment::new(role.parse().map_err(Error::internal)?, profile, only_assigned))
+    let role = role.parse().map_err(Error::internal)?;
+    Ok(Assignment::elevated(role, profile, only_assigned, set_of(elevated)))
 }
 
 /// Keys that a newer version wrote give nothing here.
@@ -68,21 +76,34 @@ pub(crate) async fn note_given(
 
 /// A member with what they may do at this instant, for jobs that act for them: rights lost since the job was enqueued are not used.
 /// None when they are no active member any more.
-pub(crate) async fn access_now(tx: &mut Tx, account: AccountId, member: MemberId) -> Result<Option<Access>> {
-    let holder = queries::holder::find(tx, account, member).await?;
+pub(crate) async fn access_now(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> Result<Option<Access>> {
+    let holder = queries::holder::find(tx, account, member, now).await?;
     Ok(holder.filter(|holder| holder.is_active).map(|holder| {
         let actor = Actor::Member { id: member, login_id: holder.login_id, name: holder.name };
-        Access::member(account, actor, holder.assignment.permissions, false)
+        Access::assigned(account, actor, &holder.assignment, false)
     }))
 }
 
-/// What the one who acts may do at this instant. Ask under the account's lock: whoever was demoted while waiting for it may not
-/// any more.
+/// The one who acts, with what they may do at this instant. Ask under the account's lock: whoever was demoted while waiting for it
+/// may not any more.
 ///
 /// # Errors
-/// [`Refusal::SignInNeeded`] when they are no active member any more.
-pub(crate) async fn permissions_now(tx: &mut Tx, access: &Access) -> Result<PermissionSet> {
-    let Some(actor) = access.member_id() else { return Ok(access.permissions()) };
-    let now = access_now(tx, access.account(), actor).await?.ok_or(Refusal::SignInNeeded)?;
-    Ok(now.permissions())
+/// [`Refusal::SignInNeeded`] when they are no active member any more; [`Refusal::PermissionMissing`] without `needed`.
+pub(crate) async fn require_now(
+    tx: &mut Tx,
+    access: &Access,
+    needed: Permission,
+    now: DateTime<Utc>,
+) -> Result<Access> {
+    let acting = match access.member_id() {
+        Some(actor) => access_now(tx, access.account(), actor, now).await?.ok_or(Refusal::SignInNeeded)?,
+        None => access.clone(),
+    };
+    acting.require_unnoted(needed)?;
+    Ok(acting)
 }

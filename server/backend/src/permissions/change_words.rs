@@ -20,7 +20,7 @@ pub async fn change_words(
     access.require(Permission::SettingsManageProfiles)?;
     let (name, description) = check_profile_words(name, description)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let Edited { profile, .. } = edit(&mut tx, access, id).await?;
+    let Edited { profile, .. } = edit(&mut tx, backend, access, id).await?;
     let after = Profile { name, description, ..profile.clone() };
     let saved = save(&mut tx, backend, access, profile, after, Made::AtOnce).await?;
     tx.commit().await?;

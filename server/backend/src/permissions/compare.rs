@@ -30,7 +30,8 @@ pub async fn compared(
         (Some(before), PermissionSource::Profile(id)) => profile_then(&mut tx, access, id, before).await?,
         (Some(before), PermissionSource::Member(id)) => member_then(&mut tx, access, id, before).await?,
         (_, PermissionSource::Role(_)) | (None, _) => {
-            let now = source_now(&mut tx, account, source).await?.ok_or(Refusal::NotFound)?;
+            let now =
+                source_now(&mut tx, account, source, backend.clock.now()).await?.ok_or(Refusal::NotFound)?;
             Compared { label: now.label, permissions: now.assignment.permissions }
         }
     };
@@ -51,7 +52,7 @@ async fn profile_then(
 /// Somebody as of an earlier day: what they were given by then, with what that profile held by then.
 async fn member_then(tx: &mut Tx, access: &Access, id: MemberId, before: DateTime<Utc>) -> Result<Compared> {
     let account = access.account();
-    let label = queries::holder::find(tx, account, id).await?.ok_or(Refusal::NotFound)?.name;
+    let label = queries::holder::find(tx, account, id, before).await?.ok_or(Refusal::NotFound)?.name;
     let given = queries::given::last_before(tx, account, id, before).await?.ok_or(Refusal::NotFound)?;
     let profile = match given.profile {
         Some(profile) => queries::version::as_of(tx, account, profile, before)

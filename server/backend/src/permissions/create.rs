@@ -31,7 +31,7 @@ pub async fn create(
     access.require(Permission::SettingsManageProfiles)?;
     let (name, description) = check_profile_words(name, description)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let own = editor(&mut tx, access).await?;
+    let own = editor(&mut tx, backend, access).await?;
     room_for_one(&mut tx, access).await?;
     let permissions = started(&mut tx, access, start).await?.intersection(own);
     let permissions = permissions.without(PermissionSet::ADMIN_ONLY).consistent();

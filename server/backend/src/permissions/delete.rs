@@ -35,7 +35,7 @@ pub async fn delete(
 ) -> Result<()> {
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let Edited { profile, own } = edit(&mut tx, access, id).await?;
+    let Edited { profile, own } = edit(&mut tx, backend, access, id).await?;
     let counts = queries::holder::count(&mut tx, access.account(), id).await?;
     let in_use = counts.members + counts.invited > 0;
     let to = match replacement {

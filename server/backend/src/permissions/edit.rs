@@ -6,12 +6,12 @@ use domain::{
     permissions::Profile,
 };
 
-use super::{assignment::permissions_now, queries};
+use super::{assignment::require_now, queries};
 use crate::{Access, Backend, Result, account, activity, db::Tx};
 
 pub(super) struct Edited {
     pub profile: Profile,
-    /// What the editor may do at this instant.
+    /// What the editor may give at this instant.
     pub own: PermissionSet,
 }
 
@@ -19,23 +19,20 @@ pub(super) struct Edited {
 ///
 /// # Errors
 /// [`Refusal::SignInNeeded`] for an editor who is gone, [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
-pub(super) async fn edit(tx: &mut Tx, access: &Access, id: ProfileId) -> Result<Edited> {
-    let own = editor(tx, access).await?;
+pub(super) async fn edit(tx: &mut Tx, backend: &Backend, access: &Access, id: ProfileId) -> Result<Edited> {
+    let own = editor(tx, backend, access).await?;
     let found = queries::profile::find(tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
     Ok(Edited { profile: found.profile, own })
 }
 
-/// Locks the account and answers what the editor may do at this instant.
+/// Locks the account and answers what the editor may give at this instant.
 ///
 /// # Errors
 /// [`Refusal::SignInNeeded`] for an editor who is gone, [`Refusal::PermissionMissing`].
-pub(super) async fn editor(tx: &mut Tx, access: &Access) -> Result<PermissionSet> {
+pub(super) async fn editor(tx: &mut Tx, backend: &Backend, access: &Access) -> Result<PermissionSet> {
     account::lock(tx, access.account()).await?;
-    let own = permissions_now(tx, access).await?;
-    match own.contains(Permission::SettingsManageProfiles) {
-        true => Ok(own),
-        false => Err(Refusal::PermissionMissing(Permission::SettingsManageProfiles).into()),
-    }
+    let needed = Permission::SettingsManageProfiles;
+    Ok(require_now(tx, access, needed, backend.clock.now()).await?.grantable())
 }
 
 /// How the editor came to a change.

@@ -19,7 +19,8 @@ pub async fn member_access(backend: &Backend, access: &Access, member: MemberId)
         access.require(Permission::SettingsViewStaff)?;
     }
     let mut tx = backend.db.tenant(access.account()).await?;
-    let found = queries::explanation::member_access(&mut tx, access.account(), member).await?;
+    let found =
+        queries::explanation::member_access(&mut tx, access.account(), member, backend.clock.now()).await?;
     tx.commit().await?;
     found.ok_or(Refusal::NotFound.into())
 }
@@ -33,7 +34,8 @@ pub async fn explain(backend: &Backend, access: &Access, id: ExplanationId) -> R
         access.require(Permission::SettingsViewStaff)?;
     }
     let mut tx = backend.db.tenant(access.account()).await?;
-    let about = queries::explanation::member_access_by_tail(&mut tx, access.account(), &id.tail()).await?;
+    let (account, now) = (access.account(), backend.clock.now());
+    let about = queries::explanation::member_access_by_tail(&mut tx, account, &id.tail(), now).await?;
     let explanation = chain(&mut tx, about.ok_or(Refusal::NotFound)?, id.permission).await?;
     tx.commit().await?;
     Ok(explanation)

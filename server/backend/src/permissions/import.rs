@@ -20,7 +20,7 @@ pub async fn import(backend: &Backend, access: &Access, content: &[u8], name: &s
     access.require(Permission::SettingsManageProfiles)?;
     let file::Read { name, description, permissions } = file::read(content, name)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let own = editor(&mut tx, access).await?;
+    let own = editor(&mut tx, backend, access).await?;
     room_for_one(&mut tx, access).await?;
     may_grant(own, permissions)?;
     let profile = made(&mut tx, backend, access, name, description, permissions).await?;

@@ -13,6 +13,7 @@ mod create;
 mod delete;
 pub mod draft;
 mod edit;
+pub mod elevation;
 mod explain;
 mod export;
 mod file;
@@ -33,7 +34,7 @@ mod why;
 
 pub use assign::{assign, unassign};
 pub(crate) use assignment::{
-    ProfileColumns, access_now, assignment, keys_of, note_given, permissions_now, resolve, set_of,
+    ProfileColumns, access_now, assignment, keys_of, note_given, require_now, resolve, set_of,
 };
 pub use change_words::change_words;
 pub use choices::choices;

@@ -20,7 +20,7 @@ pub async fn replace(
 ) -> Result<Profile> {
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let Edited { profile, own } = edit(&mut tx, access, id).await?;
+    let Edited { profile, own } = edit(&mut tx, backend, access, id).await?;
     let permissions = replaced(own, profile.permissions, wanted)?;
     // The same again, from a second click or a second tab, is no conflict.
     if permissions != profile.permissions && profile.version != seen_version {

@@ -17,7 +17,7 @@ use crate::{Access, Backend, Result};
 pub async fn restore(backend: &Backend, access: &Access, id: ProfileId, version: i32) -> Result<Profile> {
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let Edited { profile, own } = edit(&mut tx, access, id).await?;
+    let Edited { profile, own } = edit(&mut tx, backend, access, id).await?;
     let kept = queries::version::find(&mut tx, access.account(), id, version).await?;
     let permissions = replaced(own, profile.permissions, kept.ok_or(Refusal::NotFound)?.permissions)?;
     let after = Profile { permissions, ..profile.clone() };
@@ -34,7 +34,7 @@ pub async fn restore(backend: &Backend, access: &Access, id: ProfileId, version:
 pub async fn undo(backend: &Backend, access: &Access, id: ProfileId, version: i32) -> Result<Profile> {
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let Edited { profile, own } = edit(&mut tx, access, id).await?;
+    let Edited { profile, own } = edit(&mut tx, backend, access, id).await?;
     let two = queries::version::list(&mut tx, access.account(), id, Some(version), None, 2).await?;
     let [undone, before] = &two[..] else { return Err(Refusal::NotFound.into()) };
     if undone.version != version {

@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use domain::{
     AccountId, Role,
     permissions::{Assignment, PermissionSource, ProfileName},
@@ -17,6 +18,7 @@ pub(crate) async fn source_now(
     tx: &mut Tx,
     account: AccountId,
     source: PermissionSource,
+    now: DateTime<Utc>,
 ) -> Result<Option<SourceNow>> {
     Ok(match source {
         PermissionSource::Profile(id) => queries::profile::find(tx, account, id).await?.map(|found| {
@@ -25,7 +27,7 @@ pub(crate) async fn source_now(
             let assignment = Assignment::new(Role::User, Some((name, found.profile.permissions)), false);
             SourceNow { label, assignment }
         }),
-        PermissionSource::Member(id) => queries::holder::find(tx, account, id)
+        PermissionSource::Member(id) => queries::holder::find(tx, account, id, now)
             .await?
             .map(|holder| SourceNow { label: holder.name, assignment: holder.assignment }),
         PermissionSource::Role(role) => {

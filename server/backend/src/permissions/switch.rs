@@ -63,7 +63,7 @@ pub async fn switch(
 ) -> Result<Profile> {
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let Edited { profile, own } = edit(&mut tx, access, id).await?;
+    let Edited { profile, own } = edit(&mut tx, backend, access, id).await?;
     let before = profile.permissions;
     let permissions = what.applied(own, before, on)?;
     if seen_version != profile.version && permissions != before {

@@ -7,12 +7,12 @@ use domain::{
 };
 
 use super::queries;
-use crate::{Access, Result, account, db::Tx, identity, permissions::permissions_now};
+use crate::{Access, Backend, Result, account, db::Tx, identity, permissions::require_now};
 
 pub(crate) struct ActedOn {
     pub member: MemberDetails,
     pub standing: Standing,
-    /// What the one who acts may do at this instant.
+    /// What the one who acts may give at this instant.
     pub own: PermissionSet,
 }
 
@@ -23,16 +23,14 @@ pub(crate) struct ActedOn {
 /// [`Refusal::SignInNeeded`] for an actor who is gone, [`Refusal::PermissionMissing`], [`Refusal::NotFound`].
 pub(crate) async fn act_on(
     tx: &mut Tx,
+    backend: &Backend,
     access: &Access,
     permission: Permission,
     id: MemberId,
 ) -> Result<ActedOn> {
     account::lock(tx, access.account()).await?;
-    let own = permissions_now(tx, access).await?;
-    if !own.contains(permission) {
-        return Err(Refusal::PermissionMissing(permission).into());
-    }
-    let (member, standing) = load(tx, access, id).await?;
+    let own = require_now(tx, access, permission, backend.clock.now()).await?.grantable();
+    let (member, standing) = load(tx, backend, access, id).await?;
     may_act_on(own, &member.assignment)?;
     Ok(ActedOn { member, standing, own })
 }
@@ -41,9 +39,15 @@ pub(crate) async fn act_on(
 ///
 /// # Errors
 /// [`Refusal::NotFound`].
-pub(super) async fn load(tx: &mut Tx, access: &Access, id: MemberId) -> Result<(MemberDetails, Standing)> {
+pub(super) async fn load(
+    tx: &mut Tx,
+    backend: &Backend,
+    access: &Access,
+    id: MemberId,
+) -> Result<(MemberDetails, Standing)> {
     let account = access.account();
-    let member = queries::member::details(tx, account, id).await?.ok_or(Refusal::NotFound)?;
+    let now = backend.clock.now();
+    let member = queries::member::details(tx, account, id, now).await?.ok_or(Refusal::NotFound)?;
     let another_admin = queries::member::has_another_admin(tx, account, id).await?;
     let standing = Standing { role: member.assignment.role, state: member.state, another_admin };
     Ok((member, standing))

@@ -35,7 +35,7 @@ pub async fn change_invitation(
     if before.state != InvitationState::Open {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    may_invite_as(access.permissions(), &before.assignment)?;
+    may_invite_as(access.permissions(), access.grantable(), &before.assignment)?;
     let form = EmployeeForm { email: before.email.to_string(), ..form.clone() };
     let after = check_guest(&form, &place.country, local_day(now, &place.time_zone), before.last_day)?;
     let mut backed_by = before.invited_by;

@@ -27,7 +27,7 @@ pub async fn change_member(
     access.require(Permission::SettingsEditStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let ActedOn { member, standing, own } =
-        act_on(&mut tx, access, Permission::SettingsEditStaff, id).await?;
+        act_on(&mut tx, backend, access, Permission::SettingsEditStaff, id).await?;
     let place = queries::member::place(&mut tx, access.account()).await?;
     let now = backend.clock.now();
     let form = EmployeeForm {

@@ -25,7 +25,8 @@ pub(super) async fn deactivate_in(
 ) -> Result<()> {
     access.require(Permission::SettingsEditStaff)?;
     not_yourself(access, id)?;
-    let ActedOn { member, standing, .. } = act_on(tx, access, Permission::SettingsEditStaff, id).await?;
+    let ActedOn { member, standing, .. } =
+        act_on(tx, backend, access, Permission::SettingsEditStaff, id).await?;
     let after = standing.deactivated()?;
     if after == standing {
         return Ok(());

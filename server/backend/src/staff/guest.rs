@@ -71,7 +71,7 @@ impl Job for EndAccess {
         let (access, now) = (Access::steward(self.account), backend.clock.now());
         let mut tx = backend.db.tenant(self.account).await?;
         account::lock(&mut tx, self.account).await?;
-        let Some(last_day) = still_planned(&mut tx, self.account, self.guest, self.last_day).await? else {
+        let Some(last_day) = still_planned(&mut tx, self.account, self.guest, self.last_day, now).await? else {
             return Ok(());
         };
         // The account may have moved to another zone meanwhile.
@@ -81,7 +81,7 @@ impl Job for EndAccess {
             tx.commit().await?;
             return Ok(());
         }
-        let (member, standing) = load(&mut tx, &access, self.guest).await?;
+        let (member, standing) = load(&mut tx, backend, &access, self.guest).await?;
         shut_out(&mut tx, &access, &member, standing.deactivated()?).await?;
         note_given(&mut tx, self.account, self.guest, None, now).await?;
         let name = member.name.full();
@@ -98,8 +98,9 @@ async fn still_planned(
     account: AccountId,
     guest: MemberId,
     last_day: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<Option<LastDay>> {
-    let member = queries::details(tx, account, guest).await?;
+    let member = queries::details(tx, account, guest, now).await?;
     Ok(member
         .filter(|member| member.state == MemberState::Active)
         .and_then(|member| member.last_day)
@@ -123,9 +124,10 @@ pub(crate) async fn reminder(
     last_day: NaiveDate,
 ) -> Result<Option<Message>> {
     let mut tx = backend.db.tenant(account).await?;
-    let Some(day) = still_planned(&mut tx, account, guest, last_day).await? else { return Ok(None) };
-    let (about, receiver) =
-        (queries::details(&mut tx, account, guest).await?, queries::details(&mut tx, account, to).await?);
+    let now = backend.clock.now();
+    let Some(day) = still_planned(&mut tx, account, guest, last_day, now).await? else { return Ok(None) };
+    let about = queries::details(&mut tx, account, guest, now).await?;
+    let receiver = queries::details(&mut tx, account, to, now).await?;
     let account_name = queries::account_name(&mut tx, account).await?;
     tx.commit().await?;
     let (Some(about), Some(receiver)) = (about, receiver) else { return Ok(None) };

@@ -55,7 +55,7 @@ pub(crate) async fn invite_in(
 ) -> Result<InvitationId> {
     let now = backend.clock.now();
     let offered = permissions::resolve(tx, access.account(), employee.choice).await?;
-    may_invite_as(access.permissions(), &offered)?;
+    may_invite_as(access.permissions(), access.grantable(), &offered)?;
     if queries::is_member(tx, access.account(), &employee.email).await? {
         return Err(Refusal::field("email", Problem::AlreadyMember).into());
     }
@@ -106,6 +106,6 @@ pub(super) fn letter_of(account: AccountId, invitation: InvitationId, version: i
 /// # Errors
 /// [`Refusal::PermissionMissing`], [`Refusal::FreshProofNeeded`].
 pub(super) fn require_may_give(access: &Access, offered: &Assignment) -> Result<()> {
-    may_invite_as(access.permissions(), offered)?;
+    may_invite_as(access.permissions(), access.grantable(), offered)?;
     if offered.role == Role::Admin { access.require_fresh_proof() } else { Ok(()) }
 }

@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, InvitationId, Refusal,
+    AccountId, InvitationId, Permission, Refusal,
     staff::{LinkVerdict, link_verdict, may_invite_as},
 };
 
@@ -80,11 +80,17 @@ impl StoredInvitation {
     pub(super) fn verdict(&self, link_version: i32, now: DateTime<Utc>) -> LinkVerdict {
         let details = &self.details;
         match link_verdict(details.state, details.version, details.expires_at, link_version, now) {
-            LinkVerdict::Good if may_invite_as(self.inviter_permissions, &details.assignment).is_err() => {
-                LinkVerdict::NotBacked
-            }
+            LinkVerdict::Good if !self.is_backed(now) => LinkVerdict::NotBacked,
             verdict => verdict,
         }
+    }
+
+    /// Whether the inviter could invite to this now.
+    fn is_backed(&self, now: DateTime<Utc>) -> bool {
+        let own = self.inviter_permissions;
+        let is_elevated = self.inviter_elevated_until.is_some_and(|until| now < until);
+        let may = if is_elevated { own.with(Permission::SettingsInviteStaff) } else { own };
+        may_invite_as(may, own, &self.details.assignment).is_ok()
     }
 
     /// The address of the newest link, for the mail to the invited address and for nothing else.

@@ -12,7 +12,7 @@ pub async fn leave(backend: &Backend, access: &Access) -> Result<()> {
     let own = access.member_id().ok_or(Refusal::NotFound)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     account::lock(&mut tx, access.account()).await?;
-    let (member, standing) = load(&mut tx, access, own).await?;
+    let (member, standing) = load(&mut tx, backend, access, own).await?;
     let after = standing.removed()?;
     if after == standing {
         return Ok(());

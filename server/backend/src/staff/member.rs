@@ -10,7 +10,7 @@ use crate::{Access, Backend, Result, identity};
 pub async fn member(backend: &Backend, access: &Access, id: MemberId) -> Result<MemberDetails> {
     access.require(Permission::SettingsViewStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let details = queries::member::details(&mut tx, access.account(), id).await?;
+    let details = queries::member::details(&mut tx, access.account(), id, backend.clock.now()).await?;
     tx.commit().await?;
     details.ok_or(Refusal::NotFound.into())
 }
@@ -28,13 +28,11 @@ pub async fn member_with_sessions(
     access.require(Permission::SettingsViewStaff)?;
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
-    let member = queries::member::details(&mut tx, account, id).await?.ok_or(Refusal::NotFound)?;
+    let now = backend.clock.now();
+    let member = queries::member::details(&mut tx, account, id, now).await?.ok_or(Refusal::NotFound)?;
     let may_see = access.permissions().contains(Permission::RemovePeople) && access.member_id() != Some(id);
     let sessions = match may_see {
-        true => {
-            let now = backend.clock.now();
-            Some(identity::sessions_in_account(&mut tx, now, member.login_id, account).await?)
-        }
+        true => Some(identity::sessions_in_account(&mut tx, now, member.login_id, account).await?),
         false => None,
     };
     tx.commit().await?;

@@ -13,7 +13,7 @@ pub async fn end_member_sessions(backend: &Backend, access: &Access, id: MemberI
     access.require_fresh_proof()?;
     not_yourself(access, id)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let member = act_on(&mut tx, access, Permission::RemovePeople, id).await?.member;
+    let member = act_on(&mut tx, backend, access, Permission::RemovePeople, id).await?.member;
     let count = identity::end_sessions_in_account(&mut tx, member.login_id, access.account()).await?;
     if count > 0 {
         let event = Event::StaffSessionsEnded { member: id, name: member.name.full(), count };

@@ -17,7 +17,8 @@ pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
     access.require(Permission::SettingsEditStaff)?;
     not_yourself(access, id)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let ActedOn { member, standing, .. } = act_on(&mut tx, access, Permission::SettingsEditStaff, id).await?;
+    let ActedOn { member, standing, .. } =
+        act_on(&mut tx, backend, access, Permission::SettingsEditStaff, id).await?;
     let after = standing.reactivated()?;
     if after == standing {
         return Ok(());

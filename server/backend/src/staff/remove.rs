@@ -14,7 +14,8 @@ pub async fn remove(backend: &Backend, access: &Access, id: MemberId) -> Result<
     access.require_fresh_proof()?;
     not_yourself(access, id)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let ActedOn { member, standing, .. } = act_on(&mut tx, access, Permission::RemovePeople, id).await?;
+    let ActedOn { member, standing, .. } =
+        act_on(&mut tx, backend, access, Permission::RemovePeople, id).await?;
     let after = standing.removed()?;
     if after == standing {
         return Ok(());

@@ -26,7 +26,7 @@ pub async fn resend(backend: &Backend, access: &Access, id: InvitationId) -> Res
     let mut tx = backend.db.tenant(access.account()).await?;
     account::lock(&mut tx, access.account()).await?;
     let StoredInvitation { details: before, time_zone, .. } = load(&mut tx, access.account(), id).await?;
-    may_invite_as(access.permissions(), &before.assignment)?;
+    may_invite_as(access.permissions(), access.grantable(), &before.assignment)?;
     if before.assignment.role == Role::Admin {
         access.require_fresh_proof()?;
     }

@@ -29,7 +29,7 @@ pub(super) async fn revoke_in(
     access.require(Permission::SettingsInviteStaff)?;
     account::lock(tx, access.account()).await?;
     let before = load(tx, access.account(), id).await?.details;
-    may_invite_as(access.permissions(), &before.assignment)?;
+    may_invite_as(access.permissions(), access.grantable(), &before.assignment)?;
     if before.state == InvitationState::Accepted {
         return Err(Refusal::ChangedMeanwhile.into());
     }

@@ -47,6 +47,8 @@ async fn fill(world: &World) {
         "insert into permission_profile_draft (account_id, profile_id, member_id, base_version, permissions, changed_at)
          select m.account_id, p.id, m.id, p.version, p.permissions, m.joined_at from member m
          join permission_profile p on p.account_id = m.account_id where m.account_id = $1 and m.role = 'admin'",
+        "insert into elevation (account_id, id, member_id, permission, asked_at)
+         select account_id, id, id, 'sites.publish', joined_at from member where account_id = $1 and role = 'user' limit 1",
         "insert into kept_permission (account_id, id, member_id, permission, note, kept_by, kept_at)
          select account_id, id, id, 'settings.view_staff', 'Needed', id, joined_at
          from member where account_id = $1 and role = 'admin'",

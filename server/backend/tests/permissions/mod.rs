@@ -3,6 +3,7 @@ mod compare;
 mod create;
 mod delete;
 mod draft;
+mod elevation;
 mod exchange;
 mod explain;
 mod granting;

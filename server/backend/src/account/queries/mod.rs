@@ -98,6 +98,8 @@ pub(super) struct StaffCounts {
     pub deactivated: i64,
     pub pending: i64,
     pub expired: i64,
+    /// Requests for access that wait for an answer.
+    pub requests: i64,
 }
 
 pub(super) async fn staff_counts(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Result<StaffCounts> {
@@ -109,7 +111,10 @@ pub(super) async fn staff_counts(tx: &mut Tx, account: AccountId, now: DateTime<
              (select count(*) from invitation
               where account_id = $1 and state = 'open' and expires_at > $2) as "pending!",
              (select count(*) from invitation
-              where account_id = $1 and state = 'open' and expires_at <= $2) as "expired!""#,
+              where account_id = $1 and state = 'open' and expires_at <= $2) as "expired!",
+             (select count(*) from elevation e
+              join member m on m.account_id = e.account_id and m.id = e.member_id and m.state = 'active' and m.role = 'user'
+              where e.account_id = $1 and e.verdict is null) as "requests!""#,
         account.0,
         now,
     )

@@ -19,10 +19,12 @@ pub(crate) struct MembershipRow {
     pub profile_id: Option<Uuid>,
     pub profile_name: Option<String>,
     pub profile_permissions: Option<Vec<String>>,
+    pub elevated: Vec<String>,
     pub last_active_at: Option<DateTime<Utc>>,
 }
 
-/// A person's active memberships, without those of a guest whose last day is over, by the account's name; in a transaction that sees their own.
+/// A person's active memberships by the account's name, with what they have at this instant and without those of a guest whose last
+/// day is over; in a transaction that sees their own.
 pub(crate) async fn memberships(
     tx: &mut Tx,
     login: LoginId,
@@ -32,7 +34,10 @@ pub(crate) async fn memberships(
         MembershipRow,
         r#"select m.account_id, a.name as account_name, a.time_zone, a.country, m.id as member_id,
                   m.first_name, m.last_name, m.role, m.only_assigned, m.profile_id, p.name as "profile_name?",
-                  p.permissions as "profile_permissions?", m.last_active_at
+                  p.permissions as "profile_permissions?", m.last_active_at,
+                  array(select e.permission from elevation e
+                        where e.account_id = m.account_id and e.member_id = m.id and e.verdict = 'granted'
+                          and e.ended_at is null and (e.ends_at is null or e.ends_at > $2)) as "elevated!"
            from member m
            join account a on a.id = m.account_id
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id

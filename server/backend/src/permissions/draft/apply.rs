@@ -22,7 +22,7 @@ pub async fn apply(backend: &Backend, access: &Access, id: ProfileId, seen_versi
     access.require(Permission::SettingsManageProfiles)?;
     let editor = editor_of(access)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let Edited { profile, own: held } = edit(&mut tx, access, id).await?;
+    let Edited { profile, own: held } = edit(&mut tx, backend, access, id).await?;
     let Some(draft) = own(&mut tx, access, &profile).await? else { return Ok(profile) };
     if profile.version != seen_version {
         return Err(Refusal::ChangedMeanwhile.into());

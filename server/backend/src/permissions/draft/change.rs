@@ -25,7 +25,7 @@ pub async fn change(
     access.require(Permission::SettingsManageProfiles)?;
     let editor = editor_of(access)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let edited = edit(&mut tx, access, id).await?;
+    let edited = edit(&mut tx, backend, access, id).await?;
     let Edited { profile, own: held } = edited;
     let before = own(&mut tx, access, &profile).await?;
     let before = before.map_or(profile.permissions, |draft| draft.rebased.permissions);

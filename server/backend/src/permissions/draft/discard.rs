@@ -14,7 +14,7 @@ pub async fn discard(backend: &Backend, access: &Access, id: ProfileId) -> Resul
     access.require(Permission::SettingsManageProfiles)?;
     let editor = editor_of(access)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    edit(&mut tx, access, id).await?;
+    edit(&mut tx, backend, access, id).await?;
     queries::draft::delete(&mut tx, access.account(), id, editor).await?;
     tx.commit().await?;
     Ok(())

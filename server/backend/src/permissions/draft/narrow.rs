@@ -21,7 +21,7 @@ pub async fn narrow(backend: &Backend, access: &Access, id: ProfileId) -> Result
     let editor = editor_of(access)?;
     let now = backend.clock.now();
     let mut tx = backend.db.tenant(access.account()).await?;
-    let Edited { profile, own: held } = edit(&mut tx, access, id).await?;
+    let Edited { profile, own: held } = edit(&mut tx, backend, access, id).await?;
     let idle = use_of(&mut tx, access, &profile, now).await?.idle();
     let first = idle.iter().next().ok_or(Refusal::NotFound)?;
     let switched_off = idle.intersection(held);

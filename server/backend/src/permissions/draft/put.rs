@@ -25,7 +25,7 @@ pub async fn put(
     access.require(Permission::SettingsManageProfiles)?;
     let editor = editor_of(access)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let Edited { own, .. } = edit(&mut tx, access, id).await?;
+    let Edited { own, .. } = edit(&mut tx, backend, access, id).await?;
     let seen = queries::version::find(&mut tx, access.account(), id, seen_version).await?;
     let seen = seen.ok_or(Refusal::NotFound)?.permissions;
     let wanted = replaced(own, seen, wanted)?;

@@ -1,11 +1,13 @@
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, MemberId, Permission, PersonName, ProfileId,
-    permissions::{Changed, Changer, MemberAccess, Switched},
+    AccountId, MemberId, Permission, PermissionSet, PersonName, ProfileId,
+    permissions::{Changed, Changer, GivenElevation, MemberAccess, MemberElevation, Switched},
 };
+use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::super::assignment::{ProfileColumns, assignment, set_of};
+use super::super::assignment::{ProfileColumns, assignment, keys_of, set_of};
 use crate::{Error, Result, db::Tx};
 
 struct Row {
@@ -19,10 +21,39 @@ struct Row {
     profile_id: Option<Uuid>,
     profile_name: Option<String>,
     profile_permissions: Option<Vec<String>>,
+    elevations: Value,
+}
+
+/// As the database writes it.
+#[derive(Deserialize)]
+struct ElevationRow {
+    permission: String,
+    asked_at: DateTime<Utc>,
+    decided_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+    by_first: Option<String>,
+    by_last: Option<String>,
+}
+
+impl ElevationRow {
+    /// None for a permission that a newer version wrote.
+    fn elevation(self) -> Option<MemberElevation> {
+        let name = self.by_first.zip(self.by_last).map(|(first, last)| PersonName { first, last }.full());
+        let given = self.decided_at.map(|at| GivenElevation {
+            at,
+            by: name.unwrap_or_default(),
+            ends_at: self.ends_at,
+        });
+        Some(MemberElevation { permission: self.permission.parse().ok()?, asked_at: self.asked_at, given })
+    }
 }
 
 impl Row {
     fn access(self, account: AccountId) -> Result<MemberAccess> {
+        let rows: Vec<ElevationRow> = serde_json::from_value(self.elevations)?;
+        let elevations: Vec<_> = rows.into_iter().filter_map(ElevationRow::elevation).collect();
+        let given = elevations.iter().filter(|elevation| elevation.given.is_some());
+        let elevated: PermissionSet = given.map(|elevation| elevation.permission).collect();
         let profile_set = self.profile_permissions.as_deref().map(set_of);
         let profile = ProfileColumns {
             id: self.profile_id,
@@ -35,8 +66,9 @@ impl Row {
             account_name: self.account_name,
             name: PersonName { first: self.first_name, last: self.last_name }.full(),
             state: self.state.parse().map_err(Error::internal)?,
-            assignment: assignment(&self.role, self.only_assigned, profile)?,
+            assignment: assignment(&self.role, self.only_assigned, profile, &keys_of(elevated))?,
             profile_set,
+            elevations,
         })
     }
 }
@@ -45,8 +77,9 @@ pub(in crate::permissions) async fn member_access(
     tx: &mut Tx,
     account: AccountId,
     member: MemberId,
+    now: DateTime<Utc>,
 ) -> Result<Option<MemberAccess>> {
-    let found = find(tx, account, Some(member), "").await?;
+    let found = find(tx, account, Some(member), "", now).await?;
     Ok(found.into_iter().next())
 }
 
@@ -55,8 +88,9 @@ pub(in crate::permissions) async fn member_access_by_tail(
     tx: &mut Tx,
     account: AccountId,
     tail: &str,
+    now: DateTime<Utc>,
 ) -> Result<Option<MemberAccess>> {
-    let mut found = find(tx, account, None, tail).await?;
+    let mut found = find(tx, account, None, tail, now).await?;
     Ok(if found.len() == 1 { found.pop() } else { None })
 }
 
@@ -65,11 +99,20 @@ async fn find(
     account: AccountId,
     member: Option<MemberId>,
     tail: &str,
+    now: DateTime<Utc>,
 ) -> Result<Vec<MemberAccess>> {
     let rows = sqlx::query_as!(
         Row,
         r#"select m.id, a.name as account_name, m.first_name, m.last_name, m.state, m.role, m.only_assigned,
-                  p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?"
+                  p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?",
+                  (select coalesce(jsonb_agg(jsonb_build_object('permission', e.permission, 'asked_at', e.asked_at,
+                              'decided_at', e.decided_at, 'ends_at', e.ends_at, 'by_first', by.first_name,
+                              'by_last', by.last_name) order by e.asked_at desc, e.id), '[]')
+                   from elevation e
+                   left join member by on by.account_id = e.account_id and by.id = e.decided_by
+                   where e.account_id = m.account_id and e.member_id = m.id
+                     and (e.verdict is null or e.verdict = 'granted' and e.ended_at is null
+                          and (e.ends_at is null or e.ends_at > $4))) as "elevations!"
            from member m
            join account a on a.id = m.account_id
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
@@ -79,6 +122,7 @@ async fn find(
         account.0,
         member.map(Uuid::from),
         tail,
+        now,
     )
     .fetch_all(&mut **tx)
     .await?;

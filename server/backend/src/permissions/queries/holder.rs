@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use domain::{
     AccountId, LoginId, MemberId, PersonName, ProfileId,
     permissions::{Assignment, ProfileHolder},
@@ -7,7 +8,7 @@ use uuid::Uuid;
 use super::super::assignment::{ProfileColumns, assignment};
 use crate::{Error, Result, db::Tx};
 
-/// A member with what they were given.
+/// A member with what they have at this instant.
 pub(in crate::permissions) struct Holder {
     pub login_id: LoginId,
     pub name: String,
@@ -19,15 +20,20 @@ pub(in crate::permissions) async fn find(
     tx: &mut Tx,
     account: AccountId,
     member: MemberId,
+    now: DateTime<Utc>,
 ) -> Result<Option<Holder>> {
     let row = sqlx::query!(
         r#"select m.login_id, m.first_name, m.last_name, m.state = 'active' as "is_active!", m.role, m.only_assigned,
-                  p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?"
+                  p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?",
+                  array(select e.permission from elevation e
+                        where e.account_id = m.account_id and e.member_id = m.id and e.verdict = 'granted'
+                          and e.ended_at is null and (e.ends_at is null or e.ends_at > $3)) as "elevated!"
            from member m
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
            where m.account_id = $1 and m.id = $2"#,
         account.0,
         member.0,
+        now,
     )
     .fetch_optional(&mut **tx)
     .await?;
@@ -41,7 +47,7 @@ pub(in crate::permissions) async fn find(
             login_id: row.login_id.into(),
             name: PersonName { first: row.first_name, last: row.last_name }.full(),
             is_active: row.is_active,
-            assignment: assignment(&row.role, row.only_assigned, profile)?,
+            assignment: assignment(&row.role, row.only_assigned, profile, &row.elevated)?,
         })
     })
     .transpose()

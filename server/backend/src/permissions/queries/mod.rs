@@ -1,6 +1,7 @@
 //! All SQL of this area, by noun.
 
 pub(super) mod draft;
+pub(super) mod elevation;
 pub(super) mod explanation;
 pub(super) mod given;
 pub(super) mod holder;

@@ -5,7 +5,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::super::{assignment::permissions_now, queries};
+use super::super::{assignment::require_now, queries};
 use crate::{Access, Backend, Result, account, activity, db::Tx, id};
 
 /// Says that a profile or somebody keeps a permission although nobody used it, and why. It is not pointed out any more; a later note
@@ -25,7 +25,7 @@ pub async fn keep_permission(
     let note = check_kept_note(note)?;
     let by = access.member_id().ok_or(Refusal::NotFound)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let (of, held) = whose_now(&mut tx, access, whose, needed).await?;
+    let (of, held) = whose_now(&mut tx, backend, access, whose, needed).await?;
     if !held.contains(permission) {
         return Err(Refusal::field("permission", Problem::InvalidChoice).into());
     }
@@ -52,7 +52,7 @@ pub async fn stop_keeping_permission(
 ) -> Result<()> {
     let needed = require(access, whose)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let (of, _) = whose_now(&mut tx, access, whose, needed).await?;
+    let (of, _) = whose_now(&mut tx, backend, access, whose, needed).await?;
     if queries::kept::delete(&mut tx, access.account(), whose, permission).await? {
         let (member, profile) = ids(whose);
         let event =
@@ -80,21 +80,22 @@ fn require(access: &Access, whose: KeptBy) -> Result<Permission> {
 /// What it is about, in words, and what that holds; under the account's lock, with the actor's rights of this instant.
 async fn whose_now(
     tx: &mut Tx,
+    backend: &Backend,
     access: &Access,
     whose: KeptBy,
     needed: Permission,
 ) -> Result<(String, PermissionSet)> {
     account::lock(tx, access.account()).await?;
-    if !permissions_now(tx, access).await?.contains(needed) {
-        return Err(Refusal::PermissionMissing(needed).into());
-    }
+    let now = backend.clock.now();
+    require_now(tx, access, needed, now).await?;
     match whose {
         KeptBy::Profile(id) => {
             let found = queries::profile::find(tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
             Ok((format!("the profile “{}”", found.profile.name), found.profile.permissions))
         }
         KeptBy::Member(id) => {
-            let found = queries::holder::find(tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
+            let found =
+                queries::holder::find(tx, access.account(), id, now).await?.ok_or(Refusal::NotFound)?;
             Ok((found.name, found.assignment.permissions))
         }
     }

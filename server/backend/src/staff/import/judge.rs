@@ -36,6 +36,8 @@ pub(super) fn check(lines: Vec<Line>, rules: &Rules) -> Vec<Checked> {
 /// What counts for every line of a list.
 pub(super) struct Rules {
     /// What whoever uploads may do at this instant.
+    pub may: PermissionSet,
+    /// What of it they may give.
     pub own: PermissionSet,
     /// ISO 3166-1 alpha-2.
     pub country: String,
@@ -102,7 +104,7 @@ fn check_line(line: &Line, rules: &Rules) -> std::result::Result<Employee, Vec<F
         .map(|profile| (ProfileName { id: profile.id, name: profile.name.clone() }, profile.permissions));
     let offered =
         Assignment::new(employee.choice.role, profile.filter(|_| employee.choice.profile.is_some()), false);
-    match may_invite_as(rules.own, &offered) {
+    match may_invite_as(rules.may, rules.own, &offered) {
         Ok(()) => Ok(employee),
         Err(_) => Err(vec![about(
             if offered.profile.is_some() { "profile" } else { "role" },
@@ -141,7 +143,7 @@ mod tests {
         };
         let callers = profile(1, "Callers", &[Permission::ContactsView]);
         let exporters = profile(2, "Exporters", &[Permission::ContactsView, Permission::ContactsExport]);
-        Rules { own, country: "US".into(), profiles: vec![callers, exporters] }
+        Rules { may: own, own, country: "US".into(), profiles: vec![callers, exporters] }
     }
 
     #[test]

@@ -56,7 +56,8 @@ impl RunImport {
         let Some(running) = queries::import_run::running(&mut tx, self.account, self.import).await? else {
             return Ok(false);
         };
-        let starter = permissions::access_now(&mut tx, self.account, running.started_by).await?;
+        let starter =
+            permissions::access_now(&mut tx, self.account, running.started_by, backend.clock.now()).await?;
         let lines =
             queries::import_run::next_lines(&mut tx, self.account, self.import, LINES_AT_ONCE).await?;
         if lines.is_empty() {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Access, Backend, Error, Result, id, jobs,
-    permissions::{self, permissions_now},
+    permissions::{self, require_now},
     staff::queries,
 };
 
@@ -43,11 +43,13 @@ pub async fn upload_import(
 /// Reads the file and checks each line, with the rights that the uploader has at this instant.
 async fn check_all(backend: &Backend, access: &Access, bytes: &[u8]) -> Result<Vec<Checked>> {
     let mut tx = backend.db.tenant(access.account()).await?;
-    let own = permissions_now(&mut tx, access).await?;
+    let now = backend.clock.now();
+    let uploader = require_now(&mut tx, access, Permission::SettingsInviteStaff, now).await?;
+    let (may, own) = (uploader.permissions(), uploader.grantable());
     let country = queries::member::place(&mut tx, access.account()).await?.country;
     tx.commit().await?;
     let profiles = permissions::choices(backend, access).await?;
-    let (bytes, rules) = (bytes.to_vec(), Rules { own, country, profiles });
+    let (bytes, rules) = (bytes.to_vec(), Rules { may, own, country, profiles });
     let checked = spawn_blocking(move || Ok(check(read_file(&bytes)?, &rules)));
     checked.await.map_err(Error::internal)?
 }
@@ -62,14 +64,14 @@ pub async fn start_import(backend: &Backend, access: &Access, import: StaffImpor
     let starter = access.member_id().ok_or(Refusal::NotFound)?;
     let now = backend.clock.now();
     let mut tx = backend.db.tenant(access.account()).await?;
-    let own = permissions_now(&mut tx, access).await?;
+    let acting = require_now(&mut tx, access, Permission::SettingsInviteStaff, now).await?;
     let waiting =
         queries::import_run::waiting(&mut tx, access.account(), import).await?.ok_or(Refusal::NotFound)?;
     if !waiting.is_checked {
         return Ok(());
     }
     if waiting.invites_admin {
-        may_invite_as(own, &Assignment::of_role(Role::Admin))?;
+        may_invite_as(acting.permissions(), acting.grantable(), &Assignment::of_role(Role::Admin))?;
         access.require_fresh_proof()?;
     }
     queries::import_run::start(&mut tx, access.account(), import, starter).await?;

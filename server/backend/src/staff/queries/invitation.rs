@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, Email, InvitationId, MemberId, PermissionSet, PersonName,
+    AccountId, Email, InvitationId, MemberId, Permission, PermissionSet, PersonName,
     staff::{Employee, InvitationDetails, InvitationState, LastDay, PhoneNumber},
 };
 use uuid::Uuid;
@@ -22,6 +22,8 @@ pub(in crate::staff) struct StoredInvitation {
     pub time_zone: String,
     /// What the inviter may do today; nothing when they are not active.
     pub inviter_permissions: PermissionSet,
+    /// Until when they may invite beside what their profile opens, at most as long as the link works; none when nobody gave it.
+    pub inviter_elevated_until: Option<DateTime<Utc>>,
 }
 
 struct Row {
@@ -46,6 +48,7 @@ struct Row {
     inviter_profile_id: Option<Uuid>,
     inviter_profile_permissions: Option<Vec<String>>,
     inviter_is_active: bool,
+    inviter_elevated_until: Option<DateTime<Utc>>,
     invited_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
     delivery: String,
@@ -70,7 +73,10 @@ pub(in crate::staff) async fn find(
              mp.permissions as "inviter_profile_permissions?",
              i.only_assigned, i.profile_id, p.name as "profile_name?", p.permissions as "profile_permissions?",
              m.state = 'active' as "inviter_is_active!", i.invited_at, i.expires_at, i.delivery, i.delivery_reason,
-             i.delivered_at, i.asked_again_at, a.name as account_name, a.time_zone, i.last_day
+             i.delivered_at, i.asked_again_at, a.name as account_name, a.time_zone, i.last_day,
+             (select max(coalesce(e.ends_at, i.expires_at)) from elevation e
+              where e.account_id = m.account_id and e.member_id = m.id and e.permission = $3
+                and e.verdict = 'granted' and e.ended_at is null) as inviter_elevated_until
            from invitation i
            join member m on m.account_id = i.account_id and m.id = i.invited_by
            join account a on a.id = i.account_id
@@ -79,6 +85,7 @@ pub(in crate::staff) async fn find(
            where i.account_id = $1 and i.id = $2"#,
         account.0,
         id.0,
+        Permission::SettingsInviteStaff.key(),
     )
     .fetch_optional(&mut **tx)
     .await?;
@@ -97,6 +104,7 @@ impl TryFrom<Row> for StoredInvitation {
                 name: Some(String::new()),
                 permissions: row.inviter_profile_permissions,
             },
+            &[],
         )?;
         let profile = ProfileColumns {
             id: row.profile_id,
@@ -108,7 +116,7 @@ impl TryFrom<Row> for StoredInvitation {
             name: PersonName { first: row.first_name, last: row.last_name },
             email: Email::parse(&row.email).map_err(Error::internal)?,
             phone: row.phone.map(PhoneNumber::try_from).transpose().map_err(Error::internal)?,
-            assignment: assignment(&row.role, row.only_assigned, profile)?,
+            assignment: assignment(&row.role, row.only_assigned, profile, &[])?,
             state: state(&row.state)?,
             delivery: delivery(&row.delivery, row.delivery_reason, row.delivered_at)?,
             invited_by: row.invited_by.into(),
@@ -121,8 +129,9 @@ impl TryFrom<Row> for StoredInvitation {
         };
         let inviter_permissions =
             if row.inviter_is_active { inviters.permissions } else { PermissionSet::EMPTY };
+        let inviter_elevated_until = row.inviter_elevated_until.filter(|_| row.inviter_is_active);
         let (account_name, time_zone, nonce) = (row.account_name, row.time_zone, row.nonce);
-        Ok(Self { details, nonce, account_name, time_zone, inviter_permissions })
+        Ok(Self { details, nonce, account_name, time_zone, inviter_permissions, inviter_elevated_until })
     }
 }
 

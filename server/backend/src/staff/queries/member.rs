@@ -24,6 +24,7 @@ struct Row {
     profile_id: Option<Uuid>,
     profile_name: Option<String>,
     profile_permissions: Option<Vec<String>>,
+    elevated: Vec<String>,
     state: String,
     joined_at: DateTime<Utc>,
     last_active_at: Option<DateTime<Utc>>,
@@ -50,7 +51,7 @@ impl Row {
             name: PersonName { first: self.first_name, last: self.last_name },
             email: stored(Email::parse(&self.email))?,
             phone: self.phone.map(|phone| stored(PhoneNumber::from_e164(&phone))).transpose()?,
-            assignment: assignment(&self.role, self.only_assigned, profile)?,
+            assignment: assignment(&self.role, self.only_assigned, profile, &self.elevated)?,
             state: stored(self.state.parse())?,
             joined_at: self.joined_at,
             last_active_at: self.last_active_at,
@@ -65,13 +66,17 @@ pub(in crate::staff) async fn details(
     tx: &mut Tx,
     account: AccountId,
     id: MemberId,
+    now: DateTime<Utc>,
 ) -> Result<Option<MemberDetails>> {
     let row = sqlx::query_as!(
         Row,
         r#"select m.id, m.login_id, m.first_name, m.last_name, coalesce(m.removed_email, l.email) as "email!",
                   m.phone, m.role, m.only_assigned, m.profile_id, pp.name as "profile_name?",
                   pp.permissions as "profile_permissions?", m.state, m.joined_at, m.last_active_at, m.version,
-                  p.version as "photo_version?", m.last_day
+                  p.version as "photo_version?", m.last_day,
+                  array(select e.permission from elevation e
+                        where e.account_id = m.account_id and e.member_id = m.id and e.verdict = 'granted'
+                          and e.ended_at is null and (e.ends_at is null or e.ends_at > $3)) as "elevated!"
            from member m
            join login l on l.id = m.login_id
            left join login_photo p on p.login_id = m.login_id and m.state <> 'removed'
@@ -79,6 +84,7 @@ pub(in crate::staff) async fn details(
            where m.account_id = $1 and m.id = $2"#,
         account.0,
         id.0,
+        now,
     )
     .fetch_optional(&mut **tx)
     .await?;

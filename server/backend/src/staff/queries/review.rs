@@ -165,6 +165,7 @@ struct Row {
     profile_id: Option<Uuid>,
     profile_name: Option<String>,
     profile_permissions: Option<Vec<String>>,
+    elevated: Vec<String>,
     last_active_at: Option<DateTime<Utc>>,
     has_access: bool,
     is_finished: bool,
@@ -196,7 +197,7 @@ impl Row {
             name: self.profile_name,
             permissions: self.profile_permissions,
         };
-        let now = assignment(&self.role, self.only_assigned, profile)?;
+        let now = assignment(&self.role, self.only_assigned, profile, &self.elevated)?;
         let (role, label, permissions) =
             match (self.decided_role, self.decided_profile, self.decided_permissions) {
                 (Some(role), Some(profile), Some(keys)) => {
@@ -232,7 +233,13 @@ struct Asked {
     skipped: i64,
 }
 
-async fn rows(tx: &mut Tx, account: AccountId, review: AccessReviewId, asked: Asked) -> Result<Vec<Row>> {
+async fn rows(
+    tx: &mut Tx,
+    account: AccountId,
+    review: AccessReviewId,
+    asked: Asked,
+    now: DateTime<Utc>,
+) -> Result<Vec<Row>> {
     let rows = sqlx::query_as!(
         Row,
         r#"select l.id, l.verdict, l.note, l.decided_at, l.role as decided_role, l.profile as decided_profile,
@@ -241,6 +248,9 @@ async fn rows(tx: &mut Tx, account: AccountId, review: AccessReviewId, asked: As
                   coalesce(m.last_name, i.last_name) as "last_name!", coalesce(lo.email, i.email) as "email!",
                   coalesce(m.role, i.role) as "role!", coalesce(m.only_assigned, i.only_assigned) as "only_assigned!",
                   p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?",
+                  array(select e.permission from elevation e
+                        where e.account_id = m.account_id and e.member_id = m.id and e.verdict = 'granted'
+                          and e.ended_at is null and (e.ends_at is null or e.ends_at > $8)) as "elevated!",
                   m.last_active_at as "last_active_at?",
                   case when m.id is null then i.state = 'open' else m.state = 'active' end as "has_access!",
                   r.finished_at is not null as "is_finished!", count(*) over () as "matching!"
@@ -266,6 +276,7 @@ async fn rows(tx: &mut Tx, account: AccountId, review: AccessReviewId, asked: As
         asked.open_only,
         asked.most,
         asked.skipped,
+        now,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -278,6 +289,7 @@ pub(in crate::staff) async fn lines(
     account: AccountId,
     review: AccessReviewId,
     filter: &ReviewFilter,
+    now: DateTime<Utc>,
 ) -> Result<Page<ReviewLine>> {
     let page = filter.page.max(1);
     let asked = Asked {
@@ -287,7 +299,7 @@ pub(in crate::staff) async fn lines(
         skipped: offset(page),
         one: None,
     };
-    let rows = rows(tx, account, review, asked).await?;
+    let rows = rows(tx, account, review, asked, now).await?;
     let total = rows.first().map_or(0, |row| row.matching);
     let total = u64::try_from(total).map_err(Error::internal)?;
     let rows = rows.into_iter().map(|row| Ok(row.found()?.line)).collect::<Result<_>>()?;
@@ -299,8 +311,10 @@ pub(in crate::staff) async fn line(
     account: AccountId,
     review: AccessReviewId,
     line: ReviewLineId,
+    now: DateTime<Utc>,
 ) -> Result<Option<Found>> {
-    let rows = rows(tx, account, review, Asked { one: Some(line.0), ..Asked::default() }).await?;
+    let asked = Asked { one: Some(line.0), ..Asked::default() };
+    let rows = rows(tx, account, review, asked, now).await?;
     rows.into_iter().next().map(Row::found).transpose()
 }
 
@@ -308,8 +322,9 @@ pub(in crate::staff) async fn all_lines(
     tx: &mut Tx,
     account: AccountId,
     review: AccessReviewId,
+    now: DateTime<Utc>,
 ) -> Result<Vec<ReviewLine>> {
-    let rows = rows(tx, account, review, Asked::default()).await?;
+    let rows = rows(tx, account, review, Asked::default(), now).await?;
     rows.into_iter().map(|row| Ok(row.found()?.line)).collect()
 }
 

@@ -31,12 +31,13 @@ pub async fn decide(
     let by = access.member_id().ok_or(Refusal::NotFound)?;
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
-    reviewer(&mut tx, access).await?;
+    reviewer(&mut tx, backend, access).await?;
     let summary = queries::summaries(&mut tx, account, Some(review), 1).await?.pop();
     if summary.ok_or(Refusal::NotFound)?.finished.is_some() {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    let found = queries::line(&mut tx, account, review, line).await?.ok_or(Refusal::NotFound)?;
+    let now = backend.clock.now();
+    let found = queries::line(&mut tx, account, review, line, now).await?.ok_or(Refusal::NotFound)?;
     let ended = matches!(&found.line.state, ReviewState::Decided(before) if before.verdict == Verdict::End);
     if ended && verdict == Verdict::End {
         return Ok(());
@@ -47,7 +48,6 @@ pub async fn decide(
     if verdict == Verdict::End {
         end(&mut tx, backend, access, found.line.who).await?;
     }
-    let now = backend.clock.now();
     let (name, who) = (found.line.name.clone(), found.line.who);
     queries::decide(&mut tx, account, review, &found.line, (verdict, &note), by, now).await?;
     let member = match who {

@@ -21,7 +21,7 @@ pub async fn review_file(backend: &Backend, access: &Access, id: AccessReviewId)
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
     queries::summaries(&mut tx, account, Some(id), 1).await?.pop().ok_or(Refusal::NotFound)?;
-    let lines = queries::all_lines(&mut tx, account, id).await?;
+    let lines = queries::all_lines(&mut tx, account, id, backend.clock.now()).await?;
     let zone = account::time_zone(&mut tx, account).await?;
     tx.commit().await?;
     write(&lines, &zone).map_err(Error::internal)

@@ -12,7 +12,7 @@ pub async fn finish_review(backend: &Backend, access: &Access, id: AccessReviewI
     let by = access.member_id().ok_or(Refusal::NotFound)?;
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
-    reviewer(&mut tx, access).await?;
+    reviewer(&mut tx, backend, access).await?;
     let review = queries::summaries(&mut tx, account, Some(id), 1).await?.pop().ok_or(Refusal::NotFound)?;
     if review.finished.is_some() {
         return Ok(());

@@ -17,15 +17,13 @@ pub(crate) use need::review_need;
 pub use show::{ReviewPage, review};
 pub use start::start_review;
 
-use domain::{Permission, Refusal};
+use domain::Permission;
 
-use crate::{Access, Result, account, db::Tx, permissions::permissions_now};
+use crate::{Access, Backend, Result, account, db::Tx, permissions::require_now};
 
 /// Locks the account, and sees whether the actor may still review access.
-async fn reviewer(tx: &mut Tx, access: &Access) -> Result<()> {
+async fn reviewer(tx: &mut Tx, backend: &Backend, access: &Access) -> Result<()> {
     account::lock(tx, access.account()).await?;
-    match permissions_now(tx, access).await?.contains(Permission::ReviewAccess) {
-        true => Ok(()),
-        false => Err(Refusal::PermissionMissing(Permission::ReviewAccess).into()),
-    }
+    require_now(tx, access, Permission::ReviewAccess, backend.clock.now()).await?;
+    Ok(())
 }

@@ -29,11 +29,12 @@ pub async fn review(
     // When it is finished there is nothing to decide, but everything to read.
     let open_only = filter.open_only && review.finished.is_none();
     let filter = &ReviewFilter { open_only, ..filter.clone() };
-    let mut lines = queries::lines(&mut tx, account, id, filter).await?;
+    let now = backend.clock.now();
+    let mut lines = queries::lines(&mut tx, account, id, filter, now).await?;
     if lines.rows.is_empty() && filter.page > 1 {
         // The last of a page was decided upon meanwhile.
         let first = ReviewFilter { page: 1, ..filter.clone() };
-        lines = queries::lines(&mut tx, account, id, &first).await?;
+        lines = queries::lines(&mut tx, account, id, &first, now).await?;
     }
     let open: Vec<_> = lines.rows.iter().filter(|line| line.state == ReviewState::Open).collect();
     let members: Vec<_> = open
@@ -44,7 +45,7 @@ pub async fn review(
         })
         .collect();
     if !members.is_empty() {
-        let mut uses = permissions::by_member(&mut tx, account, backend.clock.now(), &members).await?;
+        let mut uses = permissions::by_member(&mut tx, account, now, &members).await?;
         for line in &mut lines.rows {
             let StaffId::Member(member) = line.who else { continue };
             if let Some(used) = uses.remove(&member) {

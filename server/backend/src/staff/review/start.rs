@@ -12,7 +12,7 @@ pub async fn start_review(backend: &Backend, access: &Access) -> Result<AccessRe
     let by = access.member_id().ok_or(Refusal::NotFound)?;
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
-    reviewer(&mut tx, access).await?;
+    reviewer(&mut tx, backend, access).await?;
     if let Some(running) = queries::running(&mut tx, account).await? {
         return Ok(running);
     }
