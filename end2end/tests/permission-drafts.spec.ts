@@ -25,6 +25,14 @@ test.describe("a draft", () => {
     await expectRow(page, "Contacts", "Create contacts, Edit contacts");
     await expectAccessible(page);
     await hydrated(page);
+    await page.getByRole("button", { name: "Preview" }).click();
+    await expect(page.getByText("You see Steward as “Drafted with your draft” would")).toBeVisible();
+    await page.goto("/contacts");
+    await expect(page.getByRole("listitem").filter({ hasText: "Edit contacts" })).toBeVisible();
+    await page.getByRole("button", { name: "End the preview" }).click();
+    await expect(page.getByText("You see Steward as")).toBeHidden();
+    await page.goto(`${address}/draft`);
+    await hydrated(page);
     await page.getByRole("button", { name: "Apply the draft" }).click();
     await expectToast(page, "Your draft is applied to “Drafted”.");
     await expect(permission(page, "Edit contacts")).toBeChecked();

@@ -1,6 +1,6 @@
 use domain::{
     PermissionSet, ProfileId, Refusal, Section,
-    permissions::{DraftReview, ProfileDraft, Touched},
+    permissions::{DraftReview, PermissionSource, ProfileDraft, Touched},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -15,7 +15,7 @@ use super::{
     frame::NoProfile,
     words::may_words,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, live::profile_version, paths, time};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, live::profile_version, paths, preview::PreviewButton, time};
 
 #[derive(Clone, Copy)]
 struct Acts {
@@ -164,6 +164,7 @@ fn Decide(id: ProfileId, version: i32, acts: Acts) -> impl IntoView {
                 <Button kind=ButtonKind::Primary pending=acts.applying.pending()>"Apply the draft"</Button>
             </SaveForm>
             <LinkButton href=paths::draft_editor(id) kind=ButtonKind::Secondary>"Go on with it"</LinkButton>
+            <PreviewButton source=PermissionSource::Draft(id)/>
             <SaveForm action=acts.discard>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <Button kind=ButtonKind::Ghost pending=acts.discarding.pending()>"Discard"</Button>

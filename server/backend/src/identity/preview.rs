@@ -24,7 +24,7 @@ pub async fn start_preview(
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let found =
-        source_now(&mut tx, access.account(), source, backend.clock.now()).await?.ok_or(Refusal::NotFound)?;
+        source_now(&mut tx, access, source, backend.clock.now()).await?.ok_or(Refusal::NotFound)?;
     if !session::set_preview(&mut tx, signed.session_id, Some(&source.to_string())).await? {
         return Err(Refusal::SignInNeeded.into());
     }
@@ -54,7 +54,7 @@ pub(super) async fn looking_as(backend: &Backend, signed_in: SignedIn, preview: 
     let found = match source {
         Some(source) => {
             let mut tx = backend.db.tenant(access.account()).await?;
-            let found = source_now(&mut tx, access.account(), source, backend.clock.now()).await?;
+            let found = source_now(&mut tx, &access, source, backend.clock.now()).await?;
             tx.commit().await?;
             found
         }

@@ -29,9 +29,9 @@ pub async fn compared(
     let compared = match (before, source) {
         (Some(before), PermissionSource::Profile(id)) => profile_then(&mut tx, access, id, before).await?,
         (Some(before), PermissionSource::Member(id)) => member_then(&mut tx, access, id, before).await?,
-        (_, PermissionSource::Role(_)) | (None, _) => {
+        (_, PermissionSource::Role(_) | PermissionSource::Draft(_)) | (None, _) => {
             let now =
-                source_now(&mut tx, account, source, backend.clock.now()).await?.ok_or(Refusal::NotFound)?;
+                source_now(&mut tx, access, source, backend.clock.now()).await?.ok_or(Refusal::NotFound)?;
             Compared { label: now.label, permissions: now.assignment.permissions }
         }
     };

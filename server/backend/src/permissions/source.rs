@@ -1,11 +1,11 @@
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, Role,
-    permissions::{Assignment, PermissionSource, ProfileName},
+    Role,
+    permissions::{Assignment, PermissionSource, Profile, ProfileName},
 };
 
-use super::queries;
-use crate::{Result, db::Tx};
+use super::{draft, queries};
+use crate::{Access, Result, db::Tx};
 
 /// What a [`PermissionSource`] is called and gives now.
 pub(crate) struct SourceNow {
@@ -13,20 +13,25 @@ pub(crate) struct SourceNow {
     pub assignment: Assignment,
 }
 
-/// None when there is no such profile or member.
+/// None when there is no such profile or member, or no such draft of the one who asks.
 pub(crate) async fn source_now(
     tx: &mut Tx,
-    account: AccountId,
+    access: &Access,
     source: PermissionSource,
     now: DateTime<Utc>,
 ) -> Result<Option<SourceNow>> {
+    let account = access.account();
     Ok(match source {
         PermissionSource::Profile(id) => queries::profile::find(tx, account, id).await?.map(|found| {
-            let name = ProfileName { id, name: found.profile.name };
-            let label = name.name.clone();
-            let assignment = Assignment::new(Role::User, Some((name, found.profile.permissions)), false);
-            SourceNow { label, assignment }
+            with_profile(found.profile.name.clone(), found.profile)
         }),
+        PermissionSource::Draft(id) => match queries::profile::find(tx, account, id).await? {
+            Some(found) => draft::own(tx, access, &found.profile).await?.map(|draft| {
+                let label = format!("{} with your draft", found.profile.name);
+                with_profile(label, Profile { permissions: draft.rebased.permissions, ..found.profile })
+            }),
+            None => None,
+        },
         PermissionSource::Member(id) => queries::holder::find(tx, account, id, now)
             .await?
             .map(|holder| SourceNow { label: holder.name, assignment: holder.assignment }),
@@ -35,4 +40,10 @@ pub(crate) async fn source_now(
             Some(SourceNow { label: assignment.profile_label().to_owned(), assignment })
         }
     })
+}
+
+/// A User who holds the profile.
+fn with_profile(label: String, Profile { id, name, permissions, .. }: Profile) -> SourceNow {
+    let held = Some((ProfileName { id, name }, permissions));
+    SourceNow { label, assignment: Assignment::new(Role::User, held, false) }
 }

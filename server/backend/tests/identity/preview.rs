@@ -1,5 +1,8 @@
-use backend::identity::{end_preview, start_preview, switch_account};
-use domain::{MemberId, PermissionSet, Refusal, Role, permissions::PermissionSource};
+use backend::{
+    identity::{end_preview, start_preview, switch_account},
+    permissions::{Switch, draft},
+};
+use domain::{MemberId, Permission, PermissionSet, Refusal, Role, permissions::PermissionSource};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -72,4 +75,23 @@ async fn who_may_not_look_any_more_sees_nothing_until_they_end_it(pool: PgPool) 
     assert_eq!(now(&world, max).await, PermissionSet::EMPTY);
     end_preview(&world.backend, &max.signed).await.unwrap();
     assert_eq!(now(&world, max).await, Role::User.permissions());
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_draft_is_seen_by_who_keeps_it_alone(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, world.olive());
+    let ada = world.person("ada@example.com", world.acme, Role::Admin).await;
+    let team = world.profile("Team", PermissionSet::of(&[Permission::ContactsView])).await;
+    let source = PermissionSource::Draft(team.id);
+    let refused = start_preview(backend, &olive.signed, &olive.access, source).await;
+    assert_eq!(refusal(refused), Refusal::NotFound, "there is none yet");
+    draft::change(backend, &olive.access, team.id, Switch::One(Permission::ContactsEdit), true).await.unwrap();
+    start_preview(backend, &olive.signed, &olive.access, source).await.unwrap();
+    let drafted = PermissionSet::of(&[Permission::ContactsView, Permission::ContactsEdit]);
+    assert_eq!(now(&world, olive).await, drafted);
+    let refused = start_preview(backend, &ada.signed, &ada.access, source).await;
+    assert_eq!(refusal(refused), Refusal::NotFound);
+    draft::discard(backend, &olive.access, team.id).await.unwrap();
+    assert_eq!(now(&world, olive).await, PermissionSet::EMPTY, "what was looked at is gone");
 }
