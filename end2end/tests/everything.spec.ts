@@ -53,6 +53,7 @@ const behindTheSignIn: Place[] = [
   { path: "/settings/staff/00000000-0000-7000-8000-000000000000", heading: "Staff member", user: 404, admin: 404 },
   { path: "/settings/activity", heading: "Activity", user: 403 },
   { path: "/settings/activity?area=staff&from=2001-01-01&to=2001-01-02", heading: "Activity", user: 403 },
+  { path: "/settings/access-requests", heading: "Access requests", user: 403 },
   { path: "/settings/access-review", heading: "Access review", user: 403 },
   { path: "/settings/access-review/00000000-0000-7000-8000-000000000000", heading: "Review access", user: 403, admin: 404 },
   { path: "/me", heading: "My profile" },

@@ -24,7 +24,7 @@ test.describe("the command palette", () => {
     await expectAccessibleEverywhere(page);
 
     await page.keyboard.press("ArrowDown");
-    await expect(chosen(page)).toHaveText(/^Business profile/);
+    await expect(chosen(page)).toHaveText(/^Contacts/);
     await expect(where).toHaveAttribute("aria-activedescendant", (await chosen(page).getAttribute("id")) ?? "none");
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("ArrowUp");

@@ -19,7 +19,7 @@ const TRY_AGAIN: Duration = Duration::from_secs(1);
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Notice {
-    /// Somebody's role, state, profile or scope is another.
+    /// Somebody's role, state, profile, scope or what they have beside it is another.
     Member { account: AccountId, member: MemberId },
     /// A profile was made, changed or deleted.
     Profile { account: AccountId, profile: ProfileId },

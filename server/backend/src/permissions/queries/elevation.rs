@@ -108,7 +108,7 @@ pub(in crate::permissions) async fn find(
 }
 
 /// What active Users wait for and what they have at this instant: of each at most `most`, in the order in which they are shown.
-/// Requests for what they may do by now are left out, as are permissions that a newer version wrote.
+/// Permissions that a newer version wrote are left out.
 pub(in crate::permissions) async fn current(
     tx: &mut Tx,
     account: AccountId,
