@@ -24,11 +24,11 @@ impl PaletteItem {
     }
 }
 
-/// The items that contain every word of `query`, in their order, at most twelve.
+/// The items that contain every word of `query`, in their order, at most fifty.
 #[must_use]
 pub fn palette_matches(items: &[PaletteItem], query: &str) -> Vec<PaletteItem> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    items.iter().filter(|item| item.matches(&words)).take(12).cloned().collect()
+    items.iter().filter(|item| item.matches(&words)).take(50).cloned().collect()
 }
 
 #[derive(Clone, Copy)]
