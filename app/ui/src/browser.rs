@@ -25,13 +25,18 @@ pub(crate) fn kept_in_view(current: Signal<bool>) -> NodeRef<html::A> {
         if current.get()
             && let Some(link) = link.get()
         {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            options.set_inline(web_sys::ScrollLogicalPosition::Center);
-            link.scroll_into_view_with_scroll_into_view_options(&options);
+            bring_into_view(&link);
         }
     });
     link
+}
+
+/// Scrolls what is around the element, as little as it takes.
+pub(crate) fn bring_into_view(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_inline(web_sys::ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// The address a plain GET form would go to, without its empty fields.

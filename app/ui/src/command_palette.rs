@@ -1,7 +1,7 @@
 //! Ctrl/⌘ K: go anywhere by typing.
 use crate::{
     Icon, IconName,
-    browser::{use_browser_behaviour, visit},
+    browser::{bring_into_view, use_browser_behaviour, visit},
 };
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -78,6 +78,9 @@ impl Palette {
             "End" => self.active.set(last),
             "Enter" => self.go(active),
             _ => return,
+        }
+        if let Some(option) = document().get_element_by_id(&option_id(self.active.get_untracked())) {
+            bring_into_view(&option);
         }
         event.prevent_default();
     }
