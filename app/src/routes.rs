@@ -32,7 +32,6 @@ pub fn App() -> impl IntoView {
     ViewerNow::provide();
     provide_context(Live::new());
     provide_toasts(messages);
-    mark_hydrated();
     view! {
         <Router>
             <Routes fallback=NotFoundPage>
@@ -58,13 +57,4 @@ pub fn App() -> impl IntoView {
         <Toasts/>
     }
     .into_any()
-}
-
-/// Tells style sheets and tests that the page reacts now.
-fn mark_hydrated() {
-    Effect::new(move |_| {
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-hydrated", "true");
-        }
-    });
 }

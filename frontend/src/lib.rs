@@ -1,10 +1,20 @@
 //! Starts the app in the browser.
 
 use app::App;
+use leptos::{mount::hydrate_from_async, prelude::document};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_lazy(App);
+    wasm_bindgen_futures::spawn_local(async {
+        let document = document();
+        let Some(body) = document.body() else { return };
+        // As `hydrate_lazy`, but one hears when the page's own piece of code has come, too.
+        hydrate_from_async(body, App).await.forget();
+        // Tells style sheets and tests that the page reacts now.
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("data-hydrated", "true");
+        }
+    });
 }
