@@ -81,7 +81,7 @@ pub async fn read_dashboard() -> Result<Dashboard, AppError> {
     })
 }
 
-fn review_words(need: ReviewNeed) -> String {
+pub fn review_words(need: ReviewNeed) -> String {
     match need {
         ReviewNeed::Due { .. } => "Due".to_owned(),
         ReviewNeed::Running { done, total } => format!("{done} of {total} decided"),
