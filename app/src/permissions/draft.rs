@@ -15,7 +15,9 @@ use super::{
     frame::NoProfile,
     words::may_words,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, live::profile_version, paths, preview::PreviewButton, time};
+use crate::{
+    Data, Form, SaveForm, act::Act, layout::Page, live::profile_version, paths, preview::PreviewButton, time,
+};
 
 #[derive(Clone, Copy)]
 struct Acts {

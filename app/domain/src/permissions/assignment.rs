@@ -40,6 +40,7 @@ pub struct Assignment {
     /// What they may do.
     pub permissions: PermissionSet,
     /// What of it only elevations give.
+    #[serde(default)]
     pub elevated: PermissionSet,
 }
 

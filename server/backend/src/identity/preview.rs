@@ -23,8 +23,7 @@ pub async fn start_preview(
 ) -> Result<()> {
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let found =
-        source_now(&mut tx, access, source, backend.clock.now()).await?.ok_or(Refusal::NotFound)?;
+    let found = source_now(&mut tx, access, source, backend.clock.now()).await?.ok_or(Refusal::NotFound)?;
     if !session::set_preview(&mut tx, signed.session_id, Some(&source.to_string())).await? {
         return Err(Refusal::SignInNeeded.into());
     }

@@ -22,9 +22,9 @@ pub(crate) async fn source_now(
 ) -> Result<Option<SourceNow>> {
     let account = access.account();
     Ok(match source {
-        PermissionSource::Profile(id) => queries::profile::find(tx, account, id).await?.map(|found| {
-            with_profile(found.profile.name.clone(), found.profile)
-        }),
+        PermissionSource::Profile(id) => queries::profile::find(tx, account, id)
+            .await?
+            .map(|found| with_profile(found.profile.name.clone(), found.profile)),
         PermissionSource::Draft(id) => match queries::profile::find(tx, account, id).await? {
             Some(found) => draft::own(tx, access, &found.profile).await?.map(|draft| {
                 let label = format!("{} with your draft", found.profile.name);

@@ -71,7 +71,8 @@ impl Job for EndAccess {
         let (access, now) = (Access::steward(self.account), backend.clock.now());
         let mut tx = backend.db.tenant(self.account).await?;
         account::lock(&mut tx, self.account).await?;
-        let Some(last_day) = still_planned(&mut tx, self.account, self.guest, self.last_day, now).await? else {
+        let Some(last_day) = still_planned(&mut tx, self.account, self.guest, self.last_day, now).await?
+        else {
             return Ok(());
         };
         // The account may have moved to another zone meanwhile.

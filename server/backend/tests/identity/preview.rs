@@ -86,7 +86,9 @@ async fn a_draft_is_seen_by_who_keeps_it_alone(pool: PgPool) {
     let source = PermissionSource::Draft(team.id);
     let refused = start_preview(backend, &olive.signed, &olive.access, source).await;
     assert_eq!(refusal(refused), Refusal::NotFound, "there is none yet");
-    draft::change(backend, &olive.access, team.id, Switch::One(Permission::ContactsEdit), true).await.unwrap();
+    draft::change(backend, &olive.access, team.id, Switch::One(Permission::ContactsEdit), true)
+        .await
+        .unwrap();
     start_preview(backend, &olive.signed, &olive.access, source).await.unwrap();
     let drafted = PermissionSet::of(&[Permission::ContactsView, Permission::ContactsEdit]);
     assert_eq!(now(&world, olive).await, drafted);
