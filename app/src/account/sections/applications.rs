@@ -60,7 +60,7 @@ fn fields(section: Section, stored: Option<ConnectedApplication>, form: Form) ->
     let key = section.key();
     view! {
         <fieldset class="field-pair">
-            <legend class="font-semibold">{section.label()}</legend>
+            <legend class="pb-2 font-semibold">{section.label()}</legend>
             <TextField name=name_field.clone() id=format!("{key}-name") label="Name" maxlength=APPLICATION_NAME_MAX_CHARS
                 value=form.typed(&name_field, name) error=form.problem(name_field)/>
             <TextField name=address_field.clone() id=format!("{key}-address") label="Address"

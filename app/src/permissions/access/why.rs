@@ -190,7 +190,7 @@ fn WhoCanChange(explanation: Explanation) -> impl IntoView {
                 true => view! { <a class="link" href=paths::member(member)>{name}</a> }.into_any(),
                 false => name.into_any(),
             };
-            view! { <li class="py-1">{name} <span class="text-sm text-muted">{what}</span></li> }
+            view! { <li class="py-1">{name}" "<span class="text-sm text-muted">{what}</span></li> }
         })
         .collect_view();
     view! {
