@@ -14,7 +14,8 @@ export default defineConfig<Options>({
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // A test of many steps on a slow machine; each step has its own ten seconds.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {

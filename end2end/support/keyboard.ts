@@ -2,14 +2,14 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 const MOST_STOPS = 100;
 
-/** Presses Tab until the keyboard is at `target`. Wherever it stops on its way, it must be seen. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
+/** Presses Tab (or the way back) until the keyboard is at `target`. Wherever it stops on its way, it must be seen. */
+export async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   for (let stop = 0; stop < MOST_STOPS; stop++) {
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
     await expectVisibleFocus(page);
     if (await hasFocus(target)) return;
   }
-  throw new Error(`${target} was not reached by ${MOST_STOPS} times Tab`);
+  throw new Error(`${target} was not reached by ${MOST_STOPS} times ${key}`);
 }
 
 /** What has the keyboard shows it by a ring and lies on the screen. */
