@@ -16,7 +16,8 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-/// What `json` holds. Fields that are missing count as null; fields that the type does not know are left out.
+/// What `json` holds. Fields that are missing are null where null fits, else the default where there is one; fields that the type
+/// does not know are left out.
 ///
 /// # Errors
 /// [`Unreadable`] when it is no JSON, or not of this type.
@@ -51,7 +52,7 @@ impl<'de> Deserializer<'de> for Tree {
             Value::Number(ref number) if number.is_f64() => self.deserialize_f64(visitor),
             Value::Number(_) => self.deserialize_i64(visitor),
             Value::String(text) => visitor.visit_string(text),
-            Value::Array(items) => visitor.visit_seq(Items(items.into_iter())),
+            Value::Array(items) => visitor.visit_seq(items_of(items)),
             Value::Object(entries) => visitor.visit_map(entries_of(entries)),
         }
     }
@@ -94,7 +95,7 @@ impl<'de> Deserializer<'de> for Tree {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         let Value::Array(items) = self.0 else { return Err(Unreadable) };
-        visitor.visit_seq(Items(items.into_iter()))
+        visitor.visit_seq(items_of(items))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -179,17 +180,28 @@ impl<'de> Deserializer<'de> for Tree {
 /// The values of an object, as its type lists them.
 fn in_order(value: Value, fields: &[&str]) -> Read<Items> {
     let Value::Object(mut entries) = value else { return Err(Unreadable) };
-    let values: Vec<Value> = fields.iter().map(|field| entries.remove(*field).unwrap_or_default()).collect();
+    let values: Vec<_> = fields.iter().map(|field| entries.remove(*field)).collect();
     Ok(Items(values.into_iter()))
 }
 
-struct Items(vec::IntoIter<Value>);
+fn items_of(items: Vec<Value>) -> Items {
+    Items(items.into_iter().map(Some).collect::<Vec<_>>().into_iter())
+}
+
+/// None for a field that is missing.
+struct Items(vec::IntoIter<Option<Value>>);
 
 impl<'de> SeqAccess<'de> for Items {
     type Error = Unreadable;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
-        self.0.next().map(|value| seed.deserialize(Tree(value))).transpose()
+        let Some(value) = self.0.next() else { return Ok(None) };
+        let is_missing = value.is_none();
+        match seed.deserialize(Tree(value.unwrap_or_default())) {
+            // The type takes its default where it has one, and else refuses the whole.
+            Err(Unreadable) if is_missing => Ok(None),
+            read => read.map(Some),
+        }
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -270,7 +282,7 @@ impl<'de> VariantAccess<'de> for Case {
 mod tests {
     use std::collections::BTreeMap;
 
-    use domain::{Refusal, permissions::Permission};
+    use domain::{Permission, Refusal, Role, permissions::Assignment};
     use serde::{Deserialize, Serialize};
 
     use super::*;
@@ -374,14 +386,24 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_field_is_none_where_that_is_possible() {
+    fn a_missing_field_is_none_or_its_default_where_that_is_possible() {
         #[derive(Debug, PartialEq, Deserialize)]
         struct Both {
             may: Option<u8>,
+            #[serde(default)]
+            some: Vec<u8>,
             must: u8,
         }
-        assert_eq!(read(r#"{"must": 1}"#), Ok(Both { may: None, must: 1 }));
+        assert_eq!(read(r#"{"must": 1}"#), Ok(Both { may: None, some: vec![], must: 1 }));
         assert_eq!(read::<Both>(r#"{"may": 1}"#), Err(Unreadable));
+    }
+
+    #[test]
+    fn an_assignment_of_an_older_server_is_read() {
+        let given = Assignment::of_role(Role::User);
+        let mut json = serde_json::to_value(&given).unwrap();
+        json.as_object_mut().unwrap().remove("elevated").unwrap();
+        assert_eq!(read(&json.to_string()), Ok(given));
     }
 
     #[test]

@@ -190,6 +190,8 @@ pub enum Problem {
     DayOver,
     #[error("The access of an Admin does not end by itself. Leave this empty, or choose the role User.")]
     AdminsStay,
+    #[error("You cannot give access for longer than you have it yourself.")]
+    LongerThanOwn,
 }
 
 /// Collects problems, so that a form hears of all its fields at once.

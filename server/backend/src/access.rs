@@ -54,6 +54,11 @@ impl Access {
         Self { grantable: assignment.grantable(), ..access }
     }
 
+    /// The same somebody, who proved who they are as long ago as `other` did.
+    pub(crate) fn proved_as(self, other: &Self) -> Self {
+        Self { freshly_proved: other.freshly_proved, ..self }
+    }
+
     /// The same somebody, whose uses of permissions are noted from now on.
     pub(crate) fn noting(self, noting: Noting) -> Self {
         Self { noting: Some(noting), ..self }

@@ -116,7 +116,7 @@ pub struct GivenElevation {
 pub struct Elevations {
     /// The oldest first.
     pub open: Vec<Elevation>,
-    /// What is given now, the first to end first.
+    /// What is given now: what has no end, then the first to end first.
     pub running: Vec<Elevation>,
 }
 

@@ -33,10 +33,27 @@ impl LastDay {
             return Ok(None);
         }
         let day = Self(typed.parse().map_err(|_no_day| Problem::InvalidDay)?);
+        // Further away no form could show it.
+        if !(1..=9999).contains(&day.0.year()) {
+            return Err(Problem::InvalidDay);
+        }
         if role == Some(Role::Admin) {
             return Err(Problem::AdminsStay);
         }
         if day.0 < today && Some(day) != kept { Err(Problem::DayOver) } else { Ok(Some(day)) }
+    }
+
+    /// Whether somebody whose own access ends with `own` may give access until `given`. Whoever could give more would make their own
+    /// access outlast its end: their own place is one that they may edit, and another address of theirs one that they may invite.
+    ///
+    /// # Errors
+    /// [`Problem::LongerThanOwn`].
+    pub fn may_give(own: Option<Self>, given: Option<Self>) -> Result<(), Problem> {
+        match (own, given) {
+            (None, _) => Ok(()),
+            (Some(own), Some(given)) if given <= own => Ok(()),
+            _ => Err(Problem::LongerThanOwn),
+        }
     }
 
     /// "30 Nov 2026".
@@ -83,7 +100,7 @@ mod tests {
         assert_eq!(check("2026-11-27"), Ok(Some(day("2026-11-27"))), "today is not over");
         assert_eq!(check("  "), Ok(None));
         assert_eq!(check("2026-11-26"), Err(Problem::DayOver));
-        for typed in ["30.11.2026", "2026-02-30", "tomorrow"] {
+        for typed in ["30.11.2026", "2026-02-30", "tomorrow", "+12345-06-07", "+262142-12-31"] {
             assert_eq!(check(typed), Err(Problem::InvalidDay), "{typed}");
         }
         assert_eq!(
@@ -104,6 +121,18 @@ mod tests {
         let check = |typed| LastDay::check(typed, Some(Role::Admin), day("2026-11-27").0, None);
         assert_eq!(check("2026-11-30"), Err(Problem::AdminsStay));
         assert_eq!(check(""), Ok(None));
+    }
+
+    #[test]
+    fn nobody_gives_access_for_longer_than_they_have_it() {
+        let (sooner, later) = (Some(day("2026-11-29")), Some(day("2026-11-30")));
+        for given in [None, sooner, later] {
+            assert_eq!(LastDay::may_give(None, given), Ok(()), "who stays may give anything");
+        }
+        assert_eq!(LastDay::may_give(later, sooner), Ok(()));
+        assert_eq!(LastDay::may_give(later, later), Ok(()));
+        assert_eq!(LastDay::may_give(sooner, later), Err(Problem::LongerThanOwn));
+        assert_eq!(LastDay::may_give(sooner, None), Err(Problem::LongerThanOwn));
     }
 
     #[test]

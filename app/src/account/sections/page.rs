@@ -146,7 +146,12 @@ fn Granted(section: Section) -> impl IntoView {
     let assignment = use_viewer().and_then(|viewer| viewer.account).map(|account| account.assignment);
     let source = assignment.map(|assignment| match assignment.role {
         Role::Admin => "Your role Admin: an Admin may do everything.".to_owned(),
-        Role::User => format!("Your permission profile “{}”.", assignment.profile_label()),
+        Role::User => {
+            let beside = assignment.elevated.intersection(PermissionSet::section(section));
+            let names = beside.iter().map(Permission::label).collect::<Vec<_>>().join(", ");
+            let beside = if beside.is_empty() { names } else { format!(" Beside it: {names}.") };
+            format!("Your permission profile “{}”.{beside}", assignment.profile_label())
+        }
     });
     let records = section.scope().map(|scope| {
         let words = if viewer_can(scope) { "All records." } else { "Only those assigned to you." };

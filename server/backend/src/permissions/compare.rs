@@ -4,7 +4,7 @@ use domain::{
     permissions::{Assignment, Compared, PermissionSource, ProfileName},
 };
 
-use super::{queries, source::source_now};
+use super::{assignment::set_of, queries, source::source_now};
 use crate::{
     Access, Backend, Result,
     account::{self, zone::start_of_day},
@@ -60,6 +60,7 @@ async fn member_then(tx: &mut Tx, access: &Access, id: MemberId, before: DateTim
             .map(|version| (ProfileName { id: profile, name: version.name }, version.permissions)),
         None => None,
     };
-    let permissions = Assignment::new(given.role, profile, given.only_assigned).permissions;
+    let beside = set_of(&queries::elevation::had(tx, account, id, before).await?);
+    let permissions = Assignment::elevated(given.role, profile, given.only_assigned, beside).permissions;
     Ok(Compared { label, permissions })
 }

@@ -3,6 +3,7 @@
 
 use domain::{
     MemberId, Permission, PermissionSet, Refusal,
+    permissions::Assignment,
     staff::{MemberDetails, Standing, may_act_on},
 };
 
@@ -31,7 +32,13 @@ pub(crate) async fn act_on(
     account::lock(tx, access.account()).await?;
     let own = require_now(tx, access, permission, backend.clock.now()).await?.grantable();
     let (member, standing) = load(tx, backend, access, id).await?;
-    may_act_on(own, &member.assignment)?;
+    if access.member_id() == Some(id) {
+        // What an elevation adds is nobody's to give, and does not keep them from their own place.
+        let permissions = member.assignment.grantable();
+        may_act_on(own, &Assignment { permissions, ..member.assignment.clone() })?;
+    } else {
+        may_act_on(own, &member.assignment)?;
+    }
     Ok(ActedOn { member, standing, own })
 }
 

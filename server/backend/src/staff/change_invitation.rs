@@ -8,7 +8,7 @@ use domain::{
 use super::{
     check_guest, guest,
     invitation::load,
-    invite::{inviter, require_may_give},
+    invite::{expiry, inviter, inviting, require_may_give},
     queries::invitation as queries,
     reassigned::reassigned,
 };
@@ -30,7 +30,7 @@ pub async fn change_invitation(
     let place = account::account(backend, access).await?;
     let now = backend.clock.now();
     let mut tx = backend.db.tenant(access.account()).await?;
-    account::lock(&mut tx, access.account()).await?;
+    let access = &inviting(&mut tx, backend, access).await?;
     let before = load(&mut tx, access.account(), id).await?.details;
     if before.state != InvitationState::Open {
         return Err(Refusal::ChangedMeanwhile.into());
@@ -45,10 +45,18 @@ pub async fn change_invitation(
         // Who gives it stands behind it.
         backed_by = inviter(access)?;
     }
+    if after.last_day != before.last_day {
+        guest::require_may_give(&mut tx, access, after.last_day).await?;
+        backed_by = inviter(access)?;
+    }
     let changes = differences(&before, &after, &offered);
     if !changes.is_empty() {
-        let dead_after = after.last_day.map(|day| guest::end_of(day, &place.time_zone));
-        queries::change(&mut tx, access.account(), id, &after, backed_by, dead_after).await?;
+        // A dead link stays dead until it is sent anew.
+        let expires_at = match after.last_day.map(|day| guest::end_of(day, &place.time_zone)) {
+            end if now < before.expires_at => expiry(before.invited_at, end),
+            _ => before.expires_at,
+        };
+        queries::change(&mut tx, access.account(), id, &after, backed_by, expires_at).await?;
         let event = Event::InvitationChanged { invitation: id, name: after.name.full(), changes };
         activity::record(&mut tx, access, now, &event).await?;
     }

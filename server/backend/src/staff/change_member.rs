@@ -46,6 +46,9 @@ pub async fn change_member(
     if after.choice() != member.assignment.choice() {
         may_reassign(own, &member.assignment, &after)?;
     }
+    if wanted.last_day != member.last_day {
+        guest::require_may_give(&mut tx, access, wanted.last_day).await?;
+    }
     if after.role != member.assignment.role {
         // One of the two is Admin.
         access.require_fresh_proof()?;

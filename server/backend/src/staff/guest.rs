@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use domain::{
-    AccountId, MemberId,
+    AccountId, MemberId, Refusal,
     activity::Event,
     staff::{LAST_DAY_REMINDERS, LastDay, MemberDetails, MemberState},
 };
@@ -54,6 +54,14 @@ pub(super) async fn plan(
     let end = EndAccess { account, guest, last_day: last_day.0 };
     jobs::enqueue_at(tx, now, end_of(last_day, &time_zone), &end).await?;
     Ok(())
+}
+
+/// # Errors
+/// [`Refusal::Invalid`] for `last_day` when the one who acts has access for a shorter time than that.
+pub(super) async fn require_may_give(tx: &mut Tx, access: &Access, last_day: Option<LastDay>) -> Result<()> {
+    let Some(actor) = access.member_id() else { return Ok(()) };
+    let own = queries::last_day(tx, access.account(), actor).await?;
+    LastDay::may_give(own, last_day).map_err(|problem| Refusal::field("last_day", problem).into())
 }
 
 /// Writes down that a guest's access has ended. It does not count any more from the end of the day on, however late this runs.

@@ -8,7 +8,7 @@ use domain::{
 
 use super::{
     check_guest,
-    guest::end_of,
+    guest::{self, end_of},
     mail_limits::count_mail,
     queries::{invitation as queries, member::place},
 };
@@ -34,7 +34,7 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
     let today = local_day(backend.clock.now(), &place.time_zone);
     let employee = check_guest(form, &place.country, today, None)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    account::lock(&mut tx, access.account()).await?;
+    let access = &inviting(&mut tx, backend, access).await?;
     let offered = permissions::resolve(&mut tx, access.account(), employee.choice).await?;
     require_may_give(access, &offered)?;
     let invitation = invite_in(backend, &mut tx, access, &employee).await?;
@@ -45,8 +45,8 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
 /// The core of [`invite`] for somebody who has locked the account already. It records the event, so call it last.
 ///
 /// # Errors
-/// [`Refusal::PermissionMissing`]; [`Refusal::Invalid`] for `email` when the address belongs to a member already;
-/// [`Refusal::TooManyAttempts`].
+/// [`Refusal::PermissionMissing`]; [`Refusal::Invalid`] for `email` when the address belongs to a member already, and for `last_day`
+/// when the inviter is a guest and leaves sooner; [`Refusal::TooManyAttempts`].
 pub(crate) async fn invite_in(
     backend: &Backend,
     tx: &mut Tx,
@@ -59,6 +59,7 @@ pub(crate) async fn invite_in(
     if queries::is_member(tx, access.account(), &employee.email).await? {
         return Err(Refusal::field("email", Problem::AlreadyMember).into());
     }
+    guest::require_may_give(tx, access, employee.last_day).await?;
     count_mail(tx, backend, access.account(), &employee.email).await?;
     let end = match employee.last_day {
         Some(day) => Some(end_of(day, &place(tx, access.account()).await?.time_zone)),
@@ -90,6 +91,18 @@ pub(super) struct Fresh {
 pub(super) fn expiry(now: DateTime<Utc>, end_of_access: Option<DateTime<Utc>>) -> DateTime<Utc> {
     let expiry = now + Duration::days(INVITATION_DAYS);
     end_of_access.map_or(expiry, |end| end.min(expiry))
+}
+
+/// Locks the account and answers the one who acts, with what they may do at this instant: whoever lost it while waiting for the lock
+/// may not any more.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`] for an inviter who is gone, [`Refusal::PermissionMissing`].
+pub(super) async fn inviting(tx: &mut Tx, backend: &Backend, access: &Access) -> Result<Access> {
+    account::lock(tx, access.account()).await?;
+    let acting =
+        permissions::require_now(tx, access, Permission::SettingsInviteStaff, backend.clock.now()).await?;
+    Ok(acting.proved_as(access))
 }
 
 /// An invitation names a person: Steward itself invites nobody.

@@ -7,10 +7,13 @@
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, InvitationId, Permission, Refusal,
-    staff::{LinkVerdict, link_verdict, may_invite_as},
+    staff::{LastDay, LinkVerdict, link_verdict, may_invite_as},
 };
 
-use super::queries::invitation::{self as queries, StoredInvitation};
+use super::{
+    guest::end_of,
+    queries::invitation::{self as queries, StoredInvitation},
+};
 use crate::{
     Backend, Result, account,
     db::Tx,
@@ -87,6 +90,10 @@ impl StoredInvitation {
 
     /// Whether the inviter could invite to this now.
     fn is_backed(&self, now: DateTime<Utc>) -> bool {
+        let is_gone = self.inviter_last_day.is_some_and(|day| end_of(day, &self.time_zone) <= now);
+        if is_gone || LastDay::may_give(self.inviter_last_day, self.details.last_day).is_err() {
+            return false;
+        }
         let own = self.inviter_permissions;
         let is_elevated = self.inviter_elevated_until.is_some_and(|until| now < until);
         let may = if is_elevated { own.with(Permission::SettingsInviteStaff) } else { own };

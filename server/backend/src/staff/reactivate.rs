@@ -1,8 +1,12 @@
-use domain::{MemberId, Permission, Role, activity::Event};
+use domain::{
+    MemberId, Permission, Role,
+    activity::{Event, changes},
+    staff::LastDay,
+};
 
 use super::{
     acted_on::{ActedOn, act_on, not_yourself},
-    guest::is_over,
+    guest::{self, is_over},
     queries,
 };
 use crate::{Access, Backend, Result, activity, permissions::note_given};
@@ -12,7 +16,8 @@ use crate::{Access, Backend, Result, activity, permissions::note_given};
 ///
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`] (also for a member with more rights than one's own), `NotToYourself`, `NotFound`,
-/// `NotActive` for somebody removed, `FreshProofNeeded` for an Admin: it gives somebody an Admin's rights.
+/// `NotActive` for somebody removed, `FreshProofNeeded` for an Admin: it gives somebody an Admin's rights; `Invalid` for `last_day` when
+/// the one who acts is a guest and would let somebody in for longer.
 pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Result<()> {
     access.require(Permission::SettingsEditStaff)?;
     not_yourself(access, id)?;
@@ -29,7 +34,12 @@ pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
     queries::member::set_state(&mut tx, access.account(), id, after.state).await?;
     let now = backend.clock.now();
     if is_over(&member, &queries::member::place(&mut tx, access.account()).await?.time_zone, now) {
+        guest::require_may_give(&mut tx, access, None).await?;
         queries::member::forget_last_day(&mut tx, access.account(), id).await?;
+        let last_day = member.last_day.map(LastDay::words).unwrap_or_default();
+        let changes = changes(&[("last day", last_day, String::new())]);
+        let event = Event::StaffChanged { member: id, name: member.name.full(), changes };
+        activity::record(&mut tx, access, now, &event).await?;
     }
     let event = Event::StaffReactivated { member: id, name: member.name.full() };
     note_given(&mut tx, access.account(), id, access.member_id(), now).await?;

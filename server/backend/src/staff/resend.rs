@@ -7,11 +7,11 @@ use domain::{
 use super::{
     guest::end_of,
     invitation::load,
-    invite::{Fresh, expiry, inviter, letter_of},
+    invite::{Fresh, expiry, inviter, inviting, letter_of},
     mail_limits::count_mail,
     queries::invitation::{self as queries, StoredInvitation},
 };
-use crate::{Access, Backend, Result, account, activity, jobs};
+use crate::{Access, Backend, Result, activity, jobs};
 
 /// Sends a new link with a new expiry; the old link dies and everything else stays. Who sends it stands behind it from now on.
 ///
@@ -24,7 +24,7 @@ pub async fn resend(backend: &Backend, access: &Access, id: InvitationId) -> Res
     access.require(Permission::SettingsInviteStaff)?;
     let now = backend.clock.now();
     let mut tx = backend.db.tenant(access.account()).await?;
-    account::lock(&mut tx, access.account()).await?;
+    let access = &inviting(&mut tx, backend, access).await?;
     let StoredInvitation { details: before, time_zone, .. } = load(&mut tx, access.account(), id).await?;
     may_invite_as(access.permissions(), access.grantable(), &before.assignment)?;
     if before.assignment.role == Role::Admin {

@@ -4,8 +4,8 @@ use domain::{
     staff::{InvitationState, may_invite_as},
 };
 
-use super::{invitation::load, queries::invitation as queries};
-use crate::{Access, Backend, Result, account, activity, db::Tx};
+use super::{invitation::load, invite::inviting, queries::invitation as queries};
+use crate::{Access, Backend, Result, activity, db::Tx};
 
 /// Makes the link worthless and takes the person off My Staff. Doing it again only clears what they asked for meanwhile.
 ///
@@ -27,7 +27,7 @@ pub(super) async fn revoke_in(
     id: InvitationId,
 ) -> Result<()> {
     access.require(Permission::SettingsInviteStaff)?;
-    account::lock(tx, access.account()).await?;
+    let access = &inviting(tx, backend, access).await?;
     let before = load(tx, access.account(), id).await?.details;
     may_invite_as(access.permissions(), access.grantable(), &before.assignment)?;
     if before.state == InvitationState::Accepted {

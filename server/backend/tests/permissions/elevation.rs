@@ -8,8 +8,8 @@ use backend::{
 use chrono::Duration;
 use domain::{
     ElevationId, Permission, PermissionSet, Refusal, Role,
-    permissions::{ElevationTime, Elevations, ExplanationId, Reason},
-    staff::EmployeeForm,
+    permissions::{ElevationTime, Elevations, ExplanationId, PermissionSource, Reason},
+    staff::{EmployeeForm, MemberForm},
 };
 use sqlx::PgPool;
 use tokio::task::JoinSet;
@@ -442,4 +442,53 @@ async fn an_export_of_somebody_whose_time_is_over_stops(pool: PgPool) {
     backend::jobs::run_due(backend).await.unwrap();
     let stopped = world.count("select count(*) from activity_export where stopped and content is null").await;
     assert_eq!(stopped, 1);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_is_over_is_not_given_by_an_old_page(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive, uma) = (&world.backend, &world.olive().access, world.uma());
+    let id = world.elevates(uma, PUBLISH, ElevationTime::Hour).await;
+    world.advance(Duration::minutes(61));
+    let again = elevation::grant(backend, olive, id, ElevationTime::Hour).await;
+    assert_eq!(refusal(again), Refusal::ChangedMeanwhile);
+    let id = world.elevates(uma, PUBLISH, ElevationTime::ForGood).await;
+    elevation::withdraw(backend, olive, id).await.unwrap();
+    let again = elevation::grant(backend, olive, id, ElevationTime::ForGood).await;
+    assert_eq!(refusal(again), Refusal::ChangedMeanwhile);
+    assert!(!world.may(uma, PUBLISH).await);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_one_was_given_keeps_nobody_from_their_own_place(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (max, access) = (world.max(), world.max_manages().await);
+    world.elevates(max, PUBLISH, ElevationTime::Hour).await;
+    let member = staff::member(&world.backend, &access, max.member_id).await.unwrap();
+    let typed = MemberForm {
+        version: member.version,
+        first_name: "Maxim".into(),
+        role: "user".into(),
+        profile: member.assignment.profile.unwrap().id.to_string(),
+        ..MemberForm::default()
+    };
+    staff::change_member(&world.backend, &access, max.member_id, &typed).await.unwrap();
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_past_day_is_compared_with_what_was_given_on_it(pool: PgPool) {
+    let world = World::new(pool).await;
+    let uma = world.uma();
+    world.advance(Duration::days(1));
+    world.elevates(uma, PUBLISH, ElevationTime::ForGood).await;
+    world.advance(Duration::days(3));
+    let olive = world.olive_now().await;
+    let source = PermissionSource::Member(uma.member_id);
+    let seen = async |days_ago: i64| {
+        let day = (world.now() - Duration::days(days_ago)).date_naive();
+        permissions::compared(&world.backend, &olive, source, Some(day)).await.unwrap().permissions
+    };
+    assert!(seen(1).await.contains(PUBLISH), "given two days before");
+    let now = permissions::compared(&world.backend, &olive, source, None).await.unwrap().permissions;
+    assert_eq!(seen(1).await, now);
 }

@@ -1,4 +1,4 @@
-use backend::{mail::Message, staff};
+use backend::{Access, mail::Message, staff};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{
     InvitationId, MemberId, Problem, Refusal,
@@ -65,12 +65,12 @@ impl World {
         signed_in.access.unwrap().member_id().unwrap()
     }
 
-    async fn nora(&self, id: MemberId) -> MemberDetails {
+    async fn member(&self, id: MemberId) -> MemberDetails {
         staff::member(&self.backend, &self.olive().access, id).await.unwrap()
     }
 
     async fn give_last_day(&self, id: MemberId, typed: &str, role: &str) -> backend::Result<()> {
-        let member = self.nora(id).await;
+        let member = self.member(id).await;
         let typed = MemberForm {
             version: member.version,
             first_name: member.name.first,
@@ -80,6 +80,24 @@ impl World {
             ..MemberForm::default()
         };
         staff::change_member(&self.backend, &self.olive().access, id, &typed).await
+    }
+
+    /// Max, who may edit and invite staff, until a last day; and the form that leaves him as he is.
+    async fn max_manages_until(&self, last_day: LastDay) -> (Access, MemberForm) {
+        let (max, id) = (self.max_manages().await, self.max().member_id);
+        let member = self.member(id).await;
+        let mut form = MemberForm {
+            version: member.version,
+            first_name: member.name.first,
+            last_name: member.name.last,
+            role: "user".to_owned(),
+            profile: member.assignment.profile.unwrap().id.to_string(),
+            last_day: last_day.to_string(),
+            ..MemberForm::default()
+        };
+        staff::change_member(&self.backend, &self.olive().access, id, &form).await.unwrap();
+        form.version += 1;
+        (max, form)
     }
 
     /// Who was reminded of a last day, and how often.
@@ -95,7 +113,7 @@ async fn a_guest_and_who_let_them_in_are_reminded_twice_and_then_it_ends_by_itse
     let world = World::at_noon(pool).await;
     let last_day = world.day_in(10).await;
     let nora = world.guest(last_day).await;
-    assert_eq!(world.nora(nora).await.last_day, Some(last_day));
+    assert_eq!(world.member(nora).await.last_day, Some(last_day));
     world.advance(Duration::days(2));
     assert!(world.reminded().await.is_empty(), "eight days before");
     world.advance(Duration::days(1));
@@ -114,10 +132,10 @@ async fn a_guest_and_who_let_them_in_are_reminded_twice_and_then_it_ends_by_itse
 
     world.advance(Duration::days(1));
     assert_eq!(world.reminded().await.len(), 4);
-    assert_eq!(world.nora(nora).await.state, MemberState::Active, "it is the last day");
+    assert_eq!(world.member(nora).await.state, MemberState::Active, "it is the last day");
     world.advance(Duration::days(1));
     world.mails().await;
-    assert_eq!(world.nora(nora).await.state, MemberState::Deactivated);
+    assert_eq!(world.member(nora).await.state, MemberState::Deactivated);
     let log = world.log(world.acme).await;
     let ended = format!("Steward ended the access of Nora Newcomer, whose last day was {until}");
     assert_eq!(log.iter().filter(|line| **line == ended).count(), 1, "{log:#?}");
@@ -127,14 +145,14 @@ async fn a_guest_and_who_let_them_in_are_reminded_twice_and_then_it_ends_by_itse
 async fn access_ends_with_the_day_even_when_no_worker_runs(pool: PgPool) {
     let world = World::at_noon(pool).await;
     let last_day = world.day_in(3).await;
-    let nora = world.nora(world.guest(last_day).await).await;
+    let nora = world.member(world.guest(last_day).await).await;
     let end = world.end_of(last_day).await;
     world.advance(end - world.now() - Duration::seconds(30));
     let session = world.session(nora.login_id, world.acme).await;
     assert!(world.signed_in(&session).await.unwrap().access.is_some());
     world.advance(Duration::seconds(31));
     assert!(world.signed_in(&session).await.is_none_or(|signed_in| signed_in.access.is_none()));
-    assert_eq!(world.nora(nora.id).await.state, MemberState::Active, "nothing has run");
+    assert_eq!(world.member(nora.id).await.state, MemberState::Active, "nothing has run");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -149,11 +167,11 @@ async fn another_last_day_or_none_takes_the_place_of_the_first(pool: PgPool) {
     assert_eq!(log.iter().filter(told).count(), 1, "{log:#?}");
     world.advance(Duration::days(10));
     assert_eq!(world.reminded().await.len(), 2, "a week before the new day, and not before the old one");
-    assert_eq!(world.nora(nora).await.state, MemberState::Active);
+    assert_eq!(world.member(nora).await.state, MemberState::Active);
     world.give_last_day(nora, "", "user").await.unwrap();
     world.advance(Duration::days(10));
     assert_eq!(world.reminded().await.len(), 2);
-    let stays = world.nora(nora).await;
+    let stays = world.member(nora).await;
     assert_eq!((stays.state, stays.last_day), (MemberState::Active, None));
 }
 
@@ -174,8 +192,49 @@ async fn a_day_that_is_over_and_an_admins_are_refused(pool: PgPool) {
         refusal(world.invite_guest(world.day_in(-1).await).await).problem("last_day"),
         Some(&Problem::DayOver)
     );
-    assert_eq!(world.nora(uma).await.last_day, None);
+    assert_eq!(world.member(uma).await.last_day, None);
     world.give_last_day(uma, &world.day_in(0).await.to_string(), "user").await.unwrap();
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_guest_gives_nobody_more_time_than_they_have(pool: PgPool) {
+    let world = World::at_noon(pool).await;
+    let (sooner, own, later) = (world.day_in(5).await, world.day_in(10).await, world.day_in(15).await);
+    let (max, kept) = world.max_manages_until(own).await;
+    let id = world.max().member_id;
+    // Their own place is one that they may edit.
+    for last_day in ["", &later.to_string()] {
+        let longer = MemberForm { last_day: last_day.into(), ..kept.clone() };
+        let refused = staff::change_member(&world.backend, &max, id, &longer).await;
+        assert_eq!(refusal(refused).problem("last_day"), Some(&Problem::LongerThanOwn), "{last_day:?}");
+    }
+    let renamed = MemberForm { first_name: "Maxim".into(), ..kept };
+    staff::change_member(&world.backend, &max, id, &renamed).await.unwrap();
+    // Another address of theirs is one that they may invite.
+    for last_day in ["", &later.to_string()] {
+        let typed = EmployeeForm { last_day: last_day.into(), ..form(NORA, "user") };
+        let refused = staff::invite(&world.backend, &max, &typed).await;
+        assert_eq!(refusal(refused).problem("last_day"), Some(&Problem::LongerThanOwn), "{last_day:?}");
+    }
+    let typed = EmployeeForm { last_day: sooner.to_string(), ..form(NORA, "user") };
+    let invitation = staff::invite(&world.backend, &max, &typed).await.unwrap();
+    let typed = EmployeeForm { last_day: String::new(), ..typed };
+    let refused = staff::change_invitation(&world.backend, &max, invitation, &typed).await;
+    assert_eq!(refusal(refused).problem("last_day"), Some(&Problem::LongerThanOwn));
+    assert_eq!(world.member(id).await.last_day, Some(own));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn whose_day_is_over_acts_no_more_even_when_no_worker_runs(pool: PgPool) {
+    let world = World::at_noon(pool).await;
+    let (max, kept) = world.max_manages_until(world.day_in(1).await).await;
+    let typed = EmployeeForm { last_day: world.day_in(1).await.to_string(), ..form(NORA, "user") };
+    staff::invite(&world.backend, &max, &typed).await.unwrap();
+    world.advance(Duration::days(2));
+    // As a request that was under way, or a job that acts for them.
+    let refused = staff::change_member(&world.backend, &max, world.max().member_id, &kept).await;
+    assert_eq!(refusal(refused), Refusal::SignInNeeded);
+    assert_eq!(world.member(world.max().member_id).await.state, MemberState::Active, "nothing has run");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -193,8 +252,10 @@ async fn who_is_let_in_again_after_their_last_day_stays(pool: PgPool) {
     }
     world.advance(Duration::days(2));
     world.mails().await;
-    let back = world.nora(nora).await;
+    let back = world.member(nora).await;
     assert_eq!((back.state, back.last_day), (MemberState::Active, None));
+    let log = world.log(world.acme).await;
+    assert!(log.iter().any(|line| line.contains("Nora Newcomer") && line.contains("last day")), "{log:#?}");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -210,9 +271,15 @@ async fn a_guests_link_dies_with_their_last_day(pool: PgPool) {
     let later = world.day_in(1).await;
     let changed = EmployeeForm { last_day: later.to_string(), ..form(NORA, "user") };
     staff::change_invitation(backend, olive, id, &changed).await.unwrap();
+    let dead = staff::invitation(backend, olive, id).await.unwrap();
+    assert_eq!(dead.expires_at, invitation.expires_at, "a dead link stays dead");
     staff::resend(backend, olive, id).await.unwrap();
     let resent = staff::invitation(backend, olive, id).await.unwrap();
     assert_eq!((resent.state, resent.expires_at), (InvitationState::Open, world.end_of(later).await));
+    let stays = EmployeeForm { last_day: String::new(), ..form(NORA, "user") };
+    staff::change_invitation(backend, olive, id, &stays).await.unwrap();
+    let longer = staff::invitation(backend, olive, id).await.unwrap();
+    assert_eq!(longer.expires_at, longer.invited_at + Duration::days(7), "the whole week again");
     let sooner = EmployeeForm { last_day: world.day_in(0).await.to_string(), ..form(NORA, "user") };
     staff::change_invitation(backend, olive, id, &sooner).await.unwrap();
     let link = world.noras_link().await;

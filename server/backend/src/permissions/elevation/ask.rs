@@ -45,7 +45,7 @@ pub async fn ask(backend: &Backend, access: &Access, permission: Permission, not
     throttle::attempt_in(&mut tx, now, "ask_for_access", &member.to_string(), PER_PERSON).await?;
     let elevation: ElevationId = id::new(now);
     queries::insert(&mut tx, account, (elevation, member, permission, &note), now).await?;
-    for approver in queries::approvers(&mut tx, account, member, permission, TOLD).await? {
+    for approver in queries::approvers(&mut tx, account, member, permission, TOLD, now).await? {
         let letter = Letter::ElevationAsked { account, elevation, approver };
         jobs::enqueue(&mut tx, now, &SendLetter { letter }).await?;
     }

@@ -46,12 +46,13 @@ async fn decide(
     let (account, now) = (access.account(), backend.clock.now());
     let mut tx = backend.db.tenant(account).await?;
     let found = acted_on(&mut tx, backend, access, id).await?;
+    let is_running = found.is_running(now);
     let elevation = found.elevation;
     if elevation.member == by {
         return Err(Refusal::NotToYourself.into());
     }
     if let Some(verdict) = found.verdict {
-        return if is_the_same(verdict, &elevation, time) {
+        return if is_the_same(verdict, &elevation, time) && (is_running || time.is_none()) {
             Ok(())
         } else {
             Err(Refusal::ChangedMeanwhile.into())

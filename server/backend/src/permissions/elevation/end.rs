@@ -18,7 +18,7 @@ impl Job for EndElevation {
         let (account, id, now) = (self.account, self.elevation, backend.clock.now());
         let mut tx = backend.db.tenant(account).await?;
         account::lock(&mut tx, account).await?;
-        let found = queries::find(&mut tx, account, id).await?;
+        let found = queries::find(&mut tx, account, id, now).await?;
         // Taken back before its end, or written down by an earlier run.
         let Some(found) = found.filter(|found| {
             found.verdict == Some(Verdict::Granted) && !found.is_ended && !found.is_running(now)

@@ -23,7 +23,7 @@ pub(crate) async fn asked_letter(
 ) -> Result<Option<Message>> {
     let mut tx = backend.db.tenant(account).await?;
     let receiver = notice::receiver(&mut tx, account, approver).await?;
-    let found = queries::find(&mut tx, account, elevation).await?;
+    let found = queries::find(&mut tx, account, elevation, backend.clock.now()).await?;
     tx.commit().await?;
     let found = found.filter(|found| found.verdict.is_none() && found.is_member_active);
     let (Some(receiver), Some(found)) = (receiver, found) else { return Ok(None) };
@@ -57,7 +57,9 @@ pub(crate) async fn decided_letter(
     elevation: ElevationId,
 ) -> Result<Option<Message>> {
     let mut tx = backend.db.tenant(account).await?;
-    let Some(found) = queries::find(&mut tx, account, elevation).await? else { return Ok(None) };
+    let Some(found) = queries::find(&mut tx, account, elevation, backend.clock.now()).await? else {
+        return Ok(None);
+    };
     let receiver = notice::receiver(&mut tx, account, found.elevation.member).await?;
     let zone = account::time_zone(&mut tx, account).await?;
     tx.commit().await?;

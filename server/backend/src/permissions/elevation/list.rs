@@ -4,7 +4,7 @@ use super::super::queries::elevation as queries;
 use crate::{Access, Backend, Result};
 
 /// Requests, and given permissions, that the page lists at most.
-const LISTED: i64 = 100;
+const LISTED: i64 = 500;
 
 /// What waits for an answer, and what is given at this instant.
 ///

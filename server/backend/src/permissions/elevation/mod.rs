@@ -30,8 +30,10 @@ use crate::{Access, Backend, Result, account, db::Tx};
 /// [`Refusal::NotFound`].
 async fn acted_on(tx: &mut Tx, backend: &Backend, access: &Access, id: ElevationId) -> Result<Stored> {
     account::lock(tx, access.account()).await?;
-    let acting = require_now(tx, access, Permission::SettingsEditStaff, backend.clock.now()).await?;
-    let found = super::queries::elevation::find(tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
+    let now = backend.clock.now();
+    let acting = require_now(tx, access, Permission::SettingsEditStaff, now).await?;
+    let found =
+        super::queries::elevation::find(tx, access.account(), id, now).await?.ok_or(Refusal::NotFound)?;
     // Giving back what is one's own takes nothing from anybody else.
     if access.member_id() != Some(found.elevation.member) {
         may_elevate(acting.grantable(), found.elevation.permission)?;

@@ -89,18 +89,21 @@ pub(in crate::permissions) async fn find(
     tx: &mut Tx,
     account: AccountId,
     id: ElevationId,
+    now: DateTime<Utc>,
 ) -> Result<Option<Stored>> {
     let row = sqlx::query_as!(
         Row,
-        r#"select e.id, e.member_id, m.first_name, m.last_name, m.state = 'active' as "is_member_active!",
+        r#"select e.id, e.member_id, m.first_name, m.last_name, m.state = 'active' and not access_has_ended(m.last_day, a.time_zone, $3) as "is_member_active!",
                   e.permission, e.note, e.asked_at, e.verdict, e.decided_at, by.first_name as "by_first?",
                   by.last_name as "by_last?", e.ends_at, e.ended_at
            from elevation e
            join member m on m.account_id = e.account_id and m.id = e.member_id
+           join account a on a.id = e.account_id
            left join member by on by.account_id = e.account_id and by.id = e.decided_by
            where e.account_id = $1 and e.id = $2"#,
         account.0,
         id.0,
+        now,
     )
     .fetch_optional(&mut **tx)
     .await?;
@@ -121,7 +124,7 @@ pub(in crate::permissions) async fn current(
                   true as "is_member_active!", permission as "permission!", note as "note!", asked_at as "asked_at!",
                   verdict, decided_at, by_first as "by_first?", by_last as "by_last?", ends_at, ended_at
            from (select e.*, m.first_name, m.last_name, by.first_name as by_first, by.last_name as by_last,
-                        row_number() over (partition by e.verdict order by e.ends_at nulls last, e.asked_at, e.id) as place
+                        row_number() over (partition by e.verdict order by e.ends_at nulls first, e.asked_at, e.id) as place
                  from elevation e
                  join member m on m.account_id = e.account_id and m.id = e.member_id
                  left join member by on by.account_id = e.account_id and by.id = e.decided_by
@@ -137,6 +140,26 @@ pub(in crate::permissions) async fn current(
     .fetch_all(&mut **tx)
     .await?;
     Ok(rows.into_iter().filter_map(|row| row.stored().ok()).map(|stored| stored.elevation).collect())
+}
+
+/// What a member had beside their profile shortly before `before`, as keys.
+pub(in crate::permissions) async fn had(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+    before: DateTime<Utc>,
+) -> Result<Vec<String>> {
+    let keys = sqlx::query_scalar!(
+        "select permission from elevation
+         where account_id = $1 and member_id = $2 and verdict = 'granted' and decided_at < $3
+           and (ends_at is null or ends_at >= $3) and (ended_at is null or ended_at >= $3)",
+        account.0,
+        member.0,
+        before,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(keys)
 }
 
 pub(in crate::permissions) struct Waiting {
@@ -237,17 +260,21 @@ pub(in crate::permissions) async fn approvers(
     member: MemberId,
     permission: Permission,
     most: i64,
+    now: DateTime<Utc>,
 ) -> Result<Vec<MemberId>> {
     let needed = [Permission::SettingsEditStaff.key().to_owned(), permission.key().to_owned()];
     let ids = sqlx::query_scalar!(
         "select m.id from member m
+         join account a on a.id = m.account_id
          left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
-         where m.account_id = $1 and m.id <> $2 and m.state = 'active' and (m.role = 'admin' or p.permissions @> $3)
+         where m.account_id = $1 and m.id <> $2 and m.state = 'active'
+           and not access_has_ended(m.last_day, a.time_zone, $5) and (m.role = 'admin' or p.permissions @> $3)
          order by m.role = 'admin' desc, lower(m.first_name || ' ' || m.last_name), m.id limit $4",
         account.0,
         member.0,
         &needed[..],
         most,
+        now,
     )
     .fetch_all(&mut **tx)
     .await?;

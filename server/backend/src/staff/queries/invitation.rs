@@ -24,6 +24,8 @@ pub(in crate::staff) struct StoredInvitation {
     pub inviter_permissions: PermissionSet,
     /// Until when they may invite beside what their profile opens, at most as long as the link works; none when nobody gave it.
     pub inviter_elevated_until: Option<DateTime<Utc>>,
+    /// Of an inviter who is a guest.
+    pub inviter_last_day: Option<LastDay>,
 }
 
 struct Row {
@@ -58,6 +60,7 @@ struct Row {
     account_name: String,
     time_zone: String,
     last_day: Option<NaiveDate>,
+    inviter_last_day: Option<NaiveDate>,
 }
 
 pub(in crate::staff) async fn find(
@@ -76,7 +79,8 @@ pub(in crate::staff) async fn find(
              i.delivered_at, i.asked_again_at, a.name as account_name, a.time_zone, i.last_day,
              (select max(coalesce(e.ends_at, i.expires_at)) from elevation e
               where e.account_id = m.account_id and e.member_id = m.id and e.permission = $3
-                and e.verdict = 'granted' and e.ended_at is null) as inviter_elevated_until
+                and e.verdict = 'granted' and e.ended_at is null) as inviter_elevated_until,
+             m.last_day as inviter_last_day
            from invitation i
            join member m on m.account_id = i.account_id and m.id = i.invited_by
            join account a on a.id = i.account_id
@@ -131,7 +135,15 @@ impl TryFrom<Row> for StoredInvitation {
             if row.inviter_is_active { inviters.permissions } else { PermissionSet::EMPTY };
         let inviter_elevated_until = row.inviter_elevated_until.filter(|_| row.inviter_is_active);
         let (account_name, time_zone, nonce) = (row.account_name, row.time_zone, row.nonce);
-        Ok(Self { details, nonce, account_name, time_zone, inviter_permissions, inviter_elevated_until })
+        Ok(Self {
+            details,
+            nonce,
+            account_name,
+            time_zone,
+            inviter_permissions,
+            inviter_elevated_until,
+            inviter_last_day: row.inviter_last_day.map(LastDay),
+        })
     }
 }
 
@@ -221,18 +233,18 @@ pub(in crate::staff) async fn refresh(
     Ok(version)
 }
 
-/// Writes what may be changed of an invitation; its link dies at `dead_after` at the latest.
+/// Writes what may be changed of an invitation, and when its link dies.
 pub(in crate::staff) async fn change(
     tx: &mut Tx,
     account: AccountId,
     id: InvitationId,
     employee: &Employee,
     backed_by: MemberId,
-    dead_after: Option<DateTime<Utc>>,
+    expires_at: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "update invitation set first_name = $3, last_name = $4, phone = $5, role = $6, invited_by = $7,
-           profile_id = $8, only_assigned = $9, last_day = $10, expires_at = least(expires_at, $11)
+           profile_id = $8, only_assigned = $9, last_day = $10, expires_at = $11
          where account_id = $1 and id = $2",
         account.0,
         id.0,
@@ -244,7 +256,7 @@ pub(in crate::staff) async fn change(
         employee.choice.profile.map(Uuid::from),
         employee.choice.only_assigned,
         employee.last_day.map(|day| day.0),
-        dead_after,
+        expires_at,
     )
     .execute(&mut **tx)
     .await?;

@@ -155,6 +155,19 @@ pub(in crate::staff) async fn set_state(
     Ok(())
 }
 
+/// The last day of somebody; none for whoever stays.
+pub(in crate::staff) async fn last_day(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+) -> Result<Option<LastDay>> {
+    let day =
+        sqlx::query_scalar!("select last_day from member where account_id = $1 and id = $2", account.0, id.0)
+            .fetch_optional(&mut **tx)
+            .await?;
+    Ok(day.flatten().map(LastDay))
+}
+
 /// Lets somebody come back for good.
 pub(in crate::staff) async fn forget_last_day(tx: &mut Tx, account: AccountId, id: MemberId) -> Result<()> {
     sqlx::query!("update member set last_day = null where account_id = $1 and id = $2", account.0, id.0)
