@@ -479,7 +479,8 @@ async fn what_one_was_given_keeps_nobody_from_their_own_place(pool: PgPool) {
 async fn a_past_day_is_compared_with_what_was_given_on_it(pool: PgPool) {
     let world = World::new(pool).await;
     let uma = world.uma();
-    world.advance(Duration::days(1));
+    let team = world.profile("Team", PermissionSet::of(&[Permission::ContactsView])).await;
+    world.give(uma, team.id).await;
     world.elevates(uma, PUBLISH, ElevationTime::ForGood).await;
     world.advance(Duration::days(3));
     let olive = world.olive_now().await;
@@ -488,7 +489,7 @@ async fn a_past_day_is_compared_with_what_was_given_on_it(pool: PgPool) {
         let day = (world.now() - Duration::days(days_ago)).date_naive();
         permissions::compared(&world.backend, &olive, source, Some(day)).await.unwrap().permissions
     };
-    assert!(seen(1).await.contains(PUBLISH), "given two days before");
+    assert!(seen(1).await.contains(PUBLISH), "given two days before that");
     let now = permissions::compared(&world.backend, &olive, source, None).await.unwrap().permissions;
     assert_eq!(seen(1).await, now);
 }
