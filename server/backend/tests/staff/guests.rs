@@ -1,7 +1,7 @@
-use backend::{Access, mail::Message, staff};
+use backend::{Access, mail::Message, permissions, staff};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{
-    InvitationId, MemberId, Problem, Refusal,
+    InvitationId, MemberId, Permission, PermissionSet, Problem, Refusal, Role,
     staff::{EmployeeForm, InvitationState, LastDay, MemberDetails, MemberForm, MemberState},
 };
 use sqlx::PgPool;
@@ -84,14 +84,19 @@ impl World {
 
     /// Max, who may edit and invite staff, until a last day; and the form that leaves him as he is.
     async fn max_manages_until(&self, last_day: LastDay) -> (Access, MemberForm) {
-        let (max, id) = (self.max_manages().await, self.max().member_id);
+        let id = self.max().member_id;
+        let staff = [Permission::SettingsEditStaff, Permission::SettingsInviteStaff];
+        let team = self.profile("Team", Role::User.permissions().union(PermissionSet::of(&staff))).await;
+        permissions::assign(&self.backend, &self.olive().access, team.id, &[id]).await.unwrap();
+        let session = self.session(self.max().login_id, self.acme).await;
+        let max = self.signed_in(&session).await.unwrap().access.unwrap();
         let member = self.member(id).await;
         let mut form = MemberForm {
             version: member.version,
             first_name: member.name.first,
             last_name: member.name.last,
             role: "user".to_owned(),
-            profile: member.assignment.profile.unwrap().id.to_string(),
+            profile: team.id.to_string(),
             last_day: last_day.to_string(),
             ..MemberForm::default()
         };
