@@ -50,18 +50,12 @@ pub(crate) fn form_href(form: &HtmlFormElement) -> Option<String> {
     Some(if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) })
 }
 
-/// Installs, once per page load, what all components share: the mark that reveals controls which need wasm
-/// (`.needs-wasm`), and the closing of menus on Esc, on a click elsewhere and after a choice.
+/// Installs, once per page load, what all components share: the closing of menus on Esc, on a click elsewhere and after a choice.
 pub fn use_browser_behaviour() {
     Effect::new(|_| {
-        // Not the mark itself: the app may have set it before the first component came to this.
         static INSTALLED: AtomicBool = AtomicBool::new(false);
         if INSTALLED.swap(true, Ordering::Relaxed) {
             return;
-        }
-        if let Some(root) = document().document_element().filter(|root| !root.has_attribute("data-hydrated"))
-        {
-            let _ = root.set_attribute("data-hydrated", "");
         }
         // Both listeners live as long as the page.
         let _ = window_event_listener(ev::click, |event| close_menus(&event));

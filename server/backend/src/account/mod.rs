@@ -20,7 +20,7 @@ pub(crate) use places::{Business, check_business};
 pub use read_account::account;
 pub use zone::local;
 
-use domain::{AccountId, Refusal};
+use domain::{AccountId, Refusal, account::Account};
 
 use crate::{Result, db::Tx};
 
@@ -30,6 +30,14 @@ use crate::{Result, db::Tx};
 /// [`Refusal::NotFound`] when there is no such account any more.
 pub(crate) async fn lock(tx: &mut Tx, account: AccountId) -> Result<()> {
     if queries::lock(tx, account).await? { Ok(()) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// The account, in a transaction that goes on.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is no such account any more.
+pub(crate) async fn load(tx: &mut Tx, account: AccountId) -> Result<Account> {
+    Ok(queries::account(tx, account).await?.ok_or(Refusal::NotFound)?)
 }
 
 /// The account's zone (IANA name), for days and times that people read.

@@ -10,7 +10,11 @@ use super::{
     check_guest, guest, queries,
     reassigned::reassigned,
 };
-use crate::{Access, Backend, Result, account::zone::local_day, activity, permissions};
+use crate::{
+    Access, Backend, Result,
+    account::{self, zone::local_day},
+    activity, permissions,
+};
 
 /// Changes a member's name, phone (also in the national form of the account's country), role, profile, scope and last day. Writing the same values again does nothing.
 ///
@@ -28,7 +32,7 @@ pub async fn change_member(
     let mut tx = backend.db.tenant(access.account()).await?;
     let ActedOn { member, standing, own } =
         act_on(&mut tx, backend, access, Permission::SettingsEditStaff, id).await?;
-    let place = queries::member::place(&mut tx, access.account()).await?;
+    let place = account::load(&mut tx, access.account()).await?;
     let now = backend.clock.now();
     let form = EmployeeForm {
         first_name: typed.first_name.clone(),

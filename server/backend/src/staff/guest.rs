@@ -40,7 +40,7 @@ pub(super) async fn plan(
     last_day: LastDay,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let time_zone = queries::place(tx, account).await?.time_zone;
+    let time_zone = account::time_zone(tx, account).await?;
     for days in LAST_DAY_REMINDERS {
         let at = start_of_day(last_day.0 - Days::new(days), &time_zone) + Duration::hours(REMINDER_HOUR);
         if at <= now {
@@ -84,7 +84,7 @@ impl Job for EndAccess {
             return Ok(());
         };
         // The account may have moved to another zone meanwhile.
-        let end = end_of(last_day, &queries::place(&mut tx, self.account).await?.time_zone);
+        let end = end_of(last_day, &account::time_zone(&mut tx, self.account).await?);
         if now < end {
             jobs::enqueue_at(&mut tx, now, end, self).await?;
             tx.commit().await?;
@@ -137,7 +137,7 @@ pub(crate) async fn reminder(
     let Some(day) = still_planned(&mut tx, account, guest, last_day, now).await? else { return Ok(None) };
     let about = queries::details(&mut tx, account, guest, now).await?;
     let receiver = queries::details(&mut tx, account, to, now).await?;
-    let account_name = queries::account_name(&mut tx, account).await?;
+    let account_name = account::load(&mut tx, account).await?.name;
     tx.commit().await?;
     let (Some(about), Some(receiver)) = (about, receiver) else { return Ok(None) };
     if receiver.state != MemberState::Active {

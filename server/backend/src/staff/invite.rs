@@ -10,7 +10,7 @@ use super::{
     check_guest,
     guest::{self, end_of},
     mail_limits::count_mail,
-    queries::{invitation as queries, member::place},
+    queries::invitation as queries,
 };
 use crate::{
     Access, Backend, Error, Result, account,
@@ -62,7 +62,7 @@ pub(crate) async fn invite_in(
     guest::require_may_give(tx, access, employee.last_day).await?;
     count_mail(tx, backend, access.account(), &employee.email).await?;
     let end = match employee.last_day {
-        Some(day) => Some(end_of(day, &place(tx, access.account()).await?.time_zone)),
+        Some(day) => Some(end_of(day, &account::time_zone(tx, access.account()).await?)),
         None => None,
     };
     let fresh = Fresh { inviter: inviter(access)?, now, expires_at: expiry(now, end) };

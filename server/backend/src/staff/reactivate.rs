@@ -9,7 +9,7 @@ use super::{
     guest::{self, is_over},
     queries,
 };
-use crate::{Access, Backend, Result, activity, permissions::note_given};
+use crate::{Access, Backend, Result, account, activity, permissions::note_given};
 
 /// Lets a deactivated member in again, with the role they had. A guest whose last day is over is let in without one. Somebody active
 /// stays so.
@@ -33,7 +33,7 @@ pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
     }
     queries::member::set_state(&mut tx, access.account(), id, after.state).await?;
     let now = backend.clock.now();
-    if is_over(&member, &queries::member::place(&mut tx, access.account()).await?.time_zone, now) {
+    if is_over(&member, &account::time_zone(&mut tx, access.account()).await?, now) {
         guest::require_may_give(&mut tx, access, None).await?;
         queries::member::forget_last_day(&mut tx, access.account(), id).await?;
         let last_day = member.last_day.map(LastDay::words).unwrap_or_default();

@@ -36,8 +36,8 @@ pub(crate) async fn memberships(
                   m.first_name, m.last_name, m.role, m.only_assigned, m.profile_id, p.name as "profile_name?",
                   p.permissions as "profile_permissions?", m.last_active_at,
                   array(select e.permission from elevation e
-                        where e.account_id = m.account_id and e.member_id = m.id and e.verdict = 'granted'
-                          and e.ended_at is null and (e.ends_at is null or e.ends_at > $2)) as "elevated!"
+                        where e.account_id = m.account_id and e.member_id = m.id
+                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $2)) as "elevated!"
            from member m
            join account a on a.id = m.account_id
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id

@@ -129,8 +129,7 @@ pub(in crate::permissions) async fn current(
                  join member m on m.account_id = e.account_id and m.id = e.member_id
                  left join member by on by.account_id = e.account_id and by.id = e.decided_by
                  where e.account_id = $1 and m.state = 'active' and m.role = 'user'
-                   and (e.verdict is null or e.verdict = 'granted' and e.ended_at is null
-                        and (e.ends_at is null or e.ends_at > $2))) numbered
+                   and (e.verdict is null or elevation_runs(e.verdict, e.ended_at, e.ends_at, $2))) numbered
            where place <= $3
            order by verdict nulls first, place"#,
         account.0,

@@ -111,8 +111,7 @@ async fn find(
                    from elevation e
                    left join member by on by.account_id = e.account_id and by.id = e.decided_by
                    where e.account_id = m.account_id and e.member_id = m.id
-                     and (e.verdict is null or e.verdict = 'granted' and e.ended_at is null
-                          and (e.ends_at is null or e.ends_at > $4))) as "elevations!"
+                     and (e.verdict is null or elevation_runs(e.verdict, e.ended_at, e.ends_at, $4))) as "elevations!"
            from member m
            join account a on a.id = m.account_id
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id

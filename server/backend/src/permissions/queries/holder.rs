@@ -26,8 +26,8 @@ pub(in crate::permissions) async fn find(
         r#"select m.login_id, m.first_name, m.last_name, m.state = 'active' and not access_has_ended(m.last_day, a.time_zone, $3) as "is_active!", m.role, m.only_assigned,
                   p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?",
                   array(select e.permission from elevation e
-                        where e.account_id = m.account_id and e.member_id = m.id and e.verdict = 'granted'
-                          and e.ended_at is null and (e.ends_at is null or e.ends_at > $3)) as "elevated!"
+                        where e.account_id = m.account_id and e.member_id = m.id
+                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $3)) as "elevated!"
            from member m
            join account a on a.id = m.account_id
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id

@@ -79,7 +79,7 @@ impl RunImport {
     ) -> Result<()> {
         let addresses: Vec<String> = lines.iter().map(|line| line.employee.email.clone()).collect();
         let known = queries::import::known(tx, self.account, &addresses, backend.clock.now()).await?;
-        let country = queries::member::place(tx, self.account).await?.country;
+        let country = account::load(tx, self.account).await?.country;
         let mut outcomes = Vec::with_capacity(lines.len());
         for line in lines {
             let known = known.get(&line.employee.email).copied().unwrap_or(Known::Nobody);

@@ -8,7 +8,7 @@ use super::{
     run::RunImport,
 };
 use crate::{
-    Access, Backend, Error, Result, id, jobs,
+    Access, Backend, Error, Result, account, id, jobs,
     permissions::{self, require_now},
     staff::queries,
 };
@@ -46,7 +46,7 @@ async fn check_all(backend: &Backend, access: &Access, bytes: &[u8]) -> Result<V
     let now = backend.clock.now();
     let uploader = require_now(&mut tx, access, Permission::SettingsInviteStaff, now).await?;
     let (may, own) = (uploader.permissions(), uploader.grantable());
-    let country = queries::member::place(&mut tx, access.account()).await?.country;
+    let country = account::load(&mut tx, access.account()).await?.country;
     tx.commit().await?;
     let profiles = permissions::choices(backend, access).await?;
     let (bytes, rules) = (bytes.to_vec(), Rules { may, own, country, profiles });

@@ -75,8 +75,8 @@ pub(in crate::staff) async fn details(
                   pp.permissions as "profile_permissions?", m.state, m.joined_at, m.last_active_at, m.version,
                   p.version as "photo_version?", m.last_day,
                   array(select e.permission from elevation e
-                        where e.account_id = m.account_id and e.member_id = m.id and e.verdict = 'granted'
-                          and e.ended_at is null and (e.ends_at is null or e.ends_at > $3)) as "elevated!"
+                        where e.account_id = m.account_id and e.member_id = m.id
+                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $3)) as "elevated!"
            from member m
            join login l on l.id = m.login_id
            left join login_photo p on p.login_id = m.login_id and m.state <> 'removed'
@@ -174,24 +174,4 @@ pub(in crate::staff) async fn forget_last_day(tx: &mut Tx, account: AccountId, i
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-pub(in crate::staff) async fn account_name(tx: &mut Tx, account: AccountId) -> Result<String> {
-    let name =
-        sqlx::query_scalar!("select name from account where id = $1", account.0).fetch_one(&mut **tx).await?;
-    Ok(name)
-}
-
-/// Where an account's people are.
-pub(in crate::staff) struct Place {
-    /// ISO 3166-1 alpha-2: the country whose national form of phone numbers they use.
-    pub country: String,
-    pub time_zone: String,
-}
-
-pub(in crate::staff) async fn place(tx: &mut Tx, account: AccountId) -> Result<Place> {
-    let place = sqlx::query_as!(Place, "select country, time_zone from account where id = $1", account.0)
-        .fetch_one(&mut **tx)
-        .await?;
-    Ok(place)
 }

@@ -8,4 +8,5 @@ pub(super) mod joining;
 pub(super) mod listing;
 pub(super) mod member;
 pub(super) mod review;
+pub(super) mod review_line;
 mod staff_row;

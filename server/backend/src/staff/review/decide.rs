@@ -8,7 +8,11 @@ use super::reviewer;
 use crate::{
     Access, Backend, Result, activity,
     db::Tx,
-    staff::{deactivate::deactivate_in, queries::review as queries, revoke::revoke_in},
+    staff::{
+        deactivate::deactivate_in,
+        queries::{review as queries, review_line},
+        revoke::revoke_in,
+    },
 };
 
 /// Says what should become of somebody's access. [`Verdict::End`] also does it, at once and in the same transaction. While the review
@@ -37,7 +41,7 @@ pub async fn decide(
         return Err(Refusal::ChangedMeanwhile.into());
     }
     let now = backend.clock.now();
-    let found = queries::line(&mut tx, account, review, line, now).await?.ok_or(Refusal::NotFound)?;
+    let found = review_line::find(&mut tx, account, review, line, now).await?.ok_or(Refusal::NotFound)?;
     let ended = matches!(&found.line.state, ReviewState::Decided(before) if before.verdict == Verdict::End);
     if ended && verdict == Verdict::End {
         return Ok(());
@@ -49,7 +53,7 @@ pub async fn decide(
         end(&mut tx, backend, access, found.line.who).await?;
     }
     let (name, who) = (found.line.name.clone(), found.line.who);
-    queries::decide(&mut tx, account, review, &found.line, (verdict, &note), by, now).await?;
+    review_line::decide(&mut tx, account, review, &found.line, (verdict, &note), by, now).await?;
     let member = match who {
         StaffId::Member(member) => Some(member),
         StaffId::Invitation(_) => None,

@@ -5,7 +5,10 @@ use domain::{
     staff::{ReviewLine, ReviewState},
 };
 
-use crate::{Access, Backend, Error, Result, account, staff::queries::review as queries};
+use crate::{
+    Access, Backend, Error, Result, account,
+    staff::queries::{review as queries, review_line},
+};
 
 /// Spreadsheets take a file for UTF-8 only with this mark.
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -21,7 +24,7 @@ pub async fn review_file(backend: &Backend, access: &Access, id: AccessReviewId)
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
     queries::summaries(&mut tx, account, Some(id), 1).await?.pop().ok_or(Refusal::NotFound)?;
-    let lines = queries::all_lines(&mut tx, account, id, backend.clock.now()).await?;
+    let lines = review_line::all(&mut tx, account, id, backend.clock.now()).await?;
     let zone = account::time_zone(&mut tx, account).await?;
     tx.commit().await?;
     write(&lines, &zone).map_err(Error::internal)

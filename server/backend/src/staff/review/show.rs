@@ -3,7 +3,10 @@ use domain::{
     staff::{ReviewFilter, ReviewLine, ReviewState, ReviewSummary, StaffId},
 };
 
-use crate::{Access, Backend, Result, permissions, staff::queries::review as queries};
+use crate::{
+    Access, Backend, Result, permissions,
+    staff::queries::{review as queries, review_line},
+};
 
 /// A review and one page of its people, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,11 +33,11 @@ pub async fn review(
     let open_only = filter.open_only && review.finished.is_none();
     let filter = &ReviewFilter { open_only, ..filter.clone() };
     let now = backend.clock.now();
-    let mut lines = queries::lines(&mut tx, account, id, filter, now).await?;
+    let mut lines = review_line::page(&mut tx, account, id, filter, now).await?;
     if lines.rows.is_empty() && filter.page > 1 {
         // The last of a page was decided upon meanwhile.
         let first = ReviewFilter { page: 1, ..filter.clone() };
-        lines = queries::lines(&mut tx, account, id, &first, now).await?;
+        lines = review_line::page(&mut tx, account, id, &first, now).await?;
     }
     let open: Vec<_> = lines.rows.iter().filter(|line| line.state == ReviewState::Open).collect();
     let members: Vec<_> = open

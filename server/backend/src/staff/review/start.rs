@@ -1,7 +1,10 @@
 use domain::{AccessReviewId, Permission, Refusal, activity::Event};
 
 use super::reviewer;
-use crate::{Access, Backend, Result, activity, id, staff::queries::review as queries};
+use crate::{
+    Access, Backend, Result, activity, id,
+    staff::queries::{review as queries, review_line},
+};
 
 /// Begins a review of everybody who has access now; answers the one that runs already, if one does.
 ///
@@ -19,7 +22,7 @@ pub async fn start_review(backend: &Backend, access: &Access) -> Result<AccessRe
     let now = backend.clock.now();
     let review = id::new(now);
     queries::insert(&mut tx, account, review, by, now).await?;
-    let people = queries::insert_lines(&mut tx, account, review).await?;
+    let people = review_line::insert(&mut tx, account, review).await?;
     activity::record(&mut tx, access, now, &Event::AccessReviewStarted { review, people }).await?;
     tx.commit().await?;
     Ok(review)
