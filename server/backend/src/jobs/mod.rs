@@ -9,7 +9,7 @@ mod worker;
 
 use std::future::Future;
 
-pub use queue::{GivenUpJob, enqueue, enqueue_at, waiting_seconds};
+pub use queue::{GivenUpJob, enqueue, enqueue_all_at, enqueue_at, enqueue_once_at, waiting_seconds};
 pub(crate) use queue::{given_up, retry};
 use serde::{Serialize, de::DeserializeOwned};
 pub use worker::{run_due, work};

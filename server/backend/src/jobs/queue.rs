@@ -2,6 +2,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::JobId;
 use serde::Serialize;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::Job;
 use crate::{Backend, Result, db::Tx, id};
@@ -36,6 +37,57 @@ pub async fn enqueue_at<J: Job>(
     .execute(&mut **tx)
     .await?;
     Ok(id)
+}
+
+/// [`enqueue_at`] unless the same waits for the same time already.
+///
+/// # Errors
+/// [`crate::Error::Internal`].
+pub async fn enqueue_once_at<J: Job>(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    run_at: DateTime<Utc>,
+    job: &J,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into job (id, name, payload, run_at, created_at) select $1, $2, $3, $4, $5
+         where not exists (select from job where run_at = $4 and name = $2 and payload = $3
+                           and finished_at is null and gave_up_at is null)",
+        id::new::<JobId>(now).0,
+        J::NAME,
+        serde_json::to_value(job)?,
+        run_at,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Adds many jobs of one kind that are due at `run_at`, in one statement.
+///
+/// # Errors
+/// [`crate::Error::Internal`].
+pub async fn enqueue_all_at<J: Job>(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    run_at: DateTime<Utc>,
+    jobs: &[J],
+) -> Result<()> {
+    let ids: Vec<Uuid> = jobs.iter().map(|_| id::new(now)).collect();
+    let payloads: Vec<Value> = jobs.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
+    sqlx::query!(
+        "insert into job (id, name, payload, run_at, created_at)
+         select id, $2, payload, $4, $5 from unnest($1::uuid[], $3::jsonb[]) as waiting (id, payload)",
+        &ids,
+        J::NAME,
+        &payloads,
+        run_at,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Real seconds for which a claimed job belongs to its worker; renewed while it runs.

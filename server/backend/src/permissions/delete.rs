@@ -6,7 +6,8 @@ use domain::{
 
 use super::{
     edit::{Edited, edit},
-    queries, tell_reassigned,
+    queries,
+    tell::tell_holders_reassigned,
 };
 use crate::{Access, Backend, Result, activity, db::Tx};
 
@@ -19,8 +20,8 @@ pub enum Replacement {
     Profile(ProfileId),
 }
 
-/// Deletes a profile; its holders, and who is invited to it, get the replacement in the same transaction. `gains_confirmed` says
-/// that the person who deletes knows that the replacement gives something that the profile did not.
+/// Deletes a profile; its holders, and who is invited to it, get the replacement in the same transaction. `confirmed_gains` is
+/// what the person who deletes knows that the replacement gives and the profile did not.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] (also when the replacement gives or takes what the one who deletes does not hold themselves),
@@ -31,7 +32,7 @@ pub async fn delete(
     access: &Access,
     id: ProfileId,
     replacement: Replacement,
-    gains_confirmed: bool,
+    confirmed_gains: PermissionSet,
 ) -> Result<()> {
     access.require(Permission::SettingsManageProfiles)?;
     let mut tx = backend.db.tenant(access.account()).await?;
@@ -44,18 +45,14 @@ pub async fn delete(
         other => successor(&mut tx, access, id, other).await?,
     };
     if in_use {
-        require_allowed(own, profile.permissions, to.permissions, gains_confirmed)?;
+        require_allowed(own, profile.permissions, to.permissions, confirmed_gains)?;
     }
     let to_id = to.profile.as_ref().map(|profile| profile.id);
     let now = backend.clock.now();
     queries::given::note_all(&mut tx, access.account(), id, to_id, access.member_id(), now).await?;
-    let holders = queries::holder::active(&mut tx, access.account(), id).await?;
+    let name = ProfileName { id, name: profile.name.clone() };
+    tell_holders_reassigned(&mut tx, access.account(), &name, now).await?;
     let people = queries::holder::move_all(&mut tx, access.account(), id, to_id).await?;
-    for (member, only_assigned) in holders {
-        let name = ProfileName { id, name: profile.name.clone() };
-        let before = Assignment::new(Role::User, Some((name, profile.permissions)), only_assigned);
-        tell_reassigned(&mut tx, access.account(), member, &before, now).await?;
-    }
     queries::profile::delete(&mut tx, access.account(), id).await?;
     let replacement = in_use.then(|| to.profile_label().to_owned());
     let event = Event::ProfileDeleted { profile: id, name: profile.name, people, replacement };
@@ -68,10 +65,11 @@ fn require_allowed(
     own: PermissionSet,
     from: PermissionSet,
     to: PermissionSet,
-    gains_confirmed: bool,
+    confirmed_gains: PermissionSet,
 ) -> Result<(), Refusal> {
     may_grant(own, from.difference(to))?;
-    if to.is_within(from) || gains_confirmed { Ok(()) } else { Err(Refusal::GainsUnconfirmed) }
+    let gains = to.without(from);
+    if gains.is_within(confirmed_gains) { Ok(()) } else { Err(Refusal::GainsUnconfirmed(gains)) }
 }
 
 async fn successor(

@@ -42,6 +42,26 @@ pub(crate) async fn tell_reassigned(
     Ok(())
 }
 
+/// [`tell_reassigned`] for all the active holders of a profile, before it is taken from them: as many statements for thousands as for
+/// one.
+///
+/// # Errors
+/// [`crate::Error::Internal`].
+pub(super) async fn tell_holders_reassigned(
+    tx: &mut Tx,
+    account: AccountId,
+    profile: &ProfileName,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let still_open_since = now - Duration::minutes(TOGETHER_MINUTES);
+    let begun = notice::begin_for_holders(tx, account, profile, now, still_open_since).await?;
+    let letters: Vec<SendLetter> = begun
+        .into_iter()
+        .map(|member| SendLetter { letter: Letter::Reassigned { account, member, since: now } })
+        .collect();
+    jobs::enqueue_all_at(tx, now, end(now), &letters).await
+}
+
 fn end(since: DateTime<Utc>) -> DateTime<Utc> {
     since + Duration::minutes(TOGETHER_MINUTES)
 }

@@ -31,7 +31,7 @@ pub(super) fn end_of(last_day: LastDay, time_zone: &str) -> DateTime<Utc> {
 }
 
 /// Sees to it that a guest and `host`, who let them in, are reminded and that the access ends. Whoever writes a last day calls it in
-/// the same transaction; what was planned for another day is passed over when its time comes.
+/// the same transaction; what was planned for another day is passed over when its time comes, and holds when the day is taken back.
 pub(super) async fn plan(
     tx: &mut Tx,
     account: AccountId,
@@ -48,11 +48,11 @@ pub(super) async fn plan(
         }
         for to in [Some(guest), host.filter(|host| *host != guest)].into_iter().flatten() {
             let letter = Letter::LastDay { account, guest, to, last_day: last_day.0 };
-            jobs::enqueue_at(tx, now, at, &SendLetter { letter }).await?;
+            jobs::enqueue_once_at(tx, now, at, &SendLetter { letter }).await?;
         }
     }
     let end = EndAccess { account, guest, last_day: last_day.0 };
-    jobs::enqueue_at(tx, now, end_of(last_day, &time_zone), &end).await?;
+    jobs::enqueue_once_at(tx, now, end_of(last_day, &time_zone), &end).await?;
     Ok(())
 }
 

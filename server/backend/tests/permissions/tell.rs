@@ -112,12 +112,36 @@ async fn holders_of_a_deleted_profile_hear_what_they_have_instead_and_who_is_gon
     permissions::assign(backend, &olive.access, assistants.id, &both).await.unwrap();
     assert_eq!(told(&world).await.len(), 2);
     let replacement = permissions::Replacement::StandardUser;
-    permissions::delete(backend, &olive.access, assistants.id, replacement, true).await.unwrap();
+    permissions::delete(backend, &olive.access, assistants.id, replacement, PermissionSet::everything())
+        .await
+        .unwrap();
     staff::deactivate(backend, &olive.access, world.max().member_id).await.unwrap();
     let mails = told(&world).await;
     assert_eq!(mails.len(), 3);
     assert_eq!(mails[2].to.as_str(), "uma@example.com");
     assert_eq!(mails[2].paragraphs[2..], ["Permission profile: Assistants → Standard user"]);
+}
+
+/// Whoever had another change a moment ago hears of both in that mail.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn deleting_a_profile_joins_the_mails_that_are_on_their_way(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, world.olive());
+    let assistants = world.profile("Assistants", virtual_assistant()).await;
+    permissions::assign(backend, &olive.access, assistants.id, &[world.uma().member_id]).await.unwrap();
+    sqlx::query("update member set profile_id = $1 where id = $2")
+        .bind(assistants.id.0)
+        .bind(world.max().member_id.0)
+        .execute(&world.root)
+        .await
+        .unwrap();
+    let replacement = permissions::Replacement::StandardUser;
+    permissions::delete(backend, &olive.access, assistants.id, replacement, PermissionSet::everything())
+        .await
+        .unwrap();
+    let mails = told(&world).await;
+    let [max] = &mails[..] else { panic!("Uma has what she had: {mails:?}") };
+    assert_eq!(max.to.as_str(), "max@example.com");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -158,6 +158,9 @@ async fn access_ends_with_the_day_even_when_no_worker_runs(pool: PgPool) {
     world.advance(Duration::seconds(31));
     assert!(world.signed_in(&session).await.is_none_or(|signed_in| signed_in.access.is_none()));
     assert_eq!(world.member(nora.id).await.state, MemberState::Active, "nothing has run");
+    let explained =
+        permissions::member_access(&world.backend, &world.olive_now().await, nora.id).await.unwrap();
+    assert_eq!((explained.state, explained.last_day), (MemberState::Deactivated, Some(last_day)));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -178,6 +181,20 @@ async fn another_last_day_or_none_takes_the_place_of_the_first(pool: PgPool) {
     assert_eq!(world.reminded().await.len(), 2);
     let stays = world.member(nora).await;
     assert_eq!((stays.state, stays.last_day), (MemberState::Active, None));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_last_day_that_is_changed_and_changed_back_reminds_once(pool: PgPool) {
+    let world = World::at_noon(pool).await;
+    let day = world.day_in(10).await;
+    let nora = world.guest(day).await;
+    for last_day in [world.day_in(12).await, day] {
+        world.give_last_day(nora, &last_day.to_string(), "user").await.unwrap();
+    }
+    world.advance(Duration::days(3));
+    let mut first = world.reminded().await;
+    first.sort();
+    assert_eq!(first, ["nora@example.com", "olive@example.com"]);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -124,22 +124,6 @@ pub(in crate::permissions) async fn count(
     Ok(Counts { members: number(row.members)?, invited: number(row.invited)? })
 }
 
-/// The active members who hold a profile, with their scope.
-pub(in crate::permissions) async fn active(
-    tx: &mut Tx,
-    account: AccountId,
-    profile: ProfileId,
-) -> Result<Vec<(MemberId, bool)>> {
-    let rows = sqlx::query!(
-        "select id, only_assigned from member where account_id = $1 and profile_id = $2 and state = 'active' order by id",
-        account.0,
-        profile.0,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.id.into(), row.only_assigned)).collect())
-}
-
 /// Gives everybody who holds `from`, and everybody invited to it, `to` instead; answers how many members that were.
 pub(in crate::permissions) async fn move_all(
     tx: &mut Tx,

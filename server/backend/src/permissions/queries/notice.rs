@@ -1,5 +1,8 @@
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Email, MemberId, permissions::Assignment};
+use domain::{
+    AccountId, Email, MemberId,
+    permissions::{Assignment, ProfileName},
+};
 
 use super::given::NamedGiven;
 use crate::{Error, Result, db::Tx};
@@ -34,6 +37,32 @@ pub(in crate::permissions) async fn begin(
     .execute(&mut **tx)
     .await?;
     Ok(begun.rows_affected() == 1)
+}
+
+/// [`begin`] for all the active holders of a profile, which still has this name; answers those of whom it began.
+pub(in crate::permissions) async fn begin_for_holders(
+    tx: &mut Tx,
+    account: AccountId,
+    profile: &ProfileName,
+    now: DateTime<Utc>,
+    still_open_since: DateTime<Utc>,
+) -> Result<Vec<MemberId>> {
+    let begun = sqlx::query_scalar!(
+        "insert into assignment_notice (account_id, member_id, since, role, profile_name, only_assigned)
+         select m.account_id, m.id, $4, m.role, $3, m.only_assigned from member m
+         where m.account_id = $1 and m.profile_id = $2 and m.state = 'active'
+           and not exists (select from assignment_notice n
+                           where n.account_id = m.account_id and n.member_id = m.id and n.since > $5)
+         returning member_id",
+        account.0,
+        profile.id.0,
+        profile.name,
+        now,
+        still_open_since,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(begun.into_iter().map(MemberId::from).collect())
 }
 
 /// What the member had before the changes that are collected since then; none when nothing is.
