@@ -37,6 +37,7 @@ pub struct GivenText {
 pub struct RequestsView {
     pub open: Vec<RequestLine>,
     pub running: Vec<RequestLine>,
+    pub is_cut: bool,
 }
 
 #[server(prefix = "/api", endpoint = "staff/access-requests")]
@@ -44,7 +45,7 @@ pub async fn read_access_requests() -> Result<RequestsView, AppError> {
     let (backend, access) = crate::request::reading()?;
     let found = backend::permissions::elevation::list(&backend, &access).await?;
     let lines = |list: Vec<Elevation>| list.into_iter().map(|one| line(one, crate::request::local)).collect();
-    Ok(RequestsView { open: lines(found.open), running: lines(found.running) })
+    Ok(RequestsView { open: lines(found.open), running: lines(found.running), is_cut: found.is_cut })
 }
 
 pub fn line(elevation: Elevation, local: impl Fn(DateTime<Utc>) -> When) -> RequestLine {

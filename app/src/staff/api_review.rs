@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     AccessReviewId, Page, Permission, Problem, Refusal, ReviewLineId, When,
     permissions::{Kept, KeptBy, summary},
-    staff::{ReviewFilter, ReviewLine, ReviewState, ReviewSummary, StaffId, Verdict},
+    staff::{LastDay, ReviewFilter, ReviewLine, ReviewState, ReviewSummary, StaffId, Verdict},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,9 @@ pub struct LineText {
     pub role: String,
     pub profile: String,
     pub opens: String,
+    /// What of it they have beside their profile, and until when; none for good.
+    pub elevated: Vec<(Permission, Option<When>)>,
+    pub last_day: Option<String>,
     pub last_active: Option<When>,
     pub since: Option<When>,
     pub unused: Vec<UnusedLine>,
@@ -129,6 +132,12 @@ pub fn line_text(line: ReviewLine, local: impl Fn(DateTime<Utc>) -> When) -> Lin
         role: line.role.label().to_owned(),
         profile: line.profile,
         opens: summary(line.permissions),
+        elevated: line
+            .elevated
+            .into_iter()
+            .map(|(permission, until)| (permission, until.map(&local)))
+            .collect(),
+        last_day: line.last_day.map(LastDay::words),
         last_active: line.last_active_at.map(&local),
         since: line.given_since.map(&local),
         unused: line.unused.into_iter().map(UnusedLine::from).collect(),

@@ -55,7 +55,7 @@ pub fn AccessRequestsPage() -> impl IntoView {
 
 #[component]
 fn Requests(view: RequestsView, acts: Acts) -> impl IntoView {
-    let RequestsView { open, running } = view;
+    let RequestsView { open, running, is_cut } = view;
     let nobody = open.is_empty().then(|| {
         view! {
             <EmptyState icon=IconName::Check title="Nobody waits for an answer"
@@ -63,6 +63,9 @@ fn Requests(view: RequestsView, acts: Acts) -> impl IntoView {
         }
     });
     let nothing = running.is_empty().then(|| view! { <p class="text-muted">"Nothing."</p> });
+    let cut = is_cut.then(|| {
+        view! { <p class="text-muted">"There are more. They come here as soon as these are dealt with."</p> }
+    });
     let open = open.into_iter().map(|line| view! { <Open line acts/> }).collect_view();
     let running = running.into_iter().map(|line| view! { <Running line acts/> }).collect_view();
     view! {
@@ -76,6 +79,7 @@ fn Requests(view: RequestsView, acts: Acts) -> impl IntoView {
             {nothing}
             <ul class="stack">{running}</ul>
         </Section>
+        {cut}
     }
 }
 

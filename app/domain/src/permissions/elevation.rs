@@ -118,6 +118,8 @@ pub struct Elevations {
     pub open: Vec<Elevation>,
     /// What is given now: what has no end, then the first to end first.
     pub running: Vec<Elevation>,
+    /// There are more of one of them than are told.
+    pub is_cut: bool,
 }
 
 /// One of them.

@@ -5,9 +5,9 @@ use std::str::FromStr;
 use chrono::{DateTime, Months, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::StaffId;
+use super::{LastDay, StaffId};
 use crate::{
-    AccessReviewId, Email, PermissionSet, Problem, Refusal, ReviewLineId, Role,
+    AccessReviewId, Email, Permission, PermissionSet, Problem, Refusal, ReviewLineId, Role,
     permissions::{Kept, Unused},
 };
 
@@ -133,6 +133,10 @@ pub struct ReviewLine {
     pub role: Role,
     pub profile: String,
     pub permissions: PermissionSet,
+    /// What of it they have beside their profile at this instant, with when each ends; none for good.
+    pub elevated: Vec<(Permission, Option<DateTime<Utc>>)>,
+    /// A guest's, at this instant.
+    pub last_day: Option<LastDay>,
     pub last_active_at: Option<DateTime<Utc>>,
     /// Since when they have this role and profile; none for invited people.
     pub given_since: Option<DateTime<Utc>>,

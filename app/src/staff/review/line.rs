@@ -118,11 +118,24 @@ fn Facts(id: AccessReviewId, line: LineText, same: String, is_open: bool, acts: 
         let items = line.kept.into_iter().map(item).collect_view();
         view! { <DescriptionItem term="Kept on purpose"><ul>{items}</ul></DescriptionItem> }
     });
+    let elevated = (!line.elevated.is_empty()).then(|| {
+        let item = |(permission, until): (domain::Permission, Option<domain::When>)| {
+            let until = match until {
+                Some(when) => view! { "until "{time(when)} }.into_any(),
+                None => "for good".into_any(),
+            };
+            view! { <li>{permission.label()} ", " {until}</li> }
+        };
+        let items = line.elevated.into_iter().map(item).collect_view();
+        view! { <DescriptionItem term="Given beside it"><ul>{items}</ul></DescriptionItem> }
+    });
     view! {
         <DescriptionList>
             <DescriptionItem term="E-mail">{line.email}</DescriptionItem>
             <DescriptionItem term=has>{given}</DescriptionItem>
             <DescriptionItem term="Opens">{line.opens}</DescriptionItem>
+            {elevated}
+            {line.last_day.map(|day| view! { <DescriptionItem term="Last day">{day}</DescriptionItem> })}
             {line.since.map(|since| view! { <DescriptionItem term="Since">{time(since)}</DescriptionItem> })}
             {active.map(|active| view! { <DescriptionItem term="Last active">{active}</DescriptionItem> })}
             {unused}

@@ -21,7 +21,7 @@ const PUBLISH: Permission = Permission::SitesPublish;
 
 impl World {
     /// What Olive decides about.
-    async fn requests(&self) -> Elevations {
+    pub async fn requests(&self) -> Elevations {
         elevation::list(&self.backend, &self.olive_now().await).await.unwrap()
     }
 
@@ -37,7 +37,12 @@ impl World {
     }
 
     /// Somebody asks, and Olive gives it.
-    async fn elevates(&self, person: &Person, permission: Permission, time: ElevationTime) -> ElevationId {
+    pub async fn elevates(
+        &self,
+        person: &Person,
+        permission: Permission,
+        time: ElevationTime,
+    ) -> ElevationId {
         let id = self.asks(person, permission).await;
         elevation::grant(&self.backend, &self.olive_now().await, id, time).await.unwrap();
         id

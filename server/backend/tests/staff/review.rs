@@ -5,7 +5,7 @@ use backend::{
 use chrono::Duration;
 use domain::{
     AccessReviewId, Permission, PermissionSet, Refusal, ReviewLineId, Role,
-    permissions::KeptBy,
+    permissions::{ElevationTime, KeptBy},
     staff::{MemberState, ReviewFilter, ReviewLine, ReviewState, StaffId, Verdict},
 };
 use sqlx::PgPool;
@@ -130,6 +130,31 @@ async fn each_person_comes_with_what_they_do_not_use(pool: PgPool) {
     assert_eq!((told(&uma), uma.kept.len()), (vec![], 1));
     let log = world.log(world.acme).await;
     assert!(log.last().unwrap().ends_with("keeps “View staff” of Uma Tester although it is not used: New"));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_ends_by_itself_is_told_with_its_end(pool: PgPool) {
+    let world = World::new(pool).await;
+    let publish = Permission::SitesPublish;
+    world.elevates(world.uma(), publish, ElevationTime::Day).await;
+    sqlx::query("update member set last_day = '2099-12-31' where id = $1")
+        .bind(world.max().member_id.0)
+        .execute(&world.root)
+        .await
+        .unwrap();
+    let id = begun(&world).await;
+    let uma = line(&world, id, "Uma Tester").await;
+    let given = world.requests().await.running[0].given.clone().unwrap();
+    assert_eq!(uma.elevated, [(publish, Some(given.at + Duration::days(1)))]);
+    assert_eq!(uma.last_day, None);
+    let max = line(&world, id, "Max Tester").await;
+    assert_eq!((max.elevated.len(), max.last_day.map(|day| day.words())), (0, Some("31 Dec 2099".into())));
+    let file = review_file(&world.backend, &world.olive().access, id).await.unwrap();
+    let file = String::from_utf8(file).unwrap();
+    assert!(file.contains("given beside it,last day"), "{file}");
+    assert!(file.contains(publish.label()) && file.contains("31 Dec 2099"), "{file}");
+    world.advance(Duration::days(2));
+    assert_eq!(line(&world, id, "Uma Tester").await.elevated, [], "it has ended");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

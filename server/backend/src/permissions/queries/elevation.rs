@@ -116,8 +116,9 @@ pub(in crate::permissions) async fn current(
     tx: &mut Tx,
     account: AccountId,
     now: DateTime<Utc>,
-    most: i64,
+    most: usize,
 ) -> Result<Vec<Elevation>> {
+    let most = i64::try_from(most).map_err(Error::internal)?;
     let rows = sqlx::query_as!(
         Row,
         r#"select id as "id!", member_id as "member_id!", first_name as "first_name!", last_name as "last_name!",

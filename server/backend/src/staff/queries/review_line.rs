@@ -1,10 +1,10 @@
 //! Who is reviewed, and what was decided upon each.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccessReviewId, AccountId, Email, InvitationId, MemberId, Page, PersonName, ReviewLineId,
     listing::{ROWS_PER_PAGE, offset},
-    staff::{Decision, ReviewFilter, ReviewLine, ReviewState, StaffId, Verdict},
+    staff::{Decision, LastDay, ReviewFilter, ReviewLine, ReviewState, StaffId, Verdict},
 };
 use uuid::Uuid;
 
@@ -57,6 +57,8 @@ struct Row {
     profile_name: Option<String>,
     profile_permissions: Option<Vec<String>>,
     elevated: Vec<String>,
+    elevated_until: Vec<Option<DateTime<Utc>>>,
+    last_day: Option<NaiveDate>,
     last_active_at: Option<DateTime<Utc>>,
     has_access: bool,
     is_finished: bool,
@@ -96,6 +98,9 @@ impl Row {
                 }
                 _ => (now.role, now.profile_label().to_owned(), now.permissions),
             };
+        // Permissions that a newer version wrote are left out, as in what they may do.
+        let elevated = self.elevated.iter().zip(self.elevated_until);
+        let elevated = elevated.filter_map(|(key, until)| Some((key.parse().ok()?, until))).collect();
         let line = ReviewLine {
             id: ReviewLineId(self.id),
             who,
@@ -104,6 +109,8 @@ impl Row {
             role,
             profile: label,
             permissions,
+            elevated,
+            last_day: self.last_day.map(LastDay),
             last_active_at: self.last_active_at,
             given_since: None,
             unused: vec![],
@@ -141,7 +148,11 @@ async fn rows(
                   p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?",
                   array(select e.permission from elevation e
                         where e.account_id = m.account_id and e.member_id = m.id
-                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $8)) as "elevated!",
+                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $8) order by e.id) as "elevated!",
+                  array(select e.ends_at from elevation e
+                        where e.account_id = m.account_id and e.member_id = m.id
+                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $8) order by e.id) as "elevated_until!: Vec<Option<DateTime<Utc>>>",
+                  case when m.id is null then i.last_day else m.last_day end as last_day,
                   m.last_active_at as "last_active_at?",
                   case when m.id is null then i.state = 'open' else m.state = 'active' end as "has_access!",
                   r.finished_at is not null as "is_finished!", count(*) over () as "matching!"

@@ -2,7 +2,7 @@ use domain::{
     AccessReviewId, Permission, Refusal,
     csv_cell::neutralised,
     permissions::summary,
-    staff::{ReviewLine, ReviewState},
+    staff::{LastDay, ReviewLine, ReviewState},
 };
 
 use crate::{
@@ -12,8 +12,19 @@ use crate::{
 
 /// Spreadsheets take a file for UTF-8 only with this mark.
 const MARK: &[u8] = "\u{feff}".as_bytes();
-const HEADINGS: [&str; 9] =
-    ["name", "email", "role", "profile", "opens", "verdict", "note", "decided by", "decided at"];
+const HEADINGS: [&str; 11] = [
+    "name",
+    "email",
+    "role",
+    "profile",
+    "opens",
+    "given beside it",
+    "last day",
+    "verdict",
+    "note",
+    "decided by",
+    "decided at",
+];
 
 /// Every verdict of a review, finished or not, as a CSV file for whoever asks for evidence. Times are in the account's zone.
 ///
@@ -35,6 +46,8 @@ fn write(lines: &[ReviewLine], zone: &str) -> std::result::Result<Vec<u8>, csv::
     writer.write_record(HEADINGS)?;
     for line in lines {
         let opens = summary(line.permissions);
+        let beside: Vec<_> = line.elevated.iter().map(|(permission, _)| permission.label()).collect();
+        let (beside, last_day) = (beside.join(", "), line.last_day.map(LastDay::words).unwrap_or_default());
         let (verdict, note, by, at) = match &line.state {
             ReviewState::Open => ("Not decided yet", "", "", String::new()),
             ReviewState::Gone => ("Access lost before a verdict", "", "", String::new()),
@@ -44,7 +57,8 @@ fn write(lines: &[ReviewLine], zone: &str) -> std::result::Result<Vec<u8>, csv::
             }
         };
         let (email, role) = (line.email.as_str(), line.role.label());
-        let cells = [&line.name, email, role, &line.profile, &opens, verdict, note, by, &at];
+        let cells =
+            [&line.name, email, role, &line.profile, &opens, &beside, &last_day, verdict, note, by, &at];
         writer.write_record(cells.map(|cell| neutralised(cell).into_owned()))?;
     }
     writer.flush()?;
