@@ -42,6 +42,7 @@ impl AppError {
             Self::Refused(refusal) | Self::Denied { refusal, .. } => match refusal {
                 Refusal::SignInNeeded => 401,
                 Refusal::PermissionMissing(_)
+                | Refusal::NotToGiveOn(_)
                 | Refusal::FreshProofNeeded
                 | Refusal::NotToYourself
                 | Refusal::OnlyLooking => 403,

@@ -263,3 +263,24 @@ pub fn SendAgain(replay: Replay) -> impl IntoView {
 
 /// The hidden field with the page's path.
 pub const PAGE_FIELD: &str = "_page";
+
+/// What to do when somebody else was quicker. Nothing that was typed is lost until the person decides so. `now` shows what is there,
+/// `again` is the form's own page.
+#[component]
+pub fn ChangedMeanwhile(form: Form, now: String, again: String) -> impl IntoView {
+    let refusal = form.refusal();
+    move || {
+        let (now, again) = (now.clone(), again.clone());
+        (refusal.get() == Some(Refusal::ChangedMeanwhile)).then(|| {
+            view! {
+                <Callout tone=Tone::Warn title="What you typed is still here, but not saved">
+                    <p>
+                        <a class="link" href=now target="_blank">"See what is there now"</a>" (opens a new tab), or "
+                        <a class="link" href=again rel="external">"start again from it"</a>
+                        ": that forgets what you typed."
+                    </p>
+                </Callout>
+            }
+        })
+    }
+}

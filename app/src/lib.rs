@@ -41,7 +41,7 @@ pub use boot::Boot;
 pub use data::Data;
 pub use done::Done;
 pub use error::AppError;
-pub use form::{Form, SaveForm};
+pub use form::{ChangedMeanwhile, Form, SaveForm};
 pub use routes::App;
 pub(crate) use time::time;
 pub use ui::{THEME_COOKIE, Theme};

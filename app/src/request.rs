@@ -43,11 +43,13 @@ impl Visit {
     pub fn told(&self, refusal: Refusal) -> AppError {
         let Refusal::PermissionMissing(permission) = refusal else { return refusal.into() };
         let own = self.signed_in.as_ref().filter(|signed_in| signed_in.viewer.preview.is_none());
-        match own.and_then(|signed_in| signed_in.access.as_ref()?.member_id()) {
-            Some(member) => {
-                AppError::Denied { refusal, explanation: ExplanationId::new(member, permission).to_string() }
-            }
-            None => refusal.into(),
+        let access = own.and_then(|signed_in| signed_in.access.as_ref());
+        let Some((access, member)) = access.and_then(|access| Some((access, access.member_id()?))) else {
+            return refusal.into();
+        };
+        AppError::Denied {
+            refusal: refusal.as_heard_by(access.permissions(), access.grantable()),
+            explanation: ExplanationId::new(member, permission).to_string(),
         }
     }
 }

@@ -1,4 +1,8 @@
-use domain::{Permission, PermissionSet, Refusal, identity::Viewer, permissions::ExplanationId};
+use domain::{
+    Permission, PermissionSet, Refusal,
+    identity::Viewer,
+    permissions::{ExplanationId, may_be_elevated},
+};
 use leptos::prelude::*;
 use ui::WhyNot;
 
@@ -46,18 +50,29 @@ pub fn denied_reason(permission: Permission) -> Option<WhyNot> {
     (!viewer_can(permission)).then(|| explained(&Refusal::PermissionMissing(permission)))
 }
 
+/// Whether the viewer may ask for this beside their profile.
+pub fn may_ask_for(permission: Permission) -> bool {
+    may_be_elevated(permission).is_ok() && !viewer_can(permission)
+}
+
 /// A refusal as the viewer reads it: for a permission that they lack, with the id and the page of its explanation.
 pub fn explained(refusal: &Refusal) -> WhyNot {
-    let text = refusal.to_string();
+    let text = refusal.clone().as_heard_by(own_permissions(), grantable_permissions()).to_string();
     match explanation_of(refusal) {
-        Some(id) => WhyNot { text: with_explanation(&text, &id), href: Some(paths::why(&id)) },
+        Some(id) => WhyNot {
+            text: with_explanation(&text, &id),
+            href: Some(paths::why(&id)),
+            can_ask: matches!(refusal, Refusal::PermissionMissing(lacking) if may_ask_for(*lacking)),
+        },
         None => text.into(),
     }
 }
 
 /// None for what no permission would allow, and for whoever sees Steward as somebody else: that is not their own access.
 fn explanation_of(refusal: &Refusal) -> Option<String> {
-    let Refusal::PermissionMissing(permission) = refusal else { return None };
+    let (Refusal::PermissionMissing(permission) | Refusal::NotToGiveOn(permission)) = refusal else {
+        return None;
+    };
     let viewer = use_viewer().filter(|viewer| viewer.preview.is_none())?;
     Some(ExplanationId::new(viewer.account?.member_id, *permission).to_string())
 }

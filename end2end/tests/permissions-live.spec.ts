@@ -1,27 +1,76 @@
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/a11y";
+import type { Mailbox } from "../fixtures/mailbox";
 import { expect, test } from "../fixtures/test";
 import { flip, makeProfile, permission, section } from "../support/profiles";
 import { expectToast, hydrated } from "../support/verbs";
 
 // Conflicts that these tests provoke, and what a page asks for that its reader has just lost.
-test.use({ allowedStatuses: [403, 409] });
+test.use({ allowedStatuses: [403, 404, 409] });
+
+/** Somebody new who manages profiles and holds all of Contacts and Settings, signed in in a browser of their own. */
+async function secondEditor(
+  olive: Page,
+  newPage: () => Promise<Page>,
+  mailbox: Mailbox,
+  first: string,
+): Promise<Page> {
+  const profile = `Editors with ${first}`;
+  await makeProfile(olive, profile);
+  await hydrated(olive);
+  for (const name of ["Contacts", "Settings"]) {
+    await olive.getByRole("button", { name: `All of ${name} on` }).click();
+    await expect(section(olive, name).getByText("Saved").first()).toBeVisible();
+  }
+  const email = `${first}.editor@example.com`;
+  await olive.goto("/settings/staff/new");
+  await olive.getByLabel("First name").fill(first.charAt(0).toUpperCase() + first.slice(1));
+  await olive.getByLabel("Last name").fill("Editor");
+  await olive.getByLabel("E-mail").fill(email);
+  await olive.getByRole("combobox", { name: "Permission profile" }).selectOption({ label: profile });
+  await olive.getByRole("button", { name: "Send invitation" }).click();
+  await expectToast(olive, /^Invitation sent to /);
+  const theirs = await newPage();
+  await theirs.goto((await mailbox.latestTo(email)).links[0] ?? "");
+  await theirs.getByLabel("Password", { exact: true }).fill("a-lantern-in-the-harbour");
+  await theirs.getByRole("button", { name: /^Join/ }).click();
+  await expect(theirs).toHaveURL("/");
+  return theirs;
+}
 
 // That the server tells it within a second is held by the HTTP tests (live, processes), where no browser shares the machine.
 test.describe("two editors", () => {
-  test("shows at once what somebody else switches, and who did", async ({ olive, newPage }) => {
-    const address = await makeProfile(olive.page, "Shared");
-    const other = await newPage(await olive.page.context().storageState());
+  test("shows at once what somebody else switches and renames, and who did", async ({ olive, newPage, mailbox }) => {
+    const { page } = olive;
+    const other = await secondEditor(page, newPage, mailbox, "ella");
+    const address = await makeProfile(page, "Shared");
     await other.goto(address);
     await hydrated(other);
-    await hydrated(olive.page);
-    await flip(olive.page, "Create contacts");
+    await hydrated(page);
+    await flip(page, "Create contacts");
     await expect(permission(other, "Create contacts")).toBeChecked();
     await expect(other.locator(".editor-notices")).toContainText("Olive Ostrander changed this just now.");
+    await flip(other, "Edit contacts");
+    await expect(permission(page, "Edit contacts")).toBeChecked();
+    await expect(page.locator(".editor-notices")).toContainText("Ella Editor changed this just now.");
+
+    await page.goto(`${address}/edit`);
+    await page.getByLabel("Name", { exact: true }).fill("Shared and renamed");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(other.getByRole("heading", { level: 1, name: "Shared and renamed" })).toBeVisible();
+    await expect(other.locator(".editor-notices")).toContainText("It is called “Shared and renamed” now.");
+    await page.getByRole("link", { name: "Delete", exact: true }).click();
+    await page.getByRole("button", { name: "Delete profile" }).click();
+    await expect(other.locator(".editor-notices")).toContainText("Somebody deleted this profile.");
   });
 
-  test("never overwrites unnoticed: the later one is told and shown the difference", async ({ olive, newPage }) => {
+  test("never overwrites unnoticed: the later one is told and shown the difference", async ({
+    olive,
+    newPage,
+    mailbox,
+  }) => {
+    const deaf = await secondEditor(olive.page, newPage, mailbox, "edda");
     const address = await makeProfile(olive.page, "Contested");
-    const deaf = await newPage(await olive.page.context().storageState());
     await deaf.route("**/live", (route) => route.fulfill({ contentType: "text/event-stream", body: ":\n\n" }));
     await deaf.goto(address);
     await hydrated(deaf);
@@ -30,7 +79,8 @@ test.describe("two editors", () => {
     const { page } = olive;
     await expect(permission(page, "View Contacts")).toBeChecked();
     await flip(page, "Edit contacts");
-    await permission(deaf, "View Contacts").click();
+    await expect(permission(deaf, "View Contacts")).toBeFocused();
+    await deaf.keyboard.press("Space");
     await expect(section(deaf, "Contacts").getByText(/Somebody changed this meanwhile/)).toBeVisible();
     await expect(permission(deaf, "View Contacts"), "rolled back").toBeChecked();
     await expect(permission(deaf, "Edit contacts"), "the other's switch").toBeChecked();

@@ -2,6 +2,9 @@ import { expect, test } from "../fixtures/test";
 import { makeProfile, permission, section } from "../support/profiles";
 import { expectRow, expectToast } from "../support/verbs";
 
+// Conflicts, and a profile that is deleted only after a second question.
+test.use({ allowedStatuses: [409, 422] });
+
 test.describe("without wasm", () => {
   test.use({ wasm: "blocked" });
 
@@ -40,6 +43,63 @@ test.describe("without wasm", () => {
     await page.getByRole("button", { name: "Apply the draft" }).click();
     await expectToast(page, "Your draft is applied to “Taken away”.");
     await expect(permission(page, "View Contacts")).not.toBeChecked();
+  });
+});
+
+test.describe("two editors without wasm", () => {
+  test.use({ wasm: "blocked" });
+
+  test("the later one's Save becomes a draft beside what the first did", async ({ olive: { page }, newPage }) => {
+    const address = await makeProfile(page, "Contested plainly");
+    const late = await newPage(await page.context().storageState());
+    await late.goto(address);
+    await permission(page, "View Contacts").check();
+    await permission(page, "Edit contacts").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expectToast(page, "“Contested plainly” is saved.");
+    await permission(late, "View Sites").check();
+    await late.getByRole("button", { name: "Save" }).click();
+    await expect(late.getByRole("heading", { level: 1, name: "Your draft of Contested plainly" })).toBeVisible();
+    await expectToast(late, /^Somebody else changed the profile after you began\./);
+    await expect(late.getByText(/Edit contacts switched on\. The last to change it was Olive Ostrander\./)).toBeVisible();
+    await late.getByRole("button", { name: "Apply the draft" }).click();
+    await expect(permission(late, "View Sites")).toBeChecked();
+    await expect(permission(late, "Edit contacts"), "the other's switch").toBeChecked();
+  });
+
+  test("a profile in use is deleted with a replacement, after a second word", async ({ olive: { page } }) => {
+    const address = await makeProfile(page, "Doomed plainly", "Read-only");
+    await page.goto(`${address}/people?q=max@`);
+    await page.getByRole("checkbox", { name: "Max Mulder" }).check();
+    await page.getByRole("button", { name: "Give the profile" }).click();
+    await expectToast(page, "1 person has the profile now.");
+    await page.goto(address);
+    await page.getByRole("link", { name: "Delete", exact: true }).click();
+    await page.getByRole("radio", { name: /^Standard user/ }).check();
+    await page.getByRole("button", { name: "Delete profile" }).click();
+    await expect(page.getByText(/^They could /)).toBeVisible();
+    await expect(page.getByRole("radio", { name: /^Standard user/ }), "what was chosen stays").toBeChecked();
+    await page.getByRole("checkbox", { name: "Give them this" }).check();
+    await page.getByRole("button", { name: "Delete profile" }).click();
+    await expectToast(page, "The profile is deleted.");
+  });
+
+  test("of two who rename it the later one is told, and what was typed stays", async ({ olive: { page }, newPage }) => {
+    const address = await makeProfile(page, "Named twice");
+    const late = await newPage(await page.context().storageState());
+    await late.goto(`${address}/edit`);
+    await page.goto(`${address}/edit`);
+    await page.getByLabel("Name", { exact: true }).fill("Named once");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Named once" })).toBeVisible();
+    await late.getByLabel("Name", { exact: true }).fill("Named otherwise");
+    await late.getByRole("button", { name: "Save" }).click();
+    await expect(late.getByText("What you typed is still here, but not saved")).toBeVisible();
+    await expect(late.getByLabel("Name", { exact: true })).toHaveValue("Named otherwise");
+    await late.getByRole("button", { name: "Save" }).click();
+    await expect(late.getByText("What you typed is still here, but not saved"), "still the old one's").toBeVisible();
+    await late.getByRole("link", { name: "start again from it" }).click();
+    await expect(late.getByLabel("Name", { exact: true })).toHaveValue("Named once");
   });
 });
 

@@ -57,7 +57,15 @@ test.describe("the editor", () => {
     await page.getByRole("searchbox", { name: "Find a permission" }).fill("refund");
     await expect(permission(page, "Refund payments")).toBeVisible();
     await expect(section(page, "Contacts")).toBeHidden();
+    await page.getByRole("searchbox", { name: "Find a permission" }).fill("nothing of the kind");
+    await expect(page.getByText("No permission is called so.")).toBeVisible();
     await page.getByRole("searchbox", { name: "Find a permission" }).fill("");
+    await page.getByRole("button", { name: "Collapse Payments" }).click();
+    await expect(permission(page, "Refund payments")).toBeHidden();
+    await page.getByRole("searchbox", { name: "Find a permission" }).fill("refund");
+    await expect(permission(page, "Refund payments"), "found although it is collapsed").toBeVisible();
+    await page.getByRole("searchbox", { name: "Find a permission" }).fill("");
+    await page.getByRole("button", { name: "Expand Payments" }).click();
 
     await page.getByRole("button", { name: "All of Payments on" }).click();
     await expect(section(page, "Payments")).toContainText("8 of 8");
@@ -107,9 +115,16 @@ test.describe("a profile's history", () => {
     await expectToast(page, "Taken back.");
     await expectRow(page, "4 (now)", "Off: Create contacts.");
     await page.getByRole("button", { name: "Restore version 1" }).click();
-    await expectToast(page, "The permissions of version 1 are back.");
+    await expectToast(page, "Version 1 is back.");
     await page.goto(address);
     await expect(permission(page, "View Contacts")).not.toBeChecked();
+    await page.getByRole("link", { name: "Rename" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Renamed");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("link", { name: "History" }).click();
+    await expectRow(page, "6 (now)", "Renamed from “Remembered” to “Renamed”.");
+    await page.getByRole("button", { name: "Undo the change of version 6" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Remembered" })).toBeVisible();
   });
 });
 
@@ -130,7 +145,7 @@ test.describe("deleting a profile in use", () => {
     await expectAccessible(page);
     await page.getByRole("radio", { name: /^Standard user/ }).check();
     await page.getByRole("button", { name: "Delete profile" }).click();
-    await page.getByRole("checkbox", { name: "Give them more than they have now" }).check();
+    await page.getByRole("checkbox", { name: "Give them this" }).check();
     await page.getByRole("button", { name: "Delete profile" }).click();
     await expectToast(page, "The profile is deleted.");
     await page.goto(address);

@@ -1,6 +1,7 @@
 import { expectAccessible, expectAccessibleEverywhere } from "../fixtures/a11y";
 import { signIn, signInOf } from "../fixtures/people";
 import { expect, test as base } from "../fixtures/test";
+import { tabTo } from "../support/keyboard";
 import { makeProfile } from "../support/profiles";
 import { hydrated } from "../support/verbs";
 
@@ -58,13 +59,15 @@ test.describe("looking at Steward as somebody else would see it", () => {
 
   test("shows what one person sees, by keyboard", async ({ page }) => {
     await page.goto("/settings/staff?q=uma@");
-    await page.getByRole("link", { name: "Uma Usher" }).click();
+    await hydrated(page);
+    await tabTo(page, page.getByRole("link", { name: "Uma Usher" }));
+    await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Uma Usher" })).toBeVisible();
     await hydrated(page);
-    await page.getByRole("button", { name: "Preview" }).focus();
+    await tabTo(page, page.getByRole("button", { name: "Preview" }));
     await page.keyboard.press("Enter");
     await expect(page.getByText(`${banner} “Uma Usher” would`)).toBeVisible();
-    await page.getByRole("button", { name: "End the preview" }).focus();
+    await tabTo(page, page.getByRole("button", { name: "End the preview" }));
     await page.keyboard.press("Enter");
     await expect(page.getByText(banner)).toHaveCount(0);
   });

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Email, Permission};
+use crate::{Email, Permission, PermissionSet};
 
 /// Why a use case did not happen although nothing was broken. Each has a stable code; texts may change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -17,6 +17,8 @@ pub enum Refusal {
     NotFound,
     #[error("Your access does not include “{}”. An Admin of your account can give it to you.", .0.label())]
     PermissionMissing(Permission),
+    #[error("“{}” was given to you beside your profile: to use, and not to give on.", .0.label())]
+    NotToGiveOn(Permission),
     #[error("Please check the marked fields.")]
     Invalid(Vec<FieldProblem>),
     #[error("The e-mail address or the password is not right.")]
@@ -47,7 +49,7 @@ pub enum Refusal {
     #[error("People hold this profile. Choose what they get instead.")]
     ReplacementNeeded,
     #[error("The replacement gives people more than they have now. Please confirm that you mean it.")]
-    GainsUnconfirmed,
+    GainsUnconfirmed(PermissionSet),
     /// Whoever looks at Steward as somebody else changes nothing meanwhile.
     #[error(
         "You are only looking at how this is for somebody else, so nothing was changed. End the preview first."
@@ -70,6 +72,17 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// As somebody hears it who has `held` and may give on `grantable` of it: what they were lent is not what they lack.
+    #[must_use]
+    pub fn as_heard_by(self, held: PermissionSet, grantable: PermissionSet) -> Self {
+        match self {
+            Self::PermissionMissing(permission) if held.without(grantable).contains(permission) => {
+                Self::NotToGiveOn(permission)
+            }
+            other => other,
+        }
+    }
+
     /// Stable code for machines: REST answers, logs, tests.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -78,6 +91,7 @@ impl Refusal {
             Self::FreshProofNeeded => "fresh_proof_needed",
             Self::NotFound => "not_found",
             Self::PermissionMissing(_) => "permission_missing",
+            Self::NotToGiveOn(_) => "not_to_give_on",
             Self::Invalid(_) => "invalid",
             Self::WrongCredentials => "wrong_credentials",
             Self::TooManyAttempts { .. } => "too_many_attempts",
@@ -92,7 +106,7 @@ impl Refusal {
             Self::SignInToJoin(_) => "sign_in_to_join",
             Self::LimitReached { .. } => "limit_reached",
             Self::ReplacementNeeded => "replacement_needed",
-            Self::GainsUnconfirmed => "gains_unconfirmed",
+            Self::GainsUnconfirmed(_) => "gains_unconfirmed",
             Self::OnlyLooking => "only_looking",
             Self::AdminNeedsNoProfile => "admin_needs_no_profile",
             Self::ReviewUnfinished { .. } => "review_unfinished",
@@ -253,10 +267,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_lent_is_not_told_to_be_missing() {
+        let (lent, own) = (Permission::ContactsEdit, Permission::ContactsView);
+        let (held, grantable) = (PermissionSet::of(&[lent, own]), PermissionSet::of(&[own]));
+        let heard = |permission| Refusal::PermissionMissing(permission).as_heard_by(held, grantable);
+        assert_eq!(heard(lent), Refusal::NotToGiveOn(lent));
+        for permission in [own, Permission::ContactsDelete] {
+            assert_eq!(heard(permission), Refusal::PermissionMissing(permission));
+        }
+    }
+
+    #[test]
     fn the_wire_form_carries_the_code_and_reads_back() {
         let all = [
             Refusal::LastAdmin,
             Refusal::PermissionMissing(Permission::SettingsInviteStaff),
+            Refusal::GainsUnconfirmed(PermissionSet::of(&[Permission::ContactsEdit])),
             Refusal::field("email", Problem::Required),
             Refusal::TooManyAttempts { retry_after_seconds: 30 },
         ];

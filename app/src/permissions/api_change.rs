@@ -32,11 +32,12 @@ pub async fn create_profile(
 #[server(prefix = "/api", endpoint = "permissions/change-words")]
 pub async fn change_profile_words(
     id: ProfileId,
+    version: i32,
     name: String,
     #[server(default)] description: String,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    backend::permissions::change_words(&backend, &access, id, &name, &description).await?;
+    backend::permissions::change_words(&backend, &access, id, version, &name, &description).await?;
     Ok(Done::to(paths::profile(id)).say("Saved."))
 }
 
@@ -54,8 +55,8 @@ pub async fn switch_permission(
     Ok(backend::permissions::switch(&backend, &access, id, version, what, on).await?)
 }
 
-/// The buttons of the page without wasm: exactly these are on. What takes something from people is kept as a draft first, as all is
-/// with `as_draft`, and shown with their names before it is applied.
+/// The buttons of the page without wasm: exactly these are on. What takes something from people, or meets what somebody else did
+/// meanwhile, is kept as a draft first, as all is with `as_draft`, and shown with names and difference before it is applied.
 #[server(prefix = "/api", endpoint = "permissions/replace")]
 pub async fn replace_permissions(
     id: ProfileId,
@@ -66,13 +67,20 @@ pub async fn replace_permissions(
     let (backend, access) = crate::request::acting()?;
     let wanted: PermissionSet = granted.iter().filter_map(|key| key.parse().ok()).collect();
     let takes = backend::permissions::takes_from_people(&backend, &access, id, wanted).await?;
-    if takes || as_draft.is_some() {
-        backend::permissions::draft::put(&backend, &access, id, version, wanted).await?;
-        return Ok(Done::to(paths::profile_draft(id))
-            .say("Kept as your draft. Nothing has changed for anybody yet."));
-    }
-    let profile = backend::permissions::replace(&backend, &access, id, version, wanted).await?;
-    Ok(Done::to(paths::profile(id)).say(format!("“{}” is saved.", profile.name)))
+    let said = if takes || as_draft.is_some() {
+        "Kept as your draft. Nothing has changed for anybody yet."
+    } else {
+        match backend::permissions::replace(&backend, &access, id, version, wanted).await {
+            Err(backend::Error::Refused(Refusal::ChangedMeanwhile)) => {
+                "Somebody else changed the profile after you began. What you want is kept as your draft; nothing has changed yet."
+            }
+            saved => return Ok(Done::to(paths::profile(id)).say(format!("“{}” is saved.", saved?.name))),
+        }
+    };
+    Ok(match backend::permissions::draft::put(&backend, &access, id, version, wanted).await? {
+        true => Done::to(paths::profile_draft(id)).say(said),
+        false => Done::to(paths::profile(id)).say("You changed nothing, so there is no draft."),
+    })
 }
 
 /// Takes back what one version changed.
@@ -83,30 +91,32 @@ pub async fn undo_profile_change(id: ProfileId, version: i32) -> Result<Done, Ap
     Ok(Done::to(paths::profile_history(id)).say("Taken back."))
 }
 
-/// Gives the profile the permissions of an earlier version.
+/// Makes the profile what it was in an earlier version. `seen` is the newest that the page showed.
 #[server(prefix = "/api", endpoint = "permissions/restore")]
-pub async fn restore_profile(id: ProfileId, version: i32) -> Result<Done, AppError> {
+pub async fn restore_profile(id: ProfileId, version: i32, seen: i32) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    backend::permissions::restore(&backend, &access, id, version).await?;
-    Ok(Done::to(paths::profile_history(id)).say(format!("The permissions of version {version} are back.")))
+    backend::permissions::restore(&backend, &access, id, version, seen).await?;
+    Ok(Done::to(paths::profile_history(id)).say(format!("Version {version} is back.")))
 }
 
-/// `replacement` is empty when nobody holds the profile, `standard` for the built-in set, else a profile's id.
+/// `replacement` is empty when nobody holds the profile, `standard` for the built-in set, else a profile's id; `gains_confirmed` has
+/// the keys of what they may gain, with commas between.
 #[server(prefix = "/api", endpoint = "permissions/delete")]
 pub async fn delete_profile(
     id: ProfileId,
     #[server(default)] replacement: String,
-    #[server(default)] gains_confirmed: Option<String>,
+    #[server(default)] gains_confirmed: String,
 ) -> Result<Done, AppError> {
     use backend::permissions::Replacement;
     let (backend, access) = crate::request::acting()?;
     let invalid = |_| Refusal::field("replacement", Problem::InvalidChoice);
+    let confirmed = gains_confirmed.split(',').filter_map(|key| key.parse().ok()).collect();
     let replacement = match replacement.as_str() {
         "" => Replacement::None,
         STANDARD => Replacement::StandardUser,
         id => Replacement::Profile(id.parse().map_err(invalid)?),
     };
-    backend::permissions::delete(&backend, &access, id, replacement, gains_confirmed.is_some()).await?;
+    backend::permissions::delete(&backend, &access, id, replacement, confirmed).await?;
     Ok(Done::to(paths::PROFILES).say("The profile is deleted."))
 }
 

@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{AppError, Done};
+use crate::{AppError, Done, shared_api::UnusedLine};
 
 /// Everything that decides what one person may do, with its times in the viewer's zone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub struct AccessView {
     pub access: MemberAccess,
     /// Until when they may do what they were given for a time.
     pub ends: Vec<(Permission, When)>,
+    /// What they do not use, for themselves and for whoever reviews access.
+    pub unused: Vec<UnusedLine>,
 }
 
 #[server(prefix = "/api", endpoint = "permissions/access")]
@@ -29,7 +31,12 @@ pub async fn read_member_access(id: MemberId) -> Result<AccessView, AppError> {
         Some((permission, crate::request::local(ends_at)))
     };
     let ends = found.assignment.elevated.iter().filter_map(end).collect();
-    Ok(AccessView { access: found, ends })
+    let is_told = access.member_id() == Some(id) || access.permissions().contains(Permission::ReviewAccess);
+    let unused = match is_told {
+        true => backend::permissions::member_unused(&backend, &access, id).await?,
+        false => vec![],
+    };
+    Ok(AccessView { access: found, ends, unused: unused.into_iter().map(UnusedLine::from).collect() })
 }
 
 /// Asks for a permission that the viewer lacks. `permission` is a key.

@@ -12,7 +12,7 @@ use super::{
     api_change::{DeleteProfile, STANDARD},
     faces::{names, people_words},
     frame::{NoProfile, asked},
-    words::named,
+    words::{may_words, named},
 };
 use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, shared_api::ProfileChoices};
 
@@ -55,6 +55,9 @@ fn Delete(
             are(invited)
         ),
     };
+    let everybody = (people > 0).then(|| {
+        view! { " " <a class="link" href=paths::profile_people(profile.id)>"See who holds it"</a> "." }
+    });
     let replacement = move || {
         choices.show(
             || view! { <Skeleton lines=3/> }.into_any(),
@@ -73,7 +76,7 @@ fn Delete(
             <SaveForm action=delete>
                 <div class="stack">
                     <FormError message=form.error()/>
-                    <p>{who}" Deleting cannot be undone; the log keeps what the profile was."</p>
+                    <p>{who}{everybody}" Deleting cannot be undone; the log keeps what the profile was."</p>
                     <input type="hidden" name="id" value=profile.id.to_string()/>
                     {held.then(replacement)}
                     <Gains form/>
@@ -99,15 +102,18 @@ fn are(invited: u64) -> String {
 #[component]
 fn Gains(form: Form) -> impl IntoView {
     let refusal = form.refusal();
-    move || {
-        (refusal.get() == Some(Refusal::GainsUnconfirmed)).then(|| {
+    move || match refusal.get() {
+        Some(Refusal::GainsUnconfirmed(gains)) => {
+            let keys = gains.iter().map(|permission| permission.key()).collect::<Vec<_>>().join(",");
             view! {
                 <Callout tone=Tone::Warn title="The replacement gives more than the profile did">
-                    <Checkbox name="gains_confirmed" label="Give them more than they have now"
-                        hint="Above, each choice says what its holders gain."/>
+                    <p>{format!("They could {}.", may_words(gains))}</p>
+                    <Checkbox name="gains_confirmed" label="Give them this" value=keys/>
                 </Callout>
             }
-        })
+            .into_any()
+        }
+        _ => ().into_any(),
     }
 }
 

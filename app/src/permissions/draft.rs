@@ -13,7 +13,7 @@ use super::{
     api_draft::{ApplyDraft, DiscardDraft, DraftView, ReadDraft},
     faces::people_words,
     frame::NoProfile,
-    words::may_words,
+    words::{may_words, switched_words},
 };
 use crate::{
     Data, Form, SaveForm, act::Act, layout::Page, live::profile_version, paths, preview::PreviewButton, time,
@@ -51,7 +51,7 @@ pub fn DraftPage() -> impl IntoView {
 
 #[component]
 fn Draft(view: DraftView, acts: Acts) -> impl IntoView {
-    let DraftView { review: DraftReview { draft, people, invited }, changed } = view;
+    let DraftView { review: DraftReview { draft, changed_by, people, invited }, changed } = view;
     let (gained, lost) = (draft.gained(), draft.lost());
     let id = draft.profile.id;
     let back = BackLink::new(paths::profile(id), draft.profile.name.clone());
@@ -75,7 +75,7 @@ fn Draft(view: DraftView, acts: Acts) -> impl IntoView {
         <Page title=format!("Your draft of {}", draft.profile.name) back
             description="Nothing has changed for anybody yet. Read what would, then apply it in one step.">
             <p class="held-by">"Last touched "{time(changed)}</p>
-            <Meanwhile draft=draft.clone()/>
+            <Meanwhile draft=draft.clone() by=changed_by/>
             <ui::Section title="What changes"><Difference gained lost/></ui::Section>
             <ui::Section title="Who gains and loses">{who}</ui::Section>
             <Decide id version=draft.profile.version acts/>
@@ -85,14 +85,18 @@ fn Draft(view: DraftView, acts: Acts) -> impl IntoView {
 
 /// What others did to the profile after the draft was begun.
 #[component]
-fn Meanwhile(draft: ProfileDraft) -> impl IntoView {
-    let ProfileDraft { rebased, is_behind, .. } = draft;
+fn Meanwhile(draft: ProfileDraft, by: Option<String>) -> impl IntoView {
+    let ProfileDraft { profile, rebased, begun_from, .. } = draft;
     let said = |set: PermissionSet, words: &str| {
         (!set.is_empty()).then(|| view! { <p>{format!("{words}: {}.", may_words(set))}</p> })
     };
-    is_behind.then(|| {
+    begun_from.map(|before| {
+        let did =
+            switched_words(before, profile.permissions).unwrap_or_else(|| "No switch is another.".to_owned());
+        let by = by.unwrap_or_else(|| "Steward".to_owned());
         view! {
             <Callout tone=Tone::Warn title="The profile was changed after you began">
+                <p>{format!("{did} The last to change it was {by}.")}</p>
                 <p>"What the others changed stays. Your draft is shown against the profile as it is now."</p>
                 {said(rebased.left_out, "Left out, because somebody switched the section off")}
                 {said(rebased.taken_along, "Goes off with its section, though somebody switched it on since")}

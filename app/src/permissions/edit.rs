@@ -6,7 +6,7 @@ use super::{
     api_change::ChangeProfileWords,
     frame::{NoProfile, asked},
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
+use crate::{ChangedMeanwhile, Data, Form, SaveForm, act::Act, layout::Page, paths};
 
 /// Name and description.
 #[component]
@@ -32,7 +32,9 @@ fn Edit(profile: Profile, change: Act<ChangeProfileWords>, form: Form) -> impl I
         <Page title=format!("Rename {}", profile.name) back>
             <SaveForm action=change>
                 <FormError message=form.error()/>
+                <ChangedMeanwhile form now=here.clone() again=paths::edit_profile(profile.id)/>
                 <input type="hidden" name="id" value=profile.id.to_string()/>
+                <input type="hidden" name="version" value=form.typed("version", profile.version.to_string())/>
                 <TextField name="name" label="Name" required=true autocomplete="off"
                     value=form.typed("name", profile.name) error=form.problem("name")/>
                 <TextArea name="description" label="Description" optional=true rows=3

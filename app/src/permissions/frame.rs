@@ -23,18 +23,44 @@ pub(super) enum Tab {
     Unused,
 }
 
+/// Follows `details`; what it stands around stays as it is.
 #[component]
 pub(super) fn ProfileFrame(
-    details: ProfileDetails,
+    #[prop(into)] details: Signal<ProfileDetails>,
     tab: Tab,
     /// The viewer's draft is what the page shows.
     #[prop(optional)]
     is_draft: bool,
     children: Children,
 ) -> impl IntoView {
-    let has_draft = details.draft.is_some() && !is_draft;
-    let profile = details.profile;
-    let id = profile.id;
+    let shown = Memo::new(move |_| {
+        details.with(|details| Shown {
+            id: details.profile.id,
+            name: details.profile.name.clone(),
+            description: details.profile.description.clone(),
+            people: details.people,
+            has_draft: details.draft.is_some() && !is_draft,
+        })
+    });
+    view! {
+        {move || view! { <Head shown=shown.get() tab/> }}
+        {children()}
+    }
+}
+
+/// What the frame shows of a profile; switches do not touch it.
+#[derive(Clone, PartialEq, Eq)]
+struct Shown {
+    id: ProfileId,
+    name: String,
+    description: String,
+    people: u64,
+    has_draft: bool,
+}
+
+#[component]
+fn Head(shown: Shown, tab: Tab) -> impl IntoView {
+    let Shown { id, name, description, people, has_draft } = shown;
     let action = view! {
         <PreviewButton source=PermissionSource::Profile(id)/>
         <LinkButton href=paths::edit_profile(id) kind=ButtonKind::Secondary icon=IconName::Pencil>"Rename"</LinkButton>
@@ -45,15 +71,14 @@ pub(super) fn ProfileFrame(
     let item = |label: &str, href: String, own: Tab| TabItem::new(label, href, own == tab);
     let items = vec![
         item("Permissions", paths::profile(id), Tab::Permissions),
-        TabItem { count: Some(details.people), ..item("People", paths::profile_people(id), Tab::People) },
+        TabItem { count: Some(people), ..item("People", paths::profile_people(id), Tab::People) },
         item("History", paths::profile_history(id), Tab::History),
         item("Unused", paths::profile_unused(id), Tab::Unused),
     ];
     view! {
-        <Page title=profile.name description=profile.description action back=BackLink::new(paths::PROFILES, "Permission Profiles")>
+        <Page title=name description action back=BackLink::new(paths::PROFILES, "Permission Profiles")>
             <Tabs label="Profile" items/>
             {has_draft.then(|| view! { <HasDraft id/> })}
-            {children()}
         </Page>
     }
 }

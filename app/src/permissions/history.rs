@@ -89,14 +89,20 @@ fn Line(
     let VersionLine { version, changed } = line;
     let number = version.version;
     let by = version.changed.by.clone().unwrap_or_else(|| "Steward".to_owned());
-    let switched = before.as_ref().is_some_and(|before| before.permissions != version.permissions);
-    let undo = switched.then(|| {
-        let about = format!("Undo the change of version {number}");
-        version_form(acts.undo, acts.undoing, id, number, ButtonKind::Secondary, "Undo", about)
+    let undo = before.is_some().then(|| {
+        let button = view! {
+            <Button kind=ButtonKind::Secondary small=true pending=acts.undoing.pending() aria_label=format!("Undo the change of version {number}")>"Undo"</Button>
+        };
+        version_form(acts.undo, id, number, button.into_any())
     });
     let restore = (number != now).then(|| {
-        let about = format!("Restore version {number}");
-        version_form(acts.restore, acts.restoring, id, number, ButtonKind::Ghost, "Restore", about)
+        let button = view! {
+            <input type="hidden" name="seen" value=now/>
+            <Button kind=ButtonKind::Ghost small=true pending=acts.restoring.pending() aria_label=format!("Restore version {number}")>
+                "Restore"
+            </Button>
+        };
+        version_form(acts.restore, id, number, button.into_any())
     });
     view! {
         <Row>
@@ -108,16 +114,8 @@ fn Line(
     }
 }
 
-/// What can be done with one version, by one button; `about` says it in full.
-fn version_form<S>(
-    action: Act<S>,
-    form: Form,
-    id: ProfileId,
-    version: i32,
-    kind: ButtonKind,
-    label: &'static str,
-    about: String,
-) -> AnyView
+/// What can be done with one version, by one button.
+fn version_form<S>(action: Act<S>, id: ProfileId, version: i32, button: AnyView) -> AnyView
 where
     S: ServerFn<Output = Done, Error = AppError>,
 {
@@ -125,7 +123,7 @@ where
         <SaveForm action>
             <input type="hidden" name="id" value=id.to_string()/>
             <input type="hidden" name="version" value=version/>
-            <Button kind small=true pending=form.pending() aria_label=about>{label}</Button>
+            {button}
         </SaveForm>
     }
     .into_any()

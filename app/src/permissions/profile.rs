@@ -4,7 +4,7 @@ use ui::Skeleton;
 
 use super::{
     api_change::ReplacePermissions,
-    editor::Editor,
+    editor::{Editing, Editor},
     frame::{NoProfile, ProfileFrame, Tab, asked},
 };
 use crate::{Data, Form, act::Act, paths};
@@ -21,12 +21,16 @@ pub fn ProfilePage() -> impl IntoView {
     profile.show_either(
         || view! { <Skeleton lines=12/> }.into_any(),
         move |profile| match profile {
-            Ok(view) => view! {
-                <ProfileFrame details=view.details.clone() tab=Tab::Permissions is_draft=is_draft.get()>
-                    <Editor view is_draft=is_draft.get() replace form/>
-                </ProfileFrame>
+            Ok(view) => {
+                let editing = Editing::new(view, is_draft.get());
+                let details = Signal::derive(move || editing.saved().details);
+                view! {
+                    <ProfileFrame details tab=Tab::Permissions is_draft=editing.is_draft>
+                        <Editor editing replace form/>
+                    </ProfileFrame>
+                }
+                .into_any()
             }
-            .into_any(),
             Err(error) => view! { <NoProfile error/> }.into_any(),
         },
     )

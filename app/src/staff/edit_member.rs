@@ -3,10 +3,7 @@ use domain::{
     staff::{MemberDetails, MemberState},
 };
 use leptos::prelude::*;
-use ui::{
-    BackLink, Button, ButtonKind, Callout, Denied, FormActions, FormError, LinkButton, Skeleton, TextField,
-    Tone,
-};
+use ui::{BackLink, Button, ButtonKind, Denied, FormActions, FormError, LinkButton, Skeleton, TextField};
 
 use super::{
     add::LastDayField,
@@ -15,7 +12,7 @@ use super::{
     member::{NoMember, asked},
     member_acts::why_not,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::explained};
+use crate::{ChangedMeanwhile, Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::explained};
 
 #[component]
 pub fn EditMemberPage() -> impl IntoView {
@@ -55,7 +52,7 @@ fn Fields(member: MemberDetails, edit: Act<EditMember>, form: Form, choices: Cho
     view! {
         <SaveForm action=edit>
             <FormError message=form.error()/>
-            <Changed id=member.id form/>
+            <ChangedMeanwhile form now=paths::member(member.id) again=paths::edit_member(member.id)/>
             <input type="hidden" name="id" value=member.id.to_string()/>
             <input type="hidden" name="version" value=form.typed("version", member.version.to_string())/>
             <TextField name="first_name" label="First name" autocomplete="off" required=true
@@ -71,24 +68,5 @@ fn Fields(member: MemberDetails, edit: Act<EditMember>, form: Form, choices: Cho
                 <LinkButton href=paths::member(member.id) kind=ButtonKind::Ghost>"Cancel"</LinkButton>
             </FormActions>
         </SaveForm>
-    }
-}
-
-/// What to do when somebody else was quicker. Nothing that was typed is lost until the person decides so.
-#[component]
-fn Changed(id: MemberId, form: Form) -> impl IntoView {
-    let refusal = form.refusal();
-    move || {
-        (refusal.get() == Some(Refusal::ChangedMeanwhile)).then(|| {
-            view! {
-                <Callout tone=Tone::Warn title="What you typed is still here, but not saved">
-                    <p>
-                        <a class="link" href=paths::member(id) target="_blank">"See what is there now"</a>" (opens a new tab), or "
-                        <a class="link" href=paths::edit_member(id) rel="external">"start again from it"</a>
-                        ": that forgets what you typed."
-                    </p>
-                </Callout>
-            }
-        })
     }
 }

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 pub struct WhyNot {
     pub text: String,
     pub href: Option<String>,
+    /// Whether that page is also where one asks for it.
+    pub can_ask: bool,
 }
 
 impl WhyNot {
@@ -18,7 +20,8 @@ impl WhyNot {
 
     pub(crate) fn link(&self) -> Option<AnyView> {
         let href = self.href.clone()?;
-        Some(view! { <a class="link" href=href>"Why?"</a> }.into_any())
+        let label = if self.can_ask { "Why? Ask for access" } else { "Why?" };
+        Some(view! { <a class="link" href=href>{label}</a> }.into_any())
     }
 }
 
@@ -30,7 +33,7 @@ impl From<&str> for WhyNot {
 
 impl From<String> for WhyNot {
     fn from(text: String) -> Self {
-        Self { text, href: None }
+        Self { text, href: None, can_ask: false }
     }
 }
 

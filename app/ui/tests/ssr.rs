@@ -104,7 +104,7 @@ fn a_denied_button_says_why_and_submits_nothing() {
 
     let page = html(|| view! { <LinkButton href="/secret" disabled_reason="No.">"Open"</LinkButton> });
     assert!(!page.contains("href"), "{page}");
-    let reason = WhyNot { text: "No.".into(), href: Some("/why/x".into()) };
+    let reason = WhyNot { text: "No.".into(), href: Some("/why/x".into()), can_ask: false };
     let page = html(|| view! { <LinkButton href="/secret" disabled_reason=Some(reason)>"Open"</LinkButton> });
     assert!(page.contains("href=\"/why/x\"") && !page.contains("/secret"), "{page}");
 }

@@ -1,4 +1,4 @@
-//! A toggle of a profile that 10 people hold against one that 10,000 hold: what it costs must not depend on them. Wants an empty
+//! A toggle of a profile that 10 people hold against one that 10,000 hold: what it costs must not depend on them; and a check. Wants an empty
 //! database in `DATABASE_URL`, as its owner; `make bench` gives it one.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench, not the product")]
@@ -15,6 +15,7 @@ use sqlx::PgPool;
 use support::World;
 
 const TOGGLES: usize = 400;
+const CHECKS: u32 = 1_000_000;
 
 #[tokio::main]
 async fn main() {
@@ -36,6 +37,17 @@ async fn main() {
     println!("a toggle with     10 holders: {few_took:?}");
     println!("a toggle with 10,000 holders: {many_took:?}");
     println!("ratio: {:.2}", many_took.as_secs_f64() / few_took.as_secs_f64());
+    println!("a check that notes the use: {} ns", check_nanoseconds(&world).await);
+}
+
+/// What the first line of every use case costs somebody who is signed in.
+async fn check_nanoseconds(world: &World) -> u128 {
+    let access = world.access_again(world.olive()).await.unwrap();
+    let began = Instant::now();
+    for _ in 0..CHECKS {
+        std::hint::black_box(&access).require(std::hint::black_box(Permission::SettingsViewStaff)).unwrap();
+    }
+    began.elapsed().as_nanos() / u128::from(CHECKS)
 }
 
 /// A profile of this name, and so many people who hold it.

@@ -113,7 +113,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     (
         "/api/permissions/change-words",
         Permission(P::SettingsManageProfiles),
-        "id=0190a8f0-0000-7000-8000-000000000000&name=a",
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&name=a",
     ),
     (
         "/api/permissions/switch",
@@ -145,7 +145,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     (
         "/api/permissions/restore",
         Permission(P::SettingsManageProfiles),
-        "id=0190a8f0-0000-7000-8000-000000000000&version=1",
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&seen=1",
     ),
     (
         "/api/permissions/delete",

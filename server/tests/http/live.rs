@@ -77,6 +77,13 @@ async fn a_page_hears_of_its_readers_new_rights_and_of_their_end(pool: PgPool) {
     let why = "Olive Tester changed your permission profile “Team”.".to_owned();
     assert_eq!(page.viewer().await, (PermissionSet::of(&[Permission::ContactsView]), Some(why)));
 
+    let (replacement, all) = (permissions::Replacement::StandardUser, PermissionSet::everything());
+    permissions::delete(&world.backend, olive, team.id, replacement, all).await.unwrap();
+    let (held, why) = page.viewer().await;
+    assert_eq!(held, uma.access.permissions());
+    let told = "Olive Tester deleted the profile “Team”; its 1 holder has “Standard user” now.";
+    assert_eq!(why.as_deref(), Some(told), "and nothing else that the log tells of them");
+
     staff::deactivate(&world.backend, olive, uma.member_id).await.unwrap();
     let mut last = page.next().await;
     if let Some(LiveMessage::Viewer { viewer, .. }) = &last {

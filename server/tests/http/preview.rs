@@ -123,7 +123,9 @@ async fn a_page_that_still_looks_as_what_is_gone_can_do_nothing_but_end_it(pool:
     let olive = world.olive().clone();
     let team = profile_with(&http, Permission::SettingsView).await;
     look(&http, &olive, PermissionSource::Profile(team)).await;
-    permissions::delete(&world.backend, &olive.access, team, Replacement::None, false).await.unwrap();
+    permissions::delete(&world.backend, &olive.access, team, Replacement::None, domain::PermissionSet::EMPTY)
+        .await
+        .unwrap();
     let page = http.get("/settings/business", Some(&olive)).await;
     assert!(page.body.contains("What you looked as is gone"), "{}", page.body);
     let change = "name=Taken&time_zone=UTC&country=US";

@@ -287,7 +287,8 @@ impl Event {
             }
             Self::ProfileDeleted { name, replacement: None, .. } => format!("deleted the profile “{name}”"),
             Self::ProfileDeleted { name, people, replacement: Some(to), .. } => {
-                format!("deleted the profile “{name}”; its {people} holders have “{to}” now")
+                let holders = if *people == 1 { "holder has" } else { "holders have" };
+                format!("deleted the profile “{name}”; its {people} {holders} “{to}” now")
             }
             Self::PreviewStarted { label } => format!("looked at Steward as “{label}” would see it"),
             Self::StaffInvited { name, email, role, .. } => format!("invited {name} ({email}) as {role}"),

@@ -35,8 +35,8 @@ pub struct ProfileDraft {
     /// The profile as it is now.
     pub profile: Profile,
     pub rebased: Rebased,
-    /// Whether the profile was changed after the draft was begun.
-    pub is_behind: bool,
+    /// What the profile held when the draft was begun, if it was changed since.
+    pub begun_from: Option<PermissionSet>,
     #[serde(with = "chrono::serde::ts_microseconds")]
     pub changed_at: DateTime<Utc>,
 }
@@ -75,6 +75,8 @@ impl Touched {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftReview {
     pub draft: ProfileDraft,
+    /// Who changed the profile last; none for Steward itself.
+    pub changed_by: Option<String>,
     /// Members who hold the profile, by name.
     pub people: Page<Touched>,
     /// Open invitations to it.

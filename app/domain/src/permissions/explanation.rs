@@ -5,7 +5,10 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::{Assignment, Changed, MemberElevation, Permission, PermissionSet, Reason, decide};
-use crate::{AccountId, MemberId, Refusal, staff::MemberState};
+use crate::{
+    AccountId, MemberId, Refusal,
+    staff::{LastDay, MemberState},
+};
 
 /// The explanation of one permission of one person, as people pass it on: `contacts.edit-0242ac120002`. It says who asked for what
 /// and never changes; who opens it sees what is true then.
@@ -65,6 +68,8 @@ pub struct MemberAccess {
     pub name: String,
     /// Whoever is not active may do nothing, whatever they were given.
     pub state: MemberState,
+    /// A guest's; once it is over they are not active.
+    pub last_day: Option<LastDay>,
     pub assignment: Assignment,
     /// What their profile has switched on; none without one.
     pub profile_set: Option<PermissionSet>,

@@ -139,6 +139,17 @@ impl PermissionSet {
             .collect()
     }
 
+    /// These without the master switches that the rest of `held` needs: what can go from it and takes nothing else along.
+    #[must_use]
+    pub fn removable_from(self, held: Self) -> Self {
+        let rest = held.without(self);
+        let needed = |p: &Permission| {
+            p.is_view()
+                && p.section().is_some_and(|section| !Self::section(section).intersection(rest).is_empty())
+        };
+        self.iter().filter(|p| !needed(p)).collect()
+    }
+
     /// Everything of one section.
     #[must_use]
     pub fn section(section: Section) -> Self {

@@ -121,13 +121,8 @@ pub fn unused(
     };
     let found: Vec<_> = known.iter().filter_map(judged).collect();
     let idle: PermissionSet = found.iter().map(|unused| unused.permission).collect();
-    let can_go = |unused: &Unused| match unused.permission.section() {
-        Some(section) if unused.permission.is_view() => {
-            PermissionSet::section(section).intersection(held).is_within(idle)
-        }
-        _ => true,
-    };
-    found.into_iter().filter(can_go).collect()
+    let removable = idle.removable_from(held);
+    found.into_iter().filter(|unused| removable.contains(unused.permission)).collect()
 }
 
 /// Whose permission is kept although nobody used it.
@@ -227,6 +222,16 @@ mod tests {
         let alone = PermissionSet::of(&[P::DashboardView]);
         assert_eq!(unused(day(90), day(0), alone, &view).len(), 1);
         assert_eq!(unused(day(90), day(0), alone.with(P::DashboardMoney), &view), []);
+    }
+
+    #[test]
+    fn what_goes_from_a_set_takes_nothing_else_along() {
+        let held =
+            PermissionSet::of(&[P::ContactsView, P::ContactsEdit, P::ContactsExport, P::DashboardView]);
+        let going = |permissions: &[P]| PermissionSet::of(permissions).removable_from(held);
+        assert_eq!(going(&[P::ContactsView, P::ContactsEdit]), PermissionSet::of(&[P::ContactsEdit]));
+        let all = [P::ContactsView, P::ContactsEdit, P::ContactsExport, P::DashboardView];
+        assert_eq!(going(&all), held);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     Data,
     layout::{Page, settings_pages},
     paths, use_viewer,
-    viewer::{own_permissions, viewer_can},
+    viewer::{denied_reason, may_ask_for, own_permissions, viewer_can},
 };
 
 /// The page of the section in the address.
@@ -117,8 +117,10 @@ fn Allowed(section: Section) -> impl IntoView {
     let own = own_permissions();
     let granular: PermissionSet =
         PermissionSet::section(section).iter().filter(|p| !p.is_view() && !p.is_scope()).collect();
-    let may = list(granular.intersection(own), IconName::Check, "Nothing beyond looking.");
-    let may_not = list(granular.without(own), IconName::Lock, "Nothing: you may do everything here.");
+    let plain = |permission: Permission| permission.label().into_any();
+    let may = list(granular.intersection(own), IconName::Check, plain, "Nothing beyond looking.");
+    let may_not =
+        list(granular.without(own), IconName::Lock, asked_for, "Nothing: you may do everything here.");
     view! {
         <div class="grid gap-x-6 gap-y-10 *:mt-0 sm:grid-cols-2">
             <ui::Section title="You may">{may}</ui::Section>
@@ -127,14 +129,28 @@ fn Allowed(section: Section) -> impl IntoView {
     }
 }
 
-fn list(permissions: PermissionSet, icon: IconName, nothing: &'static str) -> AnyView {
+/// What the viewer may not do, with the page that says why and takes a request for it.
+fn asked_for(permission: Permission) -> AnyView {
+    let link = denied_reason(permission).and_then(|reason| reason.href).map(|href| {
+        let label = if may_ask_for(permission) { "Why? Ask for access" } else { "Why?" };
+        view! { <a class="link text-sm" href=href aria-label=format!("{label}: {}", permission.label())>{label}</a> }
+    });
+    view! { <span>{permission.label()}" "{link}</span> }.into_any()
+}
+
+fn list(
+    permissions: PermissionSet,
+    icon: IconName,
+    line: impl Fn(Permission) -> AnyView,
+    nothing: &'static str,
+) -> AnyView {
     if permissions.is_empty() {
         return view! { <p class="text-muted">{nothing}</p> }.into_any();
     }
     let lines = permissions
         .iter()
         .map(|permission| {
-            view! { <li class="flex items-center gap-2"><Icon name=icon/>{permission.label()}</li> }
+            view! { <li class="flex items-center gap-2"><Icon name=icon/>{line(permission)}</li> }
         })
         .collect_view();
     view! { <ul class="flex flex-col gap-2">{lines}</ul> }.into_any()

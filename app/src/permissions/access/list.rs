@@ -1,6 +1,6 @@
 use domain::{
     MemberId, Permission, PermissionSet, Refusal, Section, When,
-    permissions::{ExplanationId, MemberAccess},
+    permissions::{ExplanationId, MemberAccess, ProfileName},
     staff::MemberState,
 };
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ use crate::{
     live::profile_version,
     paths,
     permissions::api_explain::{AccessView, ReadMemberAccess},
+    shared_api::UnusedLine,
     time, use_viewer,
     viewer::viewer_can,
 };
@@ -40,7 +41,7 @@ fn shown(id: impl Fn() -> Option<MemberId> + Clone + Send + Sync + 'static, is_o
     access.show_either(
         || view! { <Skeleton lines=12/> }.into_any(),
         move |access| match access {
-            Ok(AccessView { access, ends }) => view! { <Access access ends is_own/> }.into_any(),
+            Ok(view) => view! { <Access view is_own/> }.into_any(),
             Err(error) => view! {
                 <Page title="Access of a staff member" back=back(is_own)><LoadError error/></Page>
             }
@@ -54,7 +55,8 @@ fn back(is_own: bool) -> BackLink {
 }
 
 #[component]
-fn Access(access: MemberAccess, ends: Vec<(Permission, When)>, is_own: bool) -> impl IntoView {
+fn Access(view: AccessView, is_own: bool) -> impl IntoView {
+    let AccessView { access, ends, unused } = view;
     let title = if is_own { "What I may do".to_owned() } else { format!("What {} may do", access.name) };
     let count = Permission::ALL.iter().filter(|permission| access.may(**permission)).count();
     let description = format!("{count} of {} permissions in {}.", Permission::ALL.len(), access.account_name);
@@ -85,12 +87,36 @@ fn Access(access: MemberAccess, ends: Vec<(Permission, When)>, is_own: bool) -> 
         <Page title description back=back(is_own)>
             {tabs}
             {inactive}
+            <NotUsed unused profile=access.assignment.profile.clone()/>
             <div class="grid gap-4">
                 {sections}
                 <Group key="admin" label="Only Admins" permissions=PermissionSet::ADMIN_ONLY access=access.clone() ends=vec![]/>
             </div>
         </Page>
     }
+}
+
+/// What could be taken away without anybody noticing, and where that is done.
+#[component]
+fn NotUsed(unused: Vec<UnusedLine>, profile: Option<ProfileName>) -> impl IntoView {
+    let narrow = profile.filter(|_| viewer_can(Permission::SettingsManageProfiles)).map(|profile| {
+        let href = paths::profile_unused(profile.id);
+        view! { <p><a class="link" href=href>{format!("See what nobody with “{}” uses", profile.name)}</a></p> }
+    });
+    (!unused.is_empty()).then(|| {
+        let lines = unused
+            .into_iter()
+            .map(|line| view! { <li>{line.permission.label()}": "{line.told}</li> })
+            .collect_view();
+        view! {
+            <div class="mb-4">
+                <Callout title="Not used">
+                    <ul>{lines}</ul>
+                    {narrow}
+                </Callout>
+            </div>
+        }
+    })
 }
 
 /// The permissions of one section, each with the way to its explanation.

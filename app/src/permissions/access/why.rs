@@ -139,6 +139,7 @@ fn Chain(found: ExplanationView) -> impl IntoView {
             {switch_line}
             {scope_line}
             {elevated_line}
+            {about.last_day.map(|day| view! { <DescriptionItem term="Last day">{day.words()}</DescriptionItem> })}
         </DescriptionList>
     }
 }
@@ -185,7 +186,7 @@ fn WhoCanChange(explanation: Explanation) -> impl IntoView {
         .changers
         .into_iter()
         .map(|Changer { member, name, is_admin }| {
-            let what = if is_admin { "Admin" } else { "Manages profiles and may do this" };
+            let what = if is_admin { "Admin" } else { "May do this, and manages profiles or edits staff" };
             let name = match may_open {
                 true => view! { <a class="link" href=paths::member(member)>{name}</a> }.into_any(),
                 false => name.into_any(),

@@ -47,6 +47,7 @@ mod tests {
             account_name: "Acme".into(),
             name: "Uma Tester".into(),
             state: MemberState::Active,
+            last_day: None,
             assignment: Assignment::new(role, set.map(|set| (name, set)), only_assigned),
             profile_set: set,
             elevations: vec![],

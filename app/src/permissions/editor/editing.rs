@@ -40,8 +40,8 @@ impl Key {
 }
 
 #[derive(Clone, Copy)]
-pub(super) struct Editing {
-    id: ProfileId,
+pub(in crate::permissions) struct Editing {
+    pub id: ProfileId,
     /// Whether switches change the viewer's draft instead of the profile.
     pub is_draft: bool,
     /// What the viewer may give and take.
@@ -54,7 +54,7 @@ pub(super) struct Editing {
     acting: RwSignal<usize>,
     /// How the last answered switch ended.
     outcome: RwSignal<Option<(Key, SaveState)>>,
-    pub notice: RwSignal<Option<Notice>>,
+    pub(super) notice: RwSignal<Option<Notice>>,
 }
 
 impl Editing {
@@ -83,7 +83,7 @@ impl Editing {
     }
 
     /// How the switch with this key stands.
-    pub fn status(self, key: Key) -> Signal<SaveState> {
+    pub(super) fn status(self, key: Key) -> Signal<SaveState> {
         Signal::derive(move || {
             if self.waiting.with(|waiting| waiting.iter().any(|switch| switch.key == key)) {
                 return SaveState::Saving;
@@ -96,7 +96,7 @@ impl Editing {
     }
 
     /// Shows at once, saves in the background, rolls back with the reason when refused.
-    pub fn switch(self, key: Key, on: bool) {
+    pub(super) fn switch(self, key: Key, on: bool) {
         let is_first = self.waiting.with_untracked(Vec::is_empty);
         self.waiting.update(|waiting| waiting.push(Switched { key, on }));
         if is_first {
@@ -202,7 +202,8 @@ impl Editing {
                 }
             }
             Err(error) => {
-                self.notice.try_set(Some(Notice::failed(&error)));
+                let gone = error.refusal() == Some(&Refusal::NotFound);
+                self.notice.try_set(Some(if gone { Notice::deleted() } else { Notice::failed(&error) }));
             }
         }
         Some(())

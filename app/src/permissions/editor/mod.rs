@@ -5,13 +5,13 @@ mod locked;
 mod notice;
 mod section_card;
 
-use domain::{ProfileId, Section};
+use domain::{Permission, ProfileId, Section};
 use leptos::prelude::*;
 use ui::{Button, ButtonKind, Callout, FormError, Icon, IconName};
 
-use self::{editing::Editing, locked::LockedCard, notice::Notices, section_card::SectionCard};
+pub(super) use self::editing::Editing;
+use self::{locked::LockedCard, notice::Notices, section_card::SectionCard};
 use super::{
-    api::ProfileView,
     api_change::ReplacePermissions,
     faces::{Faces, names, people_words},
 };
@@ -21,15 +21,15 @@ use crate::{Form, SaveForm, act::Act, paths};
 const FACES: usize = 5;
 
 #[component]
-pub(super) fn Editor(
-    view: ProfileView,
-    is_draft: bool,
-    replace: Act<ReplacePermissions>,
-    form: Form,
-) -> impl IntoView {
-    let id = view.details.profile.id;
-    let editing = Editing::new(view, is_draft);
+pub(super) fn Editor(editing: Editing, replace: Act<ReplacePermissions>, form: Form) -> impl IntoView {
+    let Editing { id, is_draft, .. } = editing;
     let search = RwSignal::new(String::new());
+    let nothing_found = move || {
+        let is_found = |label: &str| search.with(|text| label.to_lowercase().contains(text.as_str()));
+        let is_any = Section::ALL.into_iter().any(|section| is_found(section.label()))
+            || Permission::ALL.iter().any(|permission| is_found(permission.label()));
+        (!is_any).then_some("No permission is called so.")
+    };
     let cards = Section::ALL
         .into_iter()
         .map(|section| view! { <SectionCard section editing form search/> })
@@ -52,6 +52,7 @@ pub(super) fn Editor(
             <div class="stack" on:keydown=ui::walk_switches>
                 {cards}
                 <LockedCard search/>
+                <p class="text-muted" role="status">{nothing_found}</p>
             </div>
             <div class="until-wasm form-actions">
                 {(!is_draft).then(|| view! { <Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button> })}

@@ -50,9 +50,19 @@ impl Notice {
     }
 
     pub fn by_others(before: &Profile, after: &ProfileDetails) -> Option<Self> {
-        let said = switched_words(before.permissions, after.profile.permissions)?;
+        let now = &after.profile;
+        let renamed = (before.name != now.name).then(|| format!("It is called “{}” now.", now.name));
+        let described = (before.description != now.description).then(|| "It is described anew.".to_owned());
+        let switched = switched_words(before.permissions, now.permissions);
+        let said: Vec<_> = [renamed, described, switched].into_iter().flatten().collect();
         let who = after.changed.by.as_deref().unwrap_or("Steward");
-        Some(Self { text: format!("{who} changed this just now. {said}"), undo: None, is_bad: false })
+        let text = format!("{who} changed this just now. {}", said.join(" "));
+        (!said.is_empty()).then_some(Self { text, undo: None, is_bad: false })
+    }
+
+    pub fn deleted() -> Self {
+        let text = "Somebody deleted this profile. Nothing that is switched here can be saved any more.";
+        Self { text: text.to_owned(), undo: None, is_bad: true }
     }
 
     pub fn failed(error: &AppError) -> Self {

@@ -1,6 +1,6 @@
 use domain::{Permission, PermissionSet, Section, permissions::may_grant};
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, Switch};
+use ui::{Button, ButtonKind, SaveStatus, Switch};
 
 use super::editing::{Editing, Key};
 use crate::{Form, viewer::explained};
@@ -38,9 +38,10 @@ pub(super) fn SectionCard(
             <div class="permission-head">
                 <h2 id=heading>{section.label()}</h2>
                 <Counter section editing/>
+                <SaveStatus status=editing.status(Key::Section(section))/>
                 <span class="permission-whole needs-wasm"><Whole section editing/> <Collapse section is_open/></span>
             </div>
-            <div class="permission-list" hidden=move || !is_open.get()>{switches}</div>
+            <div class="permission-list" hidden=move || !is_open.get() && search.with(String::is_empty)>{switches}</div>
         </section>
     }
 }
@@ -62,9 +63,11 @@ fn Whole(section: Section, editing: Editing) -> impl IntoView {
     let is_full = Signal::derive(move || can.is_within(editing.shown.get()));
     let is_empty = Signal::derive(move || editing.shown.get().intersection(whole).is_empty());
     let switch = move |on| Callback::new(move |()| editing.switch(Key::Section(section), on));
+    let view = PermissionSet::of(&[Permission::view(section)]);
+    let reason = may_grant(editing.own, view).err().map(|refusal| explained(&refusal));
     let label = section.label();
     view! {
-        <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_full on_click=switch(true)
+        <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_full on_click=switch(true) disabled_reason=reason
             aria_label=format!("All of {label} on")>"All on"</Button>
         <Button kind=ButtonKind::Ghost small=true button_type="button" disabled=is_empty on_click=switch(false)
             aria_label=format!("All of {label} off")>"All off"</Button>

@@ -72,6 +72,8 @@ pub fn Switch(
                 class="toggle toggle-primary"
                 type="checkbox"
                 role="switch"
+                // What a browser puts back when it loads the page anew is nothing that somebody switched.
+                autocomplete="off"
                 node_ref=input
                 id=id
                 name=name

@@ -46,13 +46,13 @@ async fn page(tx: &mut Tx, access: &Access, filter: &ActivityFilter) -> Result<P
 ///
 /// # Errors
 /// [`crate::Error::Internal`].
-pub(crate) async fn last_about(
+pub(crate) async fn last_change_of_access(
     backend: &Backend,
     access: &Access,
     member: MemberId,
 ) -> Result<Option<ActivityRow>> {
     let mut tx = backend.db.tenant(access.account()).await?;
-    let found = queries::last_about(&mut tx, access.account(), member).await?;
+    let found = queries::last_change_of_access(&mut tx, access.account(), member).await?;
     tx.commit().await?;
     Ok(found.map(ActivityRow::from))
 }

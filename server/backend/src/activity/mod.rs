@@ -9,7 +9,7 @@ mod verify;
 mod write_export;
 
 pub use export::{export_file, exports, request_export};
-pub(crate) use list::last_about;
+pub(crate) use list::last_change_of_access;
 pub use list::{list, people, person};
 pub use record::record;
 pub use verify::verify;

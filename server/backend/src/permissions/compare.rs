@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    MemberId, Permission, ProfileId, Refusal,
+    MemberId, Permission, PermissionSet, ProfileId, Refusal,
     permissions::{Assignment, Compared, PermissionSource, ProfileName},
 };
 
@@ -32,7 +32,7 @@ pub async fn compared(
         (_, PermissionSource::Role(_) | PermissionSource::Draft(_)) | (None, _) => {
             let now =
                 source_now(&mut tx, access, source, backend.clock.now()).await?.ok_or(Refusal::NotFound)?;
-            Compared { label: now.label, permissions: now.assignment.permissions }
+            held(now.label, now.assignment, now.is_active)
         }
     };
     tx.commit().await?;
@@ -54,13 +54,21 @@ async fn member_then(tx: &mut Tx, access: &Access, id: MemberId, before: DateTim
     let account = access.account();
     let label = queries::holder::find(tx, account, id, before).await?.ok_or(Refusal::NotFound)?.name;
     let given = queries::given::last_before(tx, account, id, before).await?.ok_or(Refusal::NotFound)?;
-    let profile = match given.profile {
+    let profile = match given.choice.profile {
         Some(profile) => queries::version::as_of(tx, account, profile, before)
             .await?
             .map(|version| (ProfileName { id: profile, name: version.name }, version.permissions)),
         None => None,
     };
     let beside = set_of(&queries::elevation::had(tx, account, id, before).await?);
-    let permissions = Assignment::elevated(given.role, profile, given.only_assigned, beside).permissions;
-    Ok(Compared { label, permissions })
+    let assignment = Assignment::elevated(given.choice.role, profile, given.choice.only_assigned, beside);
+    Ok(held(label, assignment, given.is_active))
+}
+
+/// Whoever is shut out may do nothing, whatever they were given.
+fn held(label: String, assignment: Assignment, is_active: bool) -> Compared {
+    match is_active {
+        true => Compared { label, permissions: assignment.permissions },
+        false => Compared { label: format!("{label} (not active)"), permissions: PermissionSet::EMPTY },
+    }
 }

@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use domain::{
     MemberId, Permission, Refusal,
     permissions::{Explanation, ExplanationId, MemberAccess},
@@ -36,12 +37,17 @@ pub async fn explain(backend: &Backend, access: &Access, id: ExplanationId) -> R
     let mut tx = backend.db.tenant(access.account()).await?;
     let (account, now) = (access.account(), backend.clock.now());
     let about = queries::explanation::member_access_by_tail(&mut tx, account, &id.tail(), now).await?;
-    let explanation = chain(&mut tx, about.ok_or(Refusal::NotFound)?, id.permission).await?;
+    let explanation = chain(&mut tx, about.ok_or(Refusal::NotFound)?, id.permission, now).await?;
     tx.commit().await?;
     Ok(explanation)
 }
 
-async fn chain(tx: &mut Tx, about: MemberAccess, permission: Permission) -> Result<Explanation> {
+async fn chain(
+    tx: &mut Tx,
+    about: MemberAccess,
+    permission: Permission,
+    now: DateTime<Utc>,
+) -> Result<Explanation> {
     let account = about.account;
     let given = queries::explanation::given(tx, account, about.member).await?;
     let switched = match &about.assignment.profile {
@@ -49,7 +55,7 @@ async fn chain(tx: &mut Tx, about: MemberAccess, permission: Permission) -> Resu
         None => None,
     };
     let (changers, changers_total) =
-        queries::explanation::changers(tx, account, permission, CHANGERS).await?;
+        queries::explanation::changers(tx, account, permission, CHANGERS, now).await?;
     Ok(Explanation {
         about,
         permission,

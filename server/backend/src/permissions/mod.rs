@@ -55,7 +55,7 @@ pub use switch::{Switch, switch};
 pub(crate) use tell::{reassigned_letter, tell_reassigned};
 pub use touched::takes_from_people;
 pub(crate) use unused::by_member;
-pub use unused::{keep_permission, profile_use, stop_keeping_permission};
+pub use unused::{keep_permission, member_unused, profile_use, stop_keeping_permission};
 pub(crate) use uses::Noting;
 pub use uses::{Uses, forget_old_uses, keep_writing_uses, write_uses};
 pub use why::why_changed;

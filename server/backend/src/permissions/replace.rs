@@ -3,14 +3,17 @@ use domain::{
     permissions::{Profile, replaced},
 };
 
-use super::edit::{Edited, Made, edit, save};
+use super::{
+    edit::{Edited, Made, edit, save},
+    queries,
+};
 use crate::{Access, Backend, Result};
 
 /// Gives the profile the whole set `wanted`: the Save button of the form without wasm.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] (also when something would change that the editor does not hold themselves),
-/// [`Refusal::NotFound`], [`Refusal::ChangedMeanwhile`] when `seen_version` is not the newest.
+/// [`Refusal::NotFound`], [`Refusal::ChangedMeanwhile`] when the profile was changed after the editor saw `seen_version`.
 pub async fn replace(
     backend: &Backend,
     access: &Access,
@@ -24,7 +27,12 @@ pub async fn replace(
     let permissions = replaced(own, profile.permissions, wanted)?;
     // The same again, from a second click or a second tab, is no conflict.
     if permissions != profile.permissions && profile.version != seen_version {
-        return Err(Refusal::ChangedMeanwhile.into());
+        let seen = queries::version::find(&mut tx, access.account(), id, seen_version).await?;
+        // Whoever changed nothing has nothing against what others did.
+        return match seen.is_some_and(|seen| seen.permissions == permissions) {
+            true => Ok(profile),
+            false => Err(Refusal::ChangedMeanwhile.into()),
+        };
     }
     let after = Profile { permissions, ..profile.clone() };
     let saved = save(&mut tx, backend, access, profile, after, Made::AtOnce).await?;

@@ -4,13 +4,18 @@ use domain::{
     permissions::{Assignment, PermissionSource, Profile, ProfileName},
 };
 
-use super::{draft, queries};
+use super::{
+    draft,
+    queries::{self, holder::Holder},
+};
 use crate::{Access, Result, db::Tx};
 
 /// What a [`PermissionSource`] is called and gives now.
 pub(crate) struct SourceNow {
     pub label: String,
     pub assignment: Assignment,
+    /// False for somebody who is shut out: they may do nothing, whatever they were given.
+    pub is_active: bool,
 }
 
 /// None when there is no such profile or member, or no such draft of the one who asks.
@@ -32,12 +37,12 @@ pub(crate) async fn source_now(
             }),
             None => None,
         },
-        PermissionSource::Member(id) => queries::holder::find(tx, account, id, now)
-            .await?
-            .map(|holder| SourceNow { label: holder.name, assignment: holder.assignment }),
+        PermissionSource::Member(id) => queries::holder::find(tx, account, id, now).await?.map(
+            |Holder { name, assignment, is_active, .. }| SourceNow { label: name, assignment, is_active },
+        ),
         PermissionSource::Role(role) => {
             let assignment = Assignment::of_role(role);
-            Some(SourceNow { label: assignment.profile_label().to_owned(), assignment })
+            Some(SourceNow { label: assignment.profile_label().to_owned(), assignment, is_active: true })
         }
     })
 }
@@ -45,5 +50,5 @@ pub(crate) async fn source_now(
 /// A User who holds the profile.
 fn with_profile(label: String, Profile { id, name, permissions, .. }: Profile) -> SourceNow {
     let held = Some((ProfileName { id, name }, permissions));
-    SourceNow { label, assignment: Assignment::new(Role::User, held, false) }
+    SourceNow { label, assignment: Assignment::new(Role::User, held, false), is_active: true }
 }

@@ -25,6 +25,6 @@ async fn profile_changed(backend: &Backend, access: &Access, id: ProfileId) -> R
 }
 
 async fn member_changed(backend: &Backend, access: &Access, id: MemberId) -> Result<Option<String>> {
-    let last = activity::last_about(backend, access, id).await?;
+    let last = activity::last_change_of_access(backend, access, id).await?;
     Ok(last.map(|row| format!("{}.", row.sentence())))
 }

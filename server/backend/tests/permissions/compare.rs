@@ -1,4 +1,7 @@
-use backend::permissions::{self, Switch};
+use backend::{
+    permissions::{self, Switch},
+    staff,
+};
 use chrono::Duration;
 use domain::{Permission, PermissionSet, Refusal, Role, permissions::PermissionSource};
 use sqlx::PgPool;
@@ -43,7 +46,7 @@ async fn a_deleted_profile_is_still_known_of_the_past(pool: PgPool) {
     world.advance(Duration::days(3));
     let olive = &world.olive().access;
     let to = permissions::Replacement::StandardUser;
-    permissions::delete(&world.backend, olive, team.id, to, true).await.unwrap();
+    permissions::delete(&world.backend, olive, team.id, to, PermissionSet::everything()).await.unwrap();
     let person = PermissionSource::Member(world.uma().member_id);
     let then = permissions::compared(&world.backend, olive, person, Some(that_day)).await.unwrap();
     assert_eq!(then.permissions, VIEW);
@@ -63,4 +66,24 @@ async fn users_and_other_accounts_compare_nothing(pool: PgPool) {
         let by_otto = permissions::compared(&world.backend, &world.otto().access, side, None).await;
         assert_eq!(refusal(by_otto), Refusal::NotFound);
     }
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn whoever_is_shut_out_may_do_nothing(pool: PgPool) {
+    let world = World::new(pool).await;
+    let uma = PermissionSource::Member(world.uma().member_id);
+    let shown = async |on| {
+        let olive = world.olive_now().await;
+        let found = permissions::compared(&world.backend, &olive, uma, on).await.unwrap();
+        (found.label, found.permissions)
+    };
+    staff::deactivate(&world.backend, &world.olive().access, world.uma().member_id).await.unwrap();
+    let nothing = ("Uma Tester (not active)".to_owned(), PermissionSet::EMPTY);
+    assert_eq!(shown(None).await, nothing);
+    let that_day = world.now().date_naive();
+    world.advance(Duration::days(3));
+    staff::reactivate(&world.backend, &world.olive_now().await, world.uma().member_id).await.unwrap();
+    assert_eq!(shown(None).await, ("Uma Tester".to_owned(), world.uma().access.permissions()));
+    let day_after = that_day + chrono::Days::new(1);
+    assert_eq!(shown(Some(day_after)).await, nothing, "as of then");
 }

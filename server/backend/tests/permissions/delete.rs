@@ -10,7 +10,15 @@ use crate::support::{World, refusal};
 const VIEW: PermissionSet = PermissionSet::of(&[Permission::ContactsView]);
 const EDIT: PermissionSet = PermissionSet::of(&[Permission::ContactsView, Permission::ContactsEdit]);
 
-async fn delete(world: &World, id: ProfileId, to: Replacement, confirmed: bool) -> backend::Result<()> {
+const ALL: PermissionSet = PermissionSet::everything();
+const NONE: PermissionSet = PermissionSet::EMPTY;
+
+async fn delete(
+    world: &World,
+    id: ProfileId,
+    to: Replacement,
+    confirmed: PermissionSet,
+) -> backend::Result<()> {
     permissions::delete(&world.backend, &world.olive().access, id, to, confirmed).await
 }
 
@@ -18,11 +26,11 @@ async fn delete(world: &World, id: ProfileId, to: Replacement, confirmed: bool) 
 async fn an_unused_profile_goes_without_a_question(pool: PgPool) {
     let world = World::new(pool).await;
     let team = world.profile("Team", EDIT).await;
-    delete(&world, team.id, Replacement::None, false).await.unwrap();
+    delete(&world, team.id, Replacement::None, NONE).await.unwrap();
     let gone = permissions::profile(&world.backend, &world.olive().access, team.id).await;
     assert_eq!(refusal(gone), Refusal::NotFound);
     assert_eq!(world.log(world.acme).await.last().unwrap(), "Olive Tester deleted the profile “Team”");
-    assert_eq!(refusal(delete(&world, team.id, Replacement::None, false).await), Refusal::NotFound);
+    assert_eq!(refusal(delete(&world, team.id, Replacement::None, NONE).await), Refusal::NotFound);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -30,10 +38,13 @@ async fn a_profile_in_use_needs_a_replacement_and_gains_need_a_second_word(pool:
     let world = World::new(pool).await;
     let (small, large) = (world.profile("Small", VIEW).await, world.profile("Large", EDIT).await);
     world.give(world.uma(), small.id).await;
-    assert_eq!(refusal(delete(&world, small.id, Replacement::None, true).await), Refusal::ReplacementNeeded);
+    assert_eq!(refusal(delete(&world, small.id, Replacement::None, ALL).await), Refusal::ReplacementNeeded);
     let to_large = Replacement::Profile(large.id);
-    assert_eq!(refusal(delete(&world, small.id, to_large, false).await), Refusal::GainsUnconfirmed);
-    let itself = refusal(delete(&world, small.id, Replacement::Profile(small.id), true).await);
+    let gains = Refusal::GainsUnconfirmed(EDIT.without(VIEW));
+    assert_eq!(refusal(delete(&world, small.id, to_large, NONE).await), gains);
+    let something_else = PermissionSet::of(&[Permission::ContactsDelete]);
+    assert_eq!(refusal(delete(&world, small.id, to_large, something_else).await), gains);
+    let itself = refusal(delete(&world, small.id, Replacement::Profile(small.id), ALL).await);
     assert!(itself.problem("replacement").is_some());
     assert_eq!(
         world.access_again(world.uma()).await.unwrap().permissions(),
@@ -41,11 +52,11 @@ async fn a_profile_in_use_needs_a_replacement_and_gains_need_a_second_word(pool:
         "nothing has happened yet"
     );
 
-    delete(&world, small.id, to_large, true).await.unwrap();
+    delete(&world, small.id, to_large, ALL).await.unwrap();
     assert_eq!(world.access_again(world.uma()).await.unwrap().permissions(), EDIT);
-    let told = "Olive Tester deleted the profile “Small”; its 1 holders have “Large” now";
+    let told = "Olive Tester deleted the profile “Small”; its 1 holder has “Large” now";
     assert_eq!(world.log(world.acme).await.last().unwrap(), told);
-    delete(&world, large.id, Replacement::StandardUser, true).await.unwrap();
+    delete(&world, large.id, Replacement::StandardUser, ALL).await.unwrap();
     assert_eq!(world.access_again(world.uma()).await.unwrap().permissions(), Role::User.permissions());
 }
 
@@ -62,8 +73,8 @@ async fn who_is_invited_to_it_gets_the_replacement_too(pool: PgPool) {
     };
     let olive = &world.olive().access;
     let invitation = staff::invite(&world.backend, olive, &form).await.unwrap();
-    assert_eq!(refusal(delete(&world, small.id, Replacement::None, true).await), Refusal::ReplacementNeeded);
-    delete(&world, small.id, Replacement::Profile(large.id), true).await.unwrap();
+    assert_eq!(refusal(delete(&world, small.id, Replacement::None, ALL).await), Refusal::ReplacementNeeded);
+    delete(&world, small.id, Replacement::Profile(large.id), ALL).await.unwrap();
     let details = staff::invitation(&world.backend, olive, invitation).await.unwrap();
     assert_eq!(details.assignment.permissions, EDIT);
 }
@@ -76,10 +87,25 @@ async fn deleting_gives_and_takes_within_ones_own_rights_only(pool: PgPool) {
     let cashiers = world.profile("Cashiers", refunds).await;
     world.give(world.uma(), cashiers.id).await;
     let to = Replacement::StandardUser;
-    let refused = permissions::delete(&world.backend, &max, cashiers.id, to, true).await;
+    let refused =
+        permissions::delete(&world.backend, &max, cashiers.id, to, PermissionSet::everything()).await;
     assert!(matches!(refusal(refused), Refusal::PermissionMissing(_)));
-    let by_otto = permissions::delete(&world.backend, &world.otto().access, cashiers.id, to, true).await;
+    let by_otto = permissions::delete(
+        &world.backend,
+        &world.otto().access,
+        cashiers.id,
+        to,
+        PermissionSet::everything(),
+    )
+    .await;
     assert_eq!(refusal(by_otto), Refusal::NotFound);
-    let by_uma = permissions::delete(&world.backend, &world.uma().access, cashiers.id, to, true).await;
+    let by_uma = permissions::delete(
+        &world.backend,
+        &world.uma().access,
+        cashiers.id,
+        to,
+        PermissionSet::everything(),
+    )
+    .await;
     assert_eq!(refusal(by_uma), Refusal::PermissionMissing(Permission::SettingsManageProfiles));
 }

@@ -86,7 +86,7 @@ async fn what_others_changed_meanwhile_stays_and_has_to_be_read_first(pool: PgPo
     let late = draft::apply(backend, &olive.access, team.id, 1).await;
     assert_eq!(refusal(late), Refusal::ChangedMeanwhile);
     let read = review(&world, olive, team.id).await.unwrap().draft;
-    assert!(read.is_behind);
+    assert_eq!(read.begun_from, Some(VIEW));
     assert_eq!(read.gained(), PermissionSet::of(&[Permission::ContactsEdit]));
     let both = draft::apply(backend, &olive.access, team.id, 2).await.unwrap();
     assert_eq!(both.permissions, EDIT.with(Permission::ContactsCreate));
@@ -151,7 +151,9 @@ async fn users_and_other_accounts_have_no_drafts_of_it_and_deleting_ends_them(po
     assert_eq!(refusal(draft::discard(&world.backend, otto, team.id).await), Refusal::NotFound);
 
     let olive = &world.olive().access;
-    permissions::delete(&world.backend, olive, team.id, Replacement::None, false).await.unwrap();
+    permissions::delete(&world.backend, olive, team.id, Replacement::None, PermissionSet::EMPTY)
+        .await
+        .unwrap();
     let left: i64 = sqlx::query_scalar("select count(*) from permission_profile_draft")
         .fetch_one(&world.root)
         .await

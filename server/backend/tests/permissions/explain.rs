@@ -70,6 +70,11 @@ async fn whoever_can_change_it_is_named(pool: PgPool) {
     assert_eq!(names(Permission::ContactsEdit).await, ["Olive Tester"], "nobody gives what they lack");
     assert_eq!(names(Permission::RemovePeople).await, ["Olive Tester"]);
     assert_eq!(names(Permission::ContactsAllRecords).await, ["Olive Tester", "Max Tester"]);
+    let lead = PermissionSet::of(&[Permission::ContactsView, Permission::SettingsEditStaff]);
+    world.arrange_profile(team.id, lead).await;
+    assert_eq!(names(Permission::ContactsView).await, ["Olive Tester", "Max Tester"], "by giving it to them");
+    assert_eq!(names(Permission::ContactsAllRecords).await, ["Olive Tester"]);
+    world.arrange_profile(team.id, TEAM).await;
     sqlx::query("update member set only_assigned = true where id = $1")
         .bind(max.member_id.0)
         .execute(&world.root)

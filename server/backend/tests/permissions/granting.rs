@@ -91,7 +91,8 @@ async fn every_path_keeps_within_the_givers_rights(pool: PgPool) {
         let after = set_of(&stored(&world, "profile", target.id.0).await);
         judge(replaced.is_ok(), before.difference(after).is_within(own), "replace");
         let before = after;
-        let restored = permissions::restore(backend, &access, target.id, 1).await;
+        let newest = world.profile_now(target.id).await.version;
+        let restored = permissions::restore(backend, &access, target.id, 1, newest).await;
         let after = set_of(&stored(&world, "profile", target.id.0).await);
         judge(restored.is_ok(), before.difference(after).is_within(own), "restore");
 
@@ -100,7 +101,8 @@ async fn every_path_keeps_within_the_givers_rights(pool: PgPool) {
         world.give(uma, holders.id).await;
         let before = set_of(&stored(&world, "member", uma.member_id.0).await);
         let to = Replacement::Profile(target.id);
-        let deleted = permissions::delete(backend, &access, holders.id, to, true).await;
+        let deleted =
+            permissions::delete(backend, &access, holders.id, to, PermissionSet::everything()).await;
         let after = set_of(&stored(&world, "member", uma.member_id.0).await);
         judge(deleted.is_ok(), before.difference(after).is_within(own), "delete");
         clean(&world).await;

@@ -17,7 +17,7 @@ async fn every_state_is_kept_with_who_made_it(pool: PgPool) {
     let profile = world.profile("Team", VIEW).await;
     switch(&world, profile.id, 1, Permission::ContactsEdit, true).await;
     let olive = &world.olive().access;
-    permissions::change_words(&world.backend, olive, profile.id, "Crew", "All of us").await.unwrap();
+    permissions::change_words(&world.backend, olive, profile.id, 1, "Crew", "All of us").await.unwrap();
     let versions = permissions::history(&world.backend, olive, profile.id, None).await.unwrap();
     let told: Vec<_> = versions.iter().map(|v| (v.version, v.name.as_str(), v.permissions.len())).collect();
     assert_eq!(told, [(3, "Crew", 2), (2, "Team", 2), (1, "Team", 1)]);
@@ -83,14 +83,53 @@ async fn an_old_version_comes_back_within_ones_own_rights_only(pool: PgPool) {
     switch(&world, profile.id, 1, Permission::PaymentsView, false).await;
     let max = world.max_manages().await;
     for refused in [
-        permissions::restore(&world.backend, &max, profile.id, 1).await,
+        permissions::restore(&world.backend, &max, profile.id, 1, 2).await,
         permissions::undo(&world.backend, &max, profile.id, 2).await,
     ] {
         assert!(matches!(refusal(refused), Refusal::PermissionMissing(_)));
     }
     let olive = &world.olive().access;
-    let restored = permissions::restore(&world.backend, olive, profile.id, 1).await.unwrap();
-    assert_eq!((restored.permissions, restored.version), (refunds, 3));
-    let unknown = permissions::restore(&world.backend, olive, profile.id, 99).await;
+    let late = permissions::restore(&world.backend, olive, profile.id, 1, 1).await;
+    assert_eq!(refusal(late), Refusal::ChangedMeanwhile, "the page did not show version 2");
+    for seen in [2, 2] {
+        let restored = permissions::restore(&world.backend, olive, profile.id, 1, seen).await.unwrap();
+        assert_eq!((restored.permissions, restored.version), (refunds, 3));
+    }
+    let unknown = permissions::restore(&world.backend, olive, profile.id, 99, 3).await;
     assert_eq!(refusal(unknown), Refusal::NotFound);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn words_are_undone_and_come_back_too(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, &world.olive().access);
+    let profile = world.profile("Team", VIEW).await;
+    permissions::change_words(backend, olive, profile.id, 1, "Crew", "All of us").await.unwrap();
+    switch(&world, profile.id, 2, Permission::ContactsEdit, true).await;
+    let undone = permissions::undo(backend, olive, profile.id, 2).await.unwrap();
+    assert_eq!((undone.name.as_str(), undone.description.as_str()), ("Team", ""));
+    assert!(undone.permissions.contains(Permission::ContactsEdit), "what was switched since stays");
+    permissions::change_words(backend, olive, profile.id, 4, "Staff", "").await.unwrap();
+    let late = permissions::undo(backend, olive, profile.id, 2).await;
+    assert_eq!(refusal(late), Refusal::ChangedMeanwhile, "it is called otherwise since");
+
+    let restored = permissions::restore(backend, olive, profile.id, 2, 5).await.unwrap();
+    assert_eq!((restored.name.as_str(), restored.permissions), ("Crew", VIEW));
+    world.profile("Team", VIEW).await;
+    let taken = refusal(permissions::restore(backend, olive, profile.id, 1, 6).await);
+    assert!(taken.problem("name").is_some(), "{taken:?}");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn of_two_who_rename_it_the_later_one_is_told(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, &world.olive().access);
+    let profile = world.profile("Team", VIEW).await;
+    let rename =
+        async |seen, name| permissions::change_words(backend, olive, profile.id, seen, name, "").await;
+    rename(1, "Crew").await.unwrap();
+    assert_eq!(refusal(rename(1, "Staff").await), Refusal::ChangedMeanwhile);
+    assert_eq!(rename(1, "Crew").await.unwrap().version, 2, "the same again is no conflict");
+    switch(&world, profile.id, 2, Permission::ContactsEdit, true).await;
+    assert_eq!(rename(2, "Staff").await.unwrap().name, "Staff", "switches do not stand in the way");
 }

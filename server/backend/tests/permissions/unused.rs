@@ -213,6 +213,30 @@ async fn nobody_drafts_away_what_they_do_not_hold(pool: PgPool) {
     assert!(lost.contains(P::SettingsEditStaff) && !lost.contains(P::SettingsViewActivity));
 }
 
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn people_hear_what_they_do_not_use_and_so_does_who_reviews_access(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.uses(world.olive(), P::SettingsViewStaff).await;
+    let team = world.profile("Team", TEAM).await;
+    world.give(world.uma(), team.id).await;
+    world.max_manages().await;
+    world.advance(Duration::days(31));
+    let (olive, uma, max) =
+        (world.olive_now().await, world.anew(world.uma()).await, world.anew(world.max()).await);
+    let member = world.uma().member_id;
+    let told = permissions::member_unused(&world.backend, &uma, member).await.unwrap();
+    assert!(
+        told.iter().any(|unused| unused.permission == P::SettingsEditStaff && unused.days == 30),
+        "{told:?}"
+    );
+    assert_eq!(permissions::member_unused(&world.backend, &olive, member).await.unwrap(), told);
+    let by_max = refusal(permissions::member_unused(&world.backend, &max, member).await);
+    assert_eq!(by_max, Refusal::PermissionMissing(P::ReviewAccess));
+    let otto = world.session(world.otto().login_id, world.otto().access.account()).await;
+    let otto = world.signed_in(&otto).await.unwrap().access.unwrap();
+    assert_eq!(permissions::member_unused(&world.backend, &otto, member).await.unwrap(), []);
+}
+
 /// Whoever was shut out did not use anything meanwhile, and that says nothing.
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn time_shut_out_does_not_count(pool: PgPool) {

@@ -99,17 +99,37 @@ pub(in crate::activity) async fn oldest_after(
     Ok(rows)
 }
 
-pub(in crate::activity) async fn last_about(
+/// The kinds of events that change what their subject may do. Deleting a profile is about all who held it: it is told by its time.
+const CHANGES_OF_ACCESS: [&str; 8] = [
+    "staff_joined",
+    "staff_changed",
+    "staff_deactivated",
+    "staff_reactivated",
+    "guest_ended",
+    "elevation_granted",
+    "elevation_withdrawn",
+    "elevation_ended",
+];
+
+/// What changed last what a member may do.
+pub(in crate::activity) async fn last_change_of_access(
     tx: &mut Tx,
     account: AccountId,
     subject: MemberId,
 ) -> Result<Option<Found>> {
+    let kinds = CHANGES_OF_ACCESS.map(str::to_owned);
     let row = sqlx::query_as!(
         Found,
         "select number, at, member_id, actor_name, event from activity
-         where account_id = $1 and subject_member_id = $2 order by number desc limit 1",
+         where account_id = $1 and number = greatest(
+             (select number from activity where account_id = $1 and subject_member_id = $2 and event->>'kind' = any($3)
+              order by number desc limit 1),
+             (select number from activity where account_id = $1 and event->>'kind' = 'profile_deleted'
+                and at = (select max(since) from member_assignment where account_id = $1 and member_id = $2)
+              order by number desc limit 1))",
         account.0,
         subject.0,
+        &kinds[..],
     )
     .fetch_optional(&mut **tx)
     .await?;

@@ -25,7 +25,7 @@ pub(super) async fn own(tx: &mut Tx, access: &Access, profile: &Profile) -> Resu
     let kept = queries::draft::find(tx, access.account(), profile.id, editor).await?;
     Ok(kept.map(|kept| ProfileDraft {
         rebased: rebased(kept.base, kept.wanted, profile.permissions),
-        is_behind: kept.base_version != profile.version,
+        begun_from: (kept.base_version != profile.version).then_some(kept.base),
         changed_at: kept.changed_at,
         profile: profile.clone(),
     }))

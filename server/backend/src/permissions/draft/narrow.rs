@@ -24,7 +24,8 @@ pub async fn narrow(backend: &Backend, access: &Access, id: ProfileId) -> Result
     let Edited { profile, own: held } = edit(&mut tx, backend, access, id).await?;
     let idle = use_of(&mut tx, access, &profile, now).await?.idle();
     let first = idle.iter().next().ok_or(Refusal::NotFound)?;
-    let switched_off = idle.intersection(held);
+    // A master switch stays with what is kept on purpose, and with what the editor may not switch off.
+    let switched_off = idle.intersection(held).removable_from(profile.permissions);
     if switched_off.is_empty() {
         return Err(Refusal::PermissionMissing(first).into());
     }

@@ -18,5 +18,6 @@ pub async fn review(backend: &Backend, access: &Access, id: ProfileId, page: u32
     let (skipped, most) = (listing::offset(page), i64::from(listing::ROWS_PER_PAGE));
     let rows = queries::draft::touched(&mut tx, account, id, skipped, most).await?;
     tx.commit().await?;
-    Ok(DraftReview { draft, people: Page { rows, page, total: counts.members }, invited: counts.invited })
+    let people = Page { rows, page, total: counts.members };
+    Ok(DraftReview { draft, changed_by: found.changed.by, people, invited: counts.invited })
 }

@@ -1,7 +1,8 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, MemberId, Permission, PermissionSet, PersonName, ProfileId,
     permissions::{Changed, Changer, GivenElevation, MemberAccess, MemberElevation, Switched},
+    staff::LastDay,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -16,6 +17,7 @@ struct Row {
     first_name: String,
     last_name: String,
     state: String,
+    last_day: Option<NaiveDate>,
     role: String,
     only_assigned: bool,
     profile_id: Option<Uuid>,
@@ -66,6 +68,7 @@ impl Row {
             account_name: self.account_name,
             name: PersonName { first: self.first_name, last: self.last_name }.full(),
             state: self.state.parse().map_err(Error::internal)?,
+            last_day: self.last_day.map(LastDay),
             assignment: assignment(&self.role, self.only_assigned, profile, &keys_of(elevated))?,
             profile_set,
             elevations,
@@ -103,7 +106,9 @@ async fn find(
 ) -> Result<Vec<MemberAccess>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select m.id, a.name as account_name, m.first_name, m.last_name, m.state, m.role, m.only_assigned,
+        r#"select m.id, a.name as account_name, m.first_name, m.last_name, m.last_day, m.role, m.only_assigned,
+                  case when m.state = 'active' and access_has_ended(m.last_day, a.time_zone, $4) then 'deactivated'
+                       else m.state end as "state!",
                   p.id as "profile_id?", p.name as "profile_name?", p.permissions as "profile_permissions?",
                   (select coalesce(jsonb_agg(jsonb_build_object('permission', e.permission, 'asked_at', e.asked_at,
                               'decided_at', e.decided_at, 'ends_at', e.ends_at, 'by_first', by.first_name,
@@ -201,27 +206,33 @@ pub(in crate::permissions) async fn switched(
     }))
 }
 
-/// Who can give or take the permission: Admins, and whoever manages profiles and holds it themselves. The first `most` of them, and
-/// how many there are.
+/// Who can give or take the permission: Admins, and whoever holds it themselves and manages profiles or edits staff, by a profile, by
+/// another assignment or for a time. The first `most` of them, and how many there are.
 pub(in crate::permissions) async fn changers(
     tx: &mut Tx,
     account: AccountId,
     permission: Permission,
     most: i64,
+    now: DateTime<Utc>,
 ) -> Result<(Vec<Changer>, u64)> {
-    let needed = [Permission::SettingsManageProfiles.key().to_owned(), permission.key().to_owned()];
+    let either = [Permission::SettingsManageProfiles, Permission::SettingsEditStaff];
+    let either = either.map(|permission| permission.key().to_owned());
     let rows = sqlx::query!(
         r#"select m.id, m.first_name, m.last_name, m.role = 'admin' as "is_admin!", count(*) over () as "total!"
            from member m
+           join account a on a.id = m.account_id
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
-           where m.account_id = $1 and m.state = 'active'
-             and (m.role = 'admin' or (p.permissions @> $2 and not $3 and not ($4 and m.only_assigned)))
+           where m.account_id = $1 and m.state = 'active' and not access_has_ended(m.last_day, a.time_zone, $7)
+             and (m.role = 'admin'
+                  or ($6 = any(p.permissions) and p.permissions && $2 and not $3 and not ($4 and m.only_assigned)))
            order by m.role = 'admin' desc, lower(m.first_name || ' ' || m.last_name), m.id limit $5"#,
         account.0,
-        &needed[..],
+        &either[..],
         permission.admin_only(),
         permission.is_scope(),
         most,
+        permission.key(),
+        now,
     )
     .fetch_all(&mut **tx)
     .await?;

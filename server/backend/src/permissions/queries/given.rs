@@ -63,9 +63,9 @@ pub(in crate::permissions) async fn last_before(
     account: AccountId,
     member: MemberId,
     before: DateTime<Utc>,
-) -> Result<Option<AssignmentChoice>> {
+) -> Result<Option<Given>> {
     let row = sqlx::query!(
-        "select role, profile_id, only_assigned from member_assignment
+        "select since, role, profile_id, only_assigned, active from member_assignment
          where account_id = $1 and member_id = $2 and since < $3 order by since desc limit 1",
         account.0,
         member.0,
@@ -75,7 +75,8 @@ pub(in crate::permissions) async fn last_before(
     .await?;
     row.map(|row| {
         let role = row.role.parse().map_err(Error::internal)?;
-        Ok(AssignmentChoice::new(role, row.profile_id.map(ProfileId::from), row.only_assigned))
+        let choice = AssignmentChoice::new(role, row.profile_id.map(ProfileId::from), row.only_assigned);
+        Ok(Given { since: row.since, choice, is_active: row.active })
     })
     .transpose()
 }

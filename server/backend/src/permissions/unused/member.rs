@@ -8,7 +8,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::{super::queries, Calendar};
-use crate::{Result, db::Tx};
+use crate::{Access, Backend, Result, db::Tx};
 
 /// How somebody uses what they may do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +40,20 @@ pub(crate) async fn by_member(
     let kept = by_key(queries::kept::of(tx, account, &profiles, &ids).await?);
     let told = Told { calendar, states, last, kept };
     Ok(given.into_iter().map(|(member, given)| (member, told.of(member, &given))).collect())
+}
+
+/// What one person holds and has not used, and is not kept on purpose. People may always ask about themselves.
+///
+/// # Errors
+/// [`domain::Refusal::PermissionMissing`] without the permission to review access.
+pub async fn member_unused(backend: &Backend, access: &Access, member: MemberId) -> Result<Vec<Unused>> {
+    if access.member_id() != Some(member) {
+        access.require_unnoted(Permission::ReviewAccess)?;
+    }
+    let mut tx = backend.db.tenant(access.account()).await?;
+    let uses = by_member(&mut tx, access.account(), backend.clock.now(), &[member]).await?;
+    tx.commit().await?;
+    Ok(uses.into_values().flat_map(|member_use| member_use.unused).collect())
 }
 
 /// What is known about everybody.

@@ -9,6 +9,7 @@ mod profile;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 pub use keep::{keep_permission, stop_keeping_permission};
 pub(crate) use member::by_member;
+pub use member::member_unused;
 pub use profile::profile_use;
 pub(super) use profile::use_of;
 
