@@ -11,6 +11,7 @@ mod limits;
 mod live;
 mod logging;
 mod plain_forms;
+pub mod plain_routes;
 pub mod router;
 mod security;
 mod session;

@@ -23,11 +23,10 @@ use tower_http::{
 use crate::{
     assets,
     config::{ServeSettings, Settings},
-    explain, files, health,
+    explain, health,
     limits::{self, BODY_BYTES, Limits},
-    live,
     plain_forms::{self, Pages},
-    security,
+    plain_routes, security,
     session::{self, Visits},
 };
 
@@ -47,13 +46,12 @@ pub fn router(
             "/api/{*function}",
             any(handle_server_fns).layer(from_fn_with_state(pages.clone(), plain_forms::answer)),
         )
-        .route(app::live::PATH, get(live::stream))
-        .merge(files::routes())
+        .merge(plain_routes::small(pages.clone()))
         .fallback(get(move |request: Request| render(request)))
         .layer(
             ServiceBuilder::new().layer(RequestBodyLimitLayer::new(BODY_BYTES)).map_request_body(Body::new),
         )
-        .merge(files::uploads(pages))
+        .merge(plain_routes::uploads(pages))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(limits, limits::limit))

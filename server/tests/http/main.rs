@@ -26,6 +26,7 @@ mod http_support;
 mod join_pages;
 mod live;
 mod normal_build;
+mod page_coverage;
 mod pages;
 mod plain_forms;
 mod preview;
