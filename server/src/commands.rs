@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use crate::{
     config::{ConfigError, ServeSettings, Settings},
     health, logging, router,
+    site::{self, Site},
 };
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -165,12 +166,13 @@ fn print_json(value: &impl Serialize) -> Outcome {
 }
 
 async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
+    let site = Site::find(&serve.site_root, &site::hash_file())?;
     let backend = opened(&settings).await?;
     if let Some(address) = serve.metrics_listen {
         health::serve_metrics(address, backend.clone())?;
     }
     let stop = stop_signal();
-    let app = router::router(backend.clone(), &settings, &serve)?;
+    let app = router::router(backend.clone(), &settings, &serve, &site)?;
     let listener = tokio::net::TcpListener::bind(serve.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}. Is another server running there?", serve.listen)
     })?;

@@ -1,7 +1,6 @@
 //! Wiring and HTTP: configuration, router, sessions, security. One binary for server, worker and the operator's commands, so
 //! that they never drift apart; a library only so that tests can reach the router.
 
-mod assets;
 mod commands;
 pub mod config;
 mod explain;
@@ -15,6 +14,7 @@ pub mod plain_routes;
 pub mod router;
 mod security;
 mod session;
+pub mod site;
 #[cfg(feature = "test-clock")]
 mod test_clock;
 

@@ -34,6 +34,22 @@ async fn metrics_answer_on_their_own_address_and_nothing_else_does_there(pool: P
     }
 }
 
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn under_cargo_leptos_watch_pages_load_themselves_anew_and_else_they_do_not(pool: PgPool) {
+    World::new(pool.clone()).await;
+    let watched =
+        [("LEPTOS_WATCH", "true"), ("LEPTOS_OUTPUT_NAME", "steward"), ("LEPTOS_RELOAD_PORT", "4567")];
+    let server = Process::start_in(&pool, &SERVE, &watched, &std::env::temp_dir());
+    let page = get(server.address("\"serving\""), "/sign-in");
+    let nonce = page.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+    let script = page.split("<script").find(|script| script.contains("live_reload")).expect("a script");
+    assert!(script.contains(nonce) && script.contains("4567"), "{script}");
+    assert!(page.contains("connect-src 'self' ws:;"), "{page}");
+
+    let page = get(Process::start(&pool, &SERVE).address("\"serving\""), "/sign-in");
+    assert!(page.contains("connect-src 'self';") && !page.contains("live_reload"), "{page}");
+}
+
 const FORM: &str = "email=nobody@example.com&password=wrong";
 
 /// A request that the server waits for: it has asked for the form, and the form is still to come.
