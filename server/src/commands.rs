@@ -151,7 +151,7 @@ impl Operator {
 
 /// The backend of a command that runs once.
 async fn opened(settings: &Settings) -> Result<Backend, Box<dyn Error>> {
-    logging::start(settings.log_format);
+    logging::start(settings.log_format)?;
     let backend = settings.backend(Clock::system())?;
     backend.db.check_set_up().await?;
     Ok(backend)

@@ -173,14 +173,46 @@ async fn the_job_of_a_killed_worker_is_done_by_another_and_once(pool: PgPool) {
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn a_server_that_cannot_start_says_what_to_do(pool: PgPool) {
     World::new(pool.clone()).await;
-    let cases: [(&[&str], &str); 3] = [
+    let mail = "--smtp-url=smtp://127.0.0.1:9";
+    let cases: [(&[&str], &str); 6] = [
         (&["serve"], "SMTP_URL is missing, so no mail could leave."),
-        (&["serve", "--smtp-url=smtp://127.0.0.1:9", "--secret-key=short"], "SECRET_KEY must be at least 32"),
-        (&["work", "--smtp-url=smtp://127.0.0.1:9", "--database-url=x"], "DATABASE_URL cannot be read"),
+        (&["serve", mail, "--secret-key=short"], "SECRET_KEY must be at least 32"),
+        (&["serve", mail, "--site-root=/nowhere"], "SITE_ROOT is /nowhere, and no built site is there"),
+        (&["serve", mail, "--base-url=https://example.com/a"], "no more than scheme, host and port"),
+        (&["work", mail, "--database-url=x"], "DATABASE_URL cannot be read"),
+        (&["work", mail, "--base-url=http://example.com"], "passwords must not travel unencrypted"),
     ];
     for (words, told) in cases {
-        let mut server = Process::start(&pool, words);
-        assert!(server.line("error: ").contains(told), "{words:?}");
-        assert!(!server.end().success(), "{words:?}");
+        assert_told(Process::start(&pool, words), told);
     }
+    let somewhere = std::env::temp_dir();
+    let server = Process::start_in(&pool, &SERVE, &[("RUST_LOG", "backend=verbose")], &somewhere);
+    assert_told(server, "RUST_LOG cannot be read");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_file_of_settings_that_cannot_be_read_stops_the_start_and_tells_no_secret(pool: PgPool) {
+    let folder = std::env::temp_dir().join(format!("steward-env-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (content, told) in [
+        (
+            "SMTP_URL=smtp://127.0.0.1:9\nBRAND_NAME=Two words hidden\n",
+            "what follows SMTP_URL is no setting",
+        ),
+        ("no setting hidden\n", "its first line is no setting. Write NAME=value"),
+    ] {
+        std::fs::write(folder.join(".env"), content).unwrap();
+        let line = assert_told(Process::start_in(&pool, &["serve"], &[], &folder), told);
+        assert!(!line.contains("hidden"), "{line}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// The start has failed with one sentence, and this is in it.
+#[track_caller]
+fn assert_told(mut server: Process, told: &str) -> String {
+    let line = server.line("error: ");
+    assert!(line.contains(told), "{told}: {line}");
+    assert!(!server.end().success(), "{told}");
+    line
 }
