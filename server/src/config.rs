@@ -74,16 +74,21 @@ pub enum LogFormat {
     Json,
 }
 
+/// What `serve` and `work` share, beside [`Settings`].
+#[derive(Args, Clone, Debug)]
+pub struct MetricsSettings {
+    /// The address of this process's Prometheus metrics, and of the health of `work`; never make it public. Without it there are
+    /// none. Processes on one machine need one each.
+    #[arg(long, env)]
+    pub metrics_listen: Option<SocketAddr>,
+}
+
 /// What only `serve` needs.
 #[derive(Args, Clone, Debug)]
 pub struct ServeSettings {
     /// The address to listen on.
     #[arg(long, env, default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-
-    /// The address of the Prometheus metrics; never make it public. Without it there are none.
-    #[arg(long, env)]
-    pub metrics_listen: Option<SocketAddr>,
 
     /// The folder with the built site (style sheet, wasm, fonts).
     #[arg(long, env, default_value = "target/site")]
@@ -220,6 +225,8 @@ mod tests {
         settings: Settings,
         #[command(flatten)]
         serve: ServeSettings,
+        #[command(flatten)]
+        metrics: MetricsSettings,
     }
 
     /// What is needed, and `more`, whatever the environment of the tests says.
@@ -240,10 +247,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_whole_set_starts_and_the_rest_has_defaults() {
-        let Flags { settings, serve } = settings(&[]).unwrap();
+        let Flags { settings, serve, metrics } = settings(&[]).unwrap();
         settings.backend(Clock::system()).unwrap();
         assert_eq!((settings.brand_name.as_str(), settings.invitations_per_day), ("Steward", 500));
-        assert_eq!(serve.requests_per_minute, 600);
+        assert_eq!((serve.requests_per_minute, metrics.metrics_listen), (600, None));
         assert!(!settings.development && !serve.no_worker && !settings.is_secure());
     }
 

@@ -35,6 +35,28 @@ async fn metrics_answer_on_their_own_address_and_nothing_else_does_there(pool: P
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_worker_alone_tells_its_metrics_and_its_health(pool: PgPool) {
+    World::new(pool.clone()).await;
+    let mails = MailServer::new();
+    let work = ["work", &format!("--smtp-url={}", mails.url), "--metrics-listen=127.0.0.1:0"];
+    let worker = Process::start(&pool, &work);
+    let address = worker.address("metrics are served");
+    assert!(get(address, "/healthz").ends_with("ok"));
+    assert!(get(address, "/readyz").ends_with("ready"));
+    let idle = get(address, "/metrics");
+    assert!(idle.contains("steward_oldest_due_job_seconds 0"), "{idle}");
+    for path in ["/", "/sign-in", "/api/staff/list"] {
+        assert!(get(address, path).starts_with("HTTP/1.1 404"), "{path}");
+    }
+    let second = Process::start(
+        &pool,
+        &["work", "--smtp-url=smtp://127.0.0.1:9", &format!("--metrics-listen={address}")],
+    );
+    let said = assert_told(second, "cannot listen on METRICS_LISTEN");
+    assert!(said.contains("Processes on one machine need one each"), "{said}");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn under_cargo_leptos_watch_pages_load_themselves_anew_and_else_they_do_not(pool: PgPool) {
     World::new(pool.clone()).await;
     let watched =
@@ -195,10 +217,7 @@ async fn a_file_of_settings_that_cannot_be_read_stops_the_start_and_tells_no_sec
     let folder = std::env::temp_dir().join(format!("steward-env-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     for (content, told) in [
-        (
-            "SMTP_URL=smtp://127.0.0.1:9\nBRAND_NAME=Two words hidden\n",
-            "what follows SMTP_URL is no setting",
-        ),
+        ("SMTP_URL=smtp://127.0.0.1:9\nBRAND_NAME=Two words hidden\n", "what follows SMTP_URL is no setting"),
         ("no setting hidden\n", "its first line is no setting. Write NAME=value"),
     ] {
         std::fs::write(folder.join(".env"), content).unwrap();
