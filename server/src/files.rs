@@ -35,6 +35,15 @@ fn refused(visit: &Visit) -> impl Fn(backend::Error) -> Refused + '_ {
     }
 }
 
+/// Acts in a task of its own: when the visitor hangs up, it is still done as a whole.
+async fn as_a_whole<T: Send + 'static>(
+    visit: &Visit,
+    act: impl Future<Output = backend::Result<T>> + Send + 'static,
+) -> Result<T, Refused> {
+    let done = tokio::spawn(act).await;
+    done.unwrap_or_else(|error| Err(backend::Error::internal(error))).map_err(refused(visit))
+}
+
 impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
         Self(refusal.into())
@@ -72,10 +81,12 @@ pub async fn upload_photo(
     let (parts, upload) = Upload::read(request, identity::unsuitable_photo()).await;
     let result = match upload.and_then(|upload| visit.may_act().map(|()| upload)) {
         Ok(upload) => {
-            let access = signed_in.access.as_ref();
-            identity::set_photo(&visit.backend, &signed_in.signed, access, &upload.content)
-                .await
-                .map_err(refused(&visit))
+            let backend = visit.backend.clone();
+            let act = async move {
+                let access = signed_in.access.as_ref();
+                identity::set_photo(&backend, &signed_in.signed, access, &upload.content).await
+            };
+            as_a_whole(&visit, act).await
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -101,9 +112,13 @@ pub async fn upload_staff_import(
     let too_large = Refusal::UnreadableFile("it is larger than 2 MB. Please split it.".to_owned());
     let (parts, upload) = Upload::read(request, too_large).await;
     let result = match upload.and_then(|upload| visit.may_act().map(|()| upload)) {
-        Ok(upload) => staff::upload_import(&visit.backend, &access, &upload.file_name, &upload.content)
-            .await
-            .map_err(refused(&visit)),
+        Ok(upload) => {
+            let backend = visit.backend.clone();
+            let act = async move {
+                staff::upload_import(&backend, &access, &upload.file_name, &upload.content).await
+            };
+            as_a_whole(&visit, act).await
+        }
         Err(refusal) => Err(refusal.into()),
     };
     match result {
@@ -131,13 +146,14 @@ pub async fn upload_profile(
             let value = |wanted: &str| {
                 values.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str())
             };
-            let content = if content.is_empty() { value("pasted").as_bytes() } else { &content };
+            let name = value("name").to_owned();
+            let content = if content.is_empty() { value("pasted").as_bytes().to_vec() } else { content };
             // A file cannot be chosen again for somebody, its text can: only the name may be wrong.
-            let text = String::from_utf8_lossy(content).into_owned();
-            posted.values = vec![("name".to_owned(), value("name").to_owned()), ("pasted".to_owned(), text)];
-            permissions::import(&visit.backend, &access, content, value("name"))
-                .await
-                .map_err(refused(&visit))
+            let text = String::from_utf8_lossy(&content).into_owned();
+            posted.values = vec![("name".to_owned(), name.clone()), ("pasted".to_owned(), text)];
+            let backend = visit.backend.clone();
+            let act = async move { permissions::import(&backend, &access, &content, &name).await };
+            as_a_whole(&visit, act).await
         }
         Err(refusal) => Err(refusal.into()),
     };

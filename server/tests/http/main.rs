@@ -21,6 +21,7 @@ mod explanations;
 mod fields;
 mod files;
 mod granting;
+mod hang_up;
 mod hostile;
 mod http_support;
 mod join_pages;
