@@ -175,8 +175,12 @@ impl Settings {
 
     fn check_base_url(&self) -> Result<(), ConfigError> {
         let url = &self.base_url;
-        let is_encrypted = url.scheme() == "https";
-        if !is_encrypted && !(url.scheme() == "http" && self.is_on_this_machine()) {
+        let is_safe = match url.scheme() {
+            "https" => true,
+            "http" => self.is_on_this_machine(),
+            _ => false,
+        };
+        if !is_safe {
             return Err(ConfigError::InsecureBaseUrl(url.clone()));
         }
         // Pages, cookies and links all begin at the root.
