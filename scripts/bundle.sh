@@ -23,7 +23,7 @@ unchanged() {
 }
 
 build() {
-  export CARGO_TARGET_DIR="$STEWARD_CACHE/target-leptos" LEPTOS_SITE_ROOT="$folder/site" SQLX_OFFLINE=true
+  export CARGO_TARGET_DIR="$STEWARD_CACHE/target-leptos" LEPTOS_SITE_ROOT="$folder/site" LEPTOS_HASH_FILES=true SQLX_OFFLINE=true
   mkdir -p "$CARGO_TARGET_DIR"
   rm -rf "$folder" && mkdir -p "$folder"
   touch "$folder/started" # a file saved while the build runs counts as changed

@@ -61,6 +61,9 @@ for area in $(areas server/backend/src); do
   if [ -n "$others" ]; then lines "server/backend/src/$area" "(crate|super)::($others)::(queries|\{[^}]*\bqueries)\b"; fi
 done | rule "an area's queries are its own"
 lines server/src '\bqueries::|\buse sqlx|\bsqlx::(query|raw_sql|Pg|Pool|Row|Executor)' | rule "server has no SQL"
+# Whatever reaches a visitor's data stands in the list that the access table is held against; `/api/…` are the server functions.
+lines server/src '\.route(_service)?\("/' | { grep -vE '^server/src/(health|test_clock)\.rs:|"/api/\{\*function\}|"/favicon\.svg"' || true; } |
+  rule "no plain route outside its list"
 
 # Doctests are not among the tests that run, so a block that rustdoc would take for one is refused; name its language.
 untested_examples() {

@@ -8,10 +8,12 @@ scripts="$STEWARD_ROOT/scripts" data="$STEWARD_ROOT/.data"
 
 # As the server itself does: what the environment has already counts more than the file.
 read_env_file() {
-  local name value
+  local line name value
   [ -e .env ] || return 0
-  while IFS='=' read -r name value; do
-    if [[ "$name" =~ ^[A-Z_]+$ ]] && [ -z "${!name+set}" ]; then
+  # The last line may end without a line break. (Cut at the first "=" by hand: `read` would swallow one at the end of a value.)
+  while IFS= read -r line || [ -n "$line" ]; do
+    name="${line%%=*}" value="${line#*=}"
+    if [[ "$line" = *=* ]] && [[ "$name" =~ ^[A-Z_]+$ ]] && [ -z "${!name+set}" ]; then
       value="${value%\"}"
       export "$name=${value#\"}"
     fi

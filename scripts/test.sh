@@ -128,7 +128,7 @@ finish() {
   echo
   printf '%s\n' "${summary[@]}"
   if [ -s "$scratch/failures" ]; then echo "These failed:"; cat "$scratch/failures"; fi
-  echo "$total_passed passed, $total_failed failed"
+  echo "$total_passed passed, $total_failed failed, in $((SECONDS / 60)) min $((SECONDS % 60)) s"
   if [ "$total_failed" = 0 ]; then exit 0; else exit 1; fi
 }
 

@@ -1,5 +1,5 @@
 // What the first visit to each area downloads: the style sheet, the scripts, the main wasm and the area's pieces of it, as
-// compressed by the build. Prints one `note:` a figure; ends with 1 when an area is over the budget.
+// compressed by the build, and all of them together. Prints one `note:` a figure; ends with 1 when an area is over the budget.
 // Usage: node scripts/wasm-budget.mjs BUNDLE_FOLDER
 import { readFileSync, readdirSync, statSync } from "node:fs";
 
@@ -15,6 +15,9 @@ const bytes = (pattern) => {
 const common = { wasm: bytes(/^steward\..*\.wasm\.br$/), js: bytes(/\.js\.br$/), css: bytes(/\.css\.br$/) };
 const base = Object.values(common).reduce((sum, size) => sum + size);
 console.log(`note: everywhere ${base} bytes (brotli): wasm ${common.wasm}, js ${common.js}, css ${common.css}`);
+
+const all = files.filter((file) => file.endsWith(".br"));
+console.log(`note: all ${all.length} files together ${bytes(/\.br$/)} bytes (brotli)`);
 
 const manifest = files.find((file) => /^__wasm_split_manifest\..*\.json$/.test(file));
 const areas = Object.entries(JSON.parse(readFileSync(`${folder}/${manifest}`, "utf8")));

@@ -31,6 +31,7 @@ pub const APPLICATIONS: &str = "/settings/business/applications";
 pub const STAFF: &str = "/settings/staff";
 pub const ADD_STAFF: &str = "/settings/staff/new";
 pub const IMPORT_STAFF: &str = "/settings/staff/import";
+pub const UPLOAD_PHOTO: &str = "/upload/photo";
 pub const UPLOAD_PROFILE: &str = "/upload/profile";
 pub const UPLOAD_STAFF_IMPORT: &str = "/upload/staff-import";
 pub const STAFF_IMPORT_SAMPLE: &str = "/download/staff-import-sample";

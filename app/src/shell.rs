@@ -46,6 +46,7 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
                 <link rel="preload" href=format!("/pkg/{}", assets.wasm) r#as="fetch" r#type="application/wasm" crossorigin=""/>
                 <script type="application/json" id=BOOT_ELEMENT_ID inner_html=boot.map(|boot| json(&boot))></script>
                 <script type="module" nonce=nonce inner_html=start_script(assets, page.as_deref())></script>
+                {reloading().map(|options| view! { <AutoReload options/> })}
                 <MetaTags/>
             </head>
             <body>
@@ -53,6 +54,16 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
             </body>
         </html>
     }
+}
+
+/// What `cargo leptos watch` tells the server it starts.
+fn is_watched() -> bool {
+    std::env::var_os("LEPTOS_WATCH").is_some()
+}
+
+/// With these the page loads itself anew when its code has changed.
+fn reloading() -> Option<LeptosOptions> {
+    is_watched().then(|| get_configuration(None).ok())?.map(|configuration| configuration.leptos_options)
 }
 
 /// Own start script instead of leptos' `HydrationScripts`, which writes the nonce into `crossorigin`. A refused form was answered
@@ -75,7 +86,7 @@ fn json(value: &impl serde::Serialize) -> String {
 /// CSP by header, with this response's nonce.
 fn set_policy(nonce: &str) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
-    let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws:" } else { "" };
+    let reload = if is_watched() { " ws:" } else { "" };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'; \

@@ -12,6 +12,7 @@ test.describe("a development server", () => {
     ["dialog", "Gallery"],
     ["drawer", "Gallery"],
     ["confirm", "Gallery"],
+    ["question", "Gallery"],
     ["auth", "Sign in"],
   ] as const) {
     test(`shows every piece of the design, ${show || "without anything above the page"}`, async ({ page }) => {

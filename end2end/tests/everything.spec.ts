@@ -1,10 +1,12 @@
 // Every page of the product, opened directly at its address: right status, no complaint of the browser, accessible in light and
-// dark, nothing wider than a small phone, and readable without any script. The gallery exists on development servers only.
+// dark, nothing wider than a small phone, and readable without any script. (The gallery exists on development servers only.) A test
+// of the server (page_coverage.rs) reads the addresses below, and fails for a page that is missing among them.
 import type { Page } from "@playwright/test";
 import { expectAccessibleEverywhere } from "../fixtures/a11y";
 import type { Mailbox } from "../fixtures/mailbox";
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
+import { makeProfile } from "../support/profiles";
 import { fillForm, hydrated } from "../support/verbs";
 
 test.describe.configure({ mode: "parallel" });
@@ -51,6 +53,22 @@ const behindTheSignIn: Place[] = [
   { path: "/settings/staff/:member/activity", heading: /^Activity of /, user: 403 },
   { path: "/settings/staff/:member/access", heading: "What Max Mulder may do" },
   { path: "/settings/staff/00000000-0000-7000-8000-000000000000", heading: "Staff member", user: 404, admin: 404 },
+  { path: "/settings/profiles", heading: "Permission Profiles", user: 403 },
+  { path: "/settings/profiles?q=nobody-calls-it-so", heading: "Permission Profiles", user: 403 },
+  { path: "/settings/profiles/new", heading: "New permission profile" },
+  { path: "/settings/profiles/new?copy=:profile", heading: "New permission profile" },
+  { path: "/settings/profiles/compare", heading: "Compare permissions", user: 403 },
+  { path: "/settings/profiles/compare?left=user&right=admin", heading: "Compare permissions", user: 403 },
+  { path: "/settings/profiles/:profile", heading: "Support desk", user: 403 },
+  { path: "/settings/profiles/:profile?draft", heading: "Support desk", user: 403 },
+  { path: "/settings/profiles/:profile/edit", heading: "Rename Support desk", user: 403 },
+  { path: "/settings/profiles/:profile/delete", heading: "Delete Support desk?", user: 403 },
+  { path: "/settings/profiles/:profile/people", heading: "Support desk", user: 403 },
+  { path: "/settings/profiles/:profile/history", heading: "Support desk", user: 403 },
+  { path: "/settings/profiles/:profile/unused", heading: "Support desk", user: 403 },
+  { path: "/settings/profiles/:profile/unused?keep=contacts.view", heading: "Support desk", user: 403 },
+  { path: "/settings/profiles/:drafted/draft", heading: "Your draft of Everything", user: 403 },
+  { path: "/settings/profiles/00000000-0000-7000-8000-000000000000", heading: "Permission profile", user: 403, admin: 404 },
   { path: "/settings/activity", heading: "Activity", user: 403 },
   { path: "/settings/activity?area=staff&from=2001-01-01&to=2001-01-02", heading: "Activity", user: 403 },
   { path: "/settings/access-requests", heading: "Access requests", user: 403 },
@@ -91,6 +109,23 @@ async function idInLink(page: Page, list: string, link: RegExp): Promise<string>
   return href?.split("/").at(-1) ?? "";
 }
 
+async function profileCalled(page: Page, name: string): Promise<string> {
+  await page.goto("/settings/profiles");
+  const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
+  return href?.split("/").at(-1) ?? "";
+}
+
+/** A profile with a draft of this Admin's, which nobody else sees. Switches need wasm, and not every test here lets it run. */
+async function draftedProfile(page: Page): Promise<string> {
+  const { origin, pathname } = new URL(await makeProfile(page, "Everything"));
+  const id = pathname.split("/").at(-1) ?? "";
+  const form = { id, key: "contacts.view", on: "true" };
+  const headers = { Origin: origin, Accept: "application/json" };
+  const answer = await page.request.post("/api/permissions/change-draft", { form, headers });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return id;
+}
+
 async function uploadImport(page: Page): Promise<string> {
   await page.goto("/settings/staff/import");
   const buffer = Buffer.from("first name,email\nIda,ida.everything@example.test\nBad,nobody\n");
@@ -124,7 +159,9 @@ async function address(path: string, page: Page, mailbox: Mailbox): Promise<stri
   if (!word) return path;
   let value = found.get(word);
   if (value === undefined) {
-    if (word === "member") value = await idInLink(page, "/settings/staff?q=Max+Mulder", /Max Mulder/);
+    if (word === "profile") value = await profileCalled(page, "Support desk");
+    else if (word === "drafted") value = await draftedProfile(page);
+    else if (word === "member") value = await idInLink(page, "/settings/staff?q=Max+Mulder", /Max Mulder/);
     else if (word === "invitation") value = await idInLink(page, "/settings/staff?status=invited", /./);
     else if (word === "import") value = await uploadImport(page);
     else if (word === "join") value = await joinLink(page, mailbox);

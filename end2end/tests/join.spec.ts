@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expectAccessible } from "../fixtures/a11y";
+import { expectAccessible, expectAccessibleEverywhere } from "../fixtures/a11y";
 import { signIn, signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
 import { choosePassword, password } from "../support/accounts";
@@ -39,7 +39,7 @@ for (const wasm of ["normal", "blocked"] as const) {
       const later = await newPage();
       await later.goto(link);
       await expect(heading(later)).toHaveText("This invitation was used");
-      await expectAccessible(later);
+      await expectAccessibleEverywhere(later);
       await later.getByRole("link", { name: "Sign in", exact: true }).click();
       await expect(heading(later)).toHaveText("Sign in");
     });
@@ -56,10 +56,10 @@ test.describe("a link that does not work", () => {
     await page.goto(link);
     await expect(heading(page)).toHaveText("This invitation has expired");
     await hydrated(page);
-    await expectAccessible(page);
+    await expectAccessibleEverywhere(page);
     await page.getByRole("button", { name: "Ask Olive Ostrander for a new one" }).click();
     await expect(page.getByText("You asked for a new link")).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessibleEverywhere(page);
     await page.reload();
     await expect(page.getByText("You asked for a new link")).toBeVisible();
 
@@ -80,7 +80,7 @@ test.describe("a link that does not work", () => {
     const [fresh] = (await mailbox.latestTo(late.email)).links;
     await page.goto(link);
     await expect(heading(page)).toHaveText("There is a newer link");
-    await expectAccessible(page);
+    await expectAccessibleEverywhere(page);
     await page.goto(fresh ?? "");
     await choosePassword(page, "Northwind Studio");
   });
@@ -96,6 +96,7 @@ test.describe("a link that does not work", () => {
     const page = await newPage();
     await page.goto(link);
     await expect(heading(page)).toHaveText("This invitation was withdrawn");
+    await expectAccessibleEverywhere(page);
     await page.getByRole("button", { name: "Ask Olive Ostrander for a new one" }).click();
     await expect(page.getByText("You asked for a new link")).toBeVisible();
 
@@ -117,7 +118,7 @@ test.describe("a link that does not work", () => {
       await page.goto(link);
       await expect(heading(page)).toHaveText("We do not know this link");
     }
-    await expectAccessible(page);
+    await expectAccessibleEverywhere(page);
   });
 });
 
@@ -131,7 +132,7 @@ test("somebody who is signed in as somebody else reads so, signs out and comes b
   await expect(heading(page)).toHaveText("This invitation is for somebody else");
   await expect(page.getByText("wanda@wrong.example").first()).toBeVisible();
   await expect(page.getByText("max@example.com").first()).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
   await hydrated(page);
   await page.getByRole("button", { name: "Sign out and go on as wanda@wrong.example" }).click();
   await expect(heading(page)).toHaveText("Join Northwind Studio");

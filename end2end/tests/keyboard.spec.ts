@@ -127,8 +127,9 @@ test("a list is filtered, a member found, changed, deactivated and brought back"
   await page.keyboard.press("Space");
   await expectToast(page, /^Deactivated\./);
   await expect(question).toBeHidden();
-  // What had the keyboard is gone; it goes on from there, not from the top of the page.
+  // What had the keyboard is gone; it goes on from the heading, not from the top of the page.
   await expect(button(page, "Reactivate")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("main").locator(":focus")).toHaveCount(1);
   await page.keyboard.press("Shift+Tab");

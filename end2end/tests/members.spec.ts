@@ -73,6 +73,9 @@ test.describe("a member", () => {
     await expectToast(page, /^Deactivated\./);
     await expect(question).toBeHidden();
     await expect(page.getByText("Deactivated", { exact: true })).toBeVisible();
+    // The link that asked has gone, and the heading has the focus it had.
+    await expect(page.getByRole("link", { name: "Deactivate", exact: true })).toHaveCount(0);
+    await expect(page.getByRole("heading", { level: 1, name: ada.name })).toBeFocused();
 
     // Their open page goes there by itself.
     await expect(theirs).toHaveURL(/\/sign-in\?next=/);
@@ -108,6 +111,7 @@ test.describe("a member", () => {
     await page.keyboard.press("Escape");
     await expect(question).toBeHidden();
     await expect(page).toHaveURL(address);
+    await expect(page.getByRole("link", { name: "Remove", exact: true }), "what asked is still there").toBeFocused();
 
     await clock.advance({ minutes: 20 });
     await page.getByRole("link", { name: "Remove", exact: true }).click();

@@ -177,7 +177,7 @@ test.describe("an invitation", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
     await expectAccessible(page);
     await page.goto("/settings/activity");
-    await expect(page.getByText("copied the invitation link of Carl Copied")).toHaveCount(1);
+    await expect(page.getByText("showed the invitation link of Carl Copied")).toHaveCount(1);
 
     const visitor = await newPage();
     await visitor.goto(link);

@@ -2,6 +2,7 @@
 
 use std::{error::Error, io::Write};
 
+use axum::Router;
 use backend::{
     Backend, Clock, db, operator, permissions,
     seed::{SeedPlan, seed},
@@ -13,8 +14,9 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use crate::{
-    config::{ConfigError, ServeSettings, Settings},
+    config::{ConfigError, MetricsSettings, ServeSettings, Settings},
     health, logging, router,
+    site::{self, Site},
 };
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -33,12 +35,16 @@ pub enum Command {
         settings: Settings,
         #[command(flatten)]
         serve: ServeSettings,
+        #[command(flatten)]
+        metrics: MetricsSettings,
     },
     /// Do the jobs (mails, imports, exports) and nothing else. Any number may run.
     #[command(after_help = LOG_HELP)]
     Work {
         #[command(flatten)]
         settings: Settings,
+        #[command(flatten)]
+        metrics: MetricsSettings,
     },
     /// Bring the database's tables up to date. Run it before a new version serves.
     Migrate {
@@ -101,15 +107,8 @@ pub enum Operator {
 impl Command {
     pub async fn run(self) -> Outcome {
         match self {
-            Self::Serve { settings, serve } => run_server(settings, serve).await,
-            Self::Work { settings } => {
-                let backend = opened(&settings).await?;
-                tracing::info!("working");
-                let stop = stop_signal();
-                until_stopped(backend::jobs::work(backend.clone(), stop.clone()), stop).await?;
-                backend.db.close().await;
-                Ok(())
-            }
+            Self::Serve { settings, serve, metrics } => run_server(settings, serve, metrics).await,
+            Self::Work { settings, metrics } => run_worker(&settings, &metrics).await,
             Self::Migrate { database_owner_url } => {
                 let url = database_owner_url.ok_or(ConfigError::NoOwner)?;
                 db::migrate(url.expose_secret()).await?;
@@ -150,7 +149,7 @@ impl Operator {
 
 /// The backend of a command that runs once.
 async fn opened(settings: &Settings) -> Result<Backend, Box<dyn Error>> {
-    logging::start(settings.log_format);
+    logging::start(settings.log_format)?;
     let backend = settings.backend(Clock::system())?;
     backend.db.check_set_up().await?;
     Ok(backend)
@@ -164,13 +163,27 @@ fn print_json(value: &impl Serialize) -> Outcome {
     Ok(())
 }
 
-async fn run_server(settings: Settings, serve: ServeSettings) -> Outcome {
+async fn run_worker(settings: &Settings, metrics: &MetricsSettings) -> Outcome {
+    let backend = opened(settings).await?;
+    if let Some(address) = metrics.metrics_listen {
+        // A worker has no other address at which somebody could ask how it is.
+        health::serve_metrics(address, backend.clone(), health::routes())?;
+    }
+    tracing::info!("working");
+    let stop = stop_signal();
+    until_stopped(backend::jobs::work(backend.clone(), stop.clone()), stop).await?;
+    backend.db.close().await;
+    Ok(())
+}
+
+async fn run_server(settings: Settings, serve: ServeSettings, metrics: MetricsSettings) -> Outcome {
+    let site = Site::find(&serve.site_root, &site::hash_file())?;
     let backend = opened(&settings).await?;
-    if let Some(address) = serve.metrics_listen {
-        health::serve_metrics(address, backend.clone())?;
+    if let Some(address) = metrics.metrics_listen {
+        health::serve_metrics(address, backend.clone(), Router::new())?;
     }
     let stop = stop_signal();
-    let app = router::router(backend.clone(), &settings, &serve)?;
+    let app = router::router(backend.clone(), &settings, &serve, &site)?;
     let listener = tokio::net::TcpListener::bind(serve.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}. Is another server running there?", serve.listen)
     })?;

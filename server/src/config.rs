@@ -74,16 +74,21 @@ pub enum LogFormat {
     Json,
 }
 
+/// What `serve` and `work` share, beside [`Settings`].
+#[derive(Args, Clone, Debug)]
+pub struct MetricsSettings {
+    /// The address of this process's Prometheus metrics, and of the health of `work`; never make it public. Without it there are
+    /// none. Processes on one machine need one each.
+    #[arg(long, env)]
+    pub metrics_listen: Option<SocketAddr>,
+}
+
 /// What only `serve` needs.
 #[derive(Args, Clone, Debug)]
 pub struct ServeSettings {
     /// The address to listen on.
     #[arg(long, env, default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-
-    /// The address of the Prometheus metrics; never make it public. Without it there are none.
-    #[arg(long, env)]
-    pub metrics_listen: Option<SocketAddr>,
 
     /// The folder with the built site (style sheet, wasm, fonts).
     #[arg(long, env, default_value = "target/site")]
@@ -126,6 +131,11 @@ pub enum ConfigError {
         "BASE_URL is {0}: passwords must not travel unencrypted. Use an https address (http is only for this machine)"
     )]
     InsecureBaseUrl(Url),
+    #[error(
+        "BASE_URL is {0}: Steward has an address of its own, without a path, query or name behind or before it. Set it to \
+         no more than scheme, host and port, for example https://steward.example.com"
+    )]
+    BaseUrlWithMore(Url),
     #[error("{0} is not an e-mail address: {1:?}")]
     Email(&'static str, String),
     #[error(
@@ -136,14 +146,20 @@ pub enum ConfigError {
     Smtp(backend::Error),
     #[error(transparent)]
     Database(#[from] backend::db::SetUpError),
+    #[error(
+        "RUST_LOG cannot be read: {0}. Name parts of the program and how much they say, for example RUST_LOG=info,backend=debug"
+    )]
+    LogFilter(String),
+    #[error(
+        ".env cannot be read: {0}. Write NAME=value, one a line, with quotes around a value that has spaces (see .env.example)"
+    )]
+    EnvFile(String),
 }
 
 impl Settings {
     /// Checks everything that can be checked without the network.
     pub fn backend(&self, clock: Clock) -> Result<Backend, ConfigError> {
-        if self.base_url.scheme() != "https" && !self.is_on_this_machine() {
-            return Err(ConfigError::InsecureBaseUrl(self.base_url.clone()));
-        }
+        self.check_base_url()?;
         let database_url = self.database_url.as_ref().ok_or(ConfigError::NoDatabase)?;
         let secret_key = self.secret_key.as_ref().ok_or(ConfigError::NoKey)?;
         let keys = Keys::new(secret_key.expose_secret())?;
@@ -155,6 +171,23 @@ impl Settings {
             invitations_per_day: self.invitations_per_day,
         };
         Ok(Backend::new(db, clock, keys, self.mailer()?, installation))
+    }
+
+    fn check_base_url(&self) -> Result<(), ConfigError> {
+        let url = &self.base_url;
+        let is_safe = match url.scheme() {
+            "https" => true,
+            "http" => self.is_on_this_machine(),
+            _ => false,
+        };
+        if !is_safe {
+            return Err(ConfigError::InsecureBaseUrl(url.clone()));
+        }
+        // Pages, cookies and links all begin at the root.
+        if url.as_str().trim_end_matches('/') != url.origin().ascii_serialization() {
+            return Err(ConfigError::BaseUrlWithMore(url.clone()));
+        }
+        Ok(())
     }
 
     /// Cookies carry `Secure` and the `__Host-` prefix.
@@ -196,6 +229,8 @@ mod tests {
         settings: Settings,
         #[command(flatten)]
         serve: ServeSettings,
+        #[command(flatten)]
+        metrics: MetricsSettings,
     }
 
     /// What is needed, and `more`, whatever the environment of the tests says.
@@ -216,10 +251,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_whole_set_starts_and_the_rest_has_defaults() {
-        let Flags { settings, serve } = settings(&[]).unwrap();
+        let Flags { settings, serve, metrics } = settings(&[]).unwrap();
         settings.backend(Clock::system()).unwrap();
         assert_eq!((settings.brand_name.as_str(), settings.invitations_per_day), ("Steward", 500));
-        assert_eq!(serve.requests_per_minute, 600);
+        assert_eq!((serve.requests_per_minute, metrics.metrics_listen), (600, None));
         assert!(!settings.development && !serve.no_worker && !settings.is_secure());
     }
 
@@ -240,6 +275,11 @@ mod tests {
     async fn what_cannot_be_right_is_told_before_anything_starts() {
         let cases = [
             ("--base-url=http://steward.example.com", "passwords must not travel unencrypted"),
+            ("--base-url=ftp://localhost", "Use an https address"),
+            ("--base-url=https://example.com/steward", "no more than scheme, host and port"),
+            ("--base-url=https://example.com/?a=b", "no more than scheme, host and port"),
+            ("--base-url=https://example.com/#top", "no more than scheme, host and port"),
+            ("--base-url=https://olive:secret@example.com", "no more than scheme, host and port"),
             ("--secret-key=short", "at least 32 characters"),
             ("--database-url=nonsense", "DATABASE_URL cannot be read"),
             ("--smtp-url=mail.example.com", "SMTP_URL cannot be read"),
@@ -249,6 +289,15 @@ mod tests {
         for (flag, told) in cases {
             let said = refusal(&settings(&[flag]).unwrap());
             assert!(said.contains(told), "{flag}: {said}");
+        }
+        for accepted in
+            ["https://example.com", "https://example.com:8443/", "http://localhost:3000", "http://[::1]:3000"]
+        {
+            settings(&[&format!("--base-url={accepted}")])
+                .unwrap()
+                .settings
+                .backend(Clock::system())
+                .unwrap();
         }
         for flag in [
             "--database-connections=2",

@@ -4,12 +4,11 @@ use std::{future::poll_fn, pin::Pin};
 
 use app::{AppError, THEME_COOKIE, Theme, paths, request::Visit};
 use axum::{
-    Extension, Form, Router,
+    Extension, Form,
     body::{Body, Bytes, HttpBody},
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
+    extract::{FromRequest, Multipart, Path, Request, State},
     http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
-    routing::{get, post},
 };
 use backend::{activity, identity, permissions, staff};
 use domain::{AccessReviewId, ActivityExportId, LoginId, ProfileId, Refusal, StaffImportId};
@@ -21,29 +20,8 @@ use crate::{
     limits::{UPLOAD_BYTES, UPLOAD_READ_BYTES},
 };
 
-pub fn routes() -> Router {
-    Router::new()
-        .route("/photo/{login}/{version}", get(photo))
-        .route("/download/activity/{id}", get(download_activity))
-        .route("/download/staff-import/{id}", get(download_staff_import))
-        .route("/download/access-review/{id}", get(download_access_review))
-        .route("/download/profile/{id}", get(download_profile))
-        .route(paths::STAFF_IMPORT_SAMPLE, get(staff_import_sample))
-        .route("/theme", post(set_theme))
-}
-
-/// What may be larger than other requests; see [`Upload::read`].
-pub fn uploads(pages: Pages) -> Router {
-    Router::new()
-        .route("/upload/photo", post(upload_photo))
-        .route(paths::UPLOAD_STAFF_IMPORT, post(upload_staff_import))
-        .route(paths::UPLOAD_PROFILE, post(upload_profile))
-        .layer(DefaultBodyLimit::disable())
-        .with_state(pages)
-}
-
 /// A refusal as an answer to something that is no page.
-struct Refused(AppError);
+pub struct Refused(AppError);
 
 /// Makes an error of the backend an answer to this visitor: what broke is in the log, under the reference they are given.
 fn refused(visit: &Visit) -> impl Fn(backend::Error) -> Refused + '_ {
@@ -55,6 +33,15 @@ fn refused(visit: &Visit) -> impl Fn(backend::Error) -> Refused + '_ {
             Refused(AppError::Broken { request_id })
         }
     }
+}
+
+/// Acts in a task of its own: when the visitor hangs up, it is still done as a whole.
+async fn as_a_whole<T: Send + 'static>(
+    visit: &Visit,
+    act: impl Future<Output = backend::Result<T>> + Send + 'static,
+) -> Result<T, Refused> {
+    let done = tokio::spawn(act).await;
+    done.unwrap_or_else(|error| Err(backend::Error::internal(error))).map_err(refused(visit))
 }
 
 impl From<Refusal> for Refused {
@@ -70,7 +57,7 @@ impl IntoResponse for Refused {
 }
 
 /// The version in the address changes with each photo, so the answer may be kept for ever by this browser.
-async fn photo(
+pub async fn photo(
     Extension(visit): Extension<Visit>,
     Path((login, _version)): Path<(LoginId, i32)>,
 ) -> Result<Response, Refused> {
@@ -85,7 +72,7 @@ async fn photo(
     Ok((headers, photo.content).into_response())
 }
 
-async fn upload_photo(
+pub async fn upload_photo(
     State(pages): State<Pages>,
     Extension(visit): Extension<Visit>,
     request: Request,
@@ -94,10 +81,12 @@ async fn upload_photo(
     let (parts, upload) = Upload::read(request, identity::unsuitable_photo()).await;
     let result = match upload.and_then(|upload| visit.may_act().map(|()| upload)) {
         Ok(upload) => {
-            let access = signed_in.access.as_ref();
-            identity::set_photo(&visit.backend, &signed_in.signed, access, &upload.content)
-                .await
-                .map_err(refused(&visit))
+            let backend = visit.backend.clone();
+            let act = async move {
+                let access = signed_in.access.as_ref();
+                identity::set_photo(&backend, &signed_in.signed, access, &upload.content).await
+            };
+            as_a_whole(&visit, act).await
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -107,11 +96,13 @@ async fn upload_photo(
             append_flash(&mut response, &visit, "Your photo is saved.");
             response
         }
-        Err(Refused(error)) => show_again(pages, parts, posted_from("/upload/photo", paths::ME), error).await,
+        Err(Refused(error)) => {
+            show_again(pages, parts, posted_from(paths::UPLOAD_PHOTO, paths::ME), error).await
+        }
     }
 }
 
-async fn upload_staff_import(
+pub async fn upload_staff_import(
     State(pages): State<Pages>,
     Extension(visit): Extension<Visit>,
     request: Request,
@@ -121,21 +112,26 @@ async fn upload_staff_import(
     let too_large = Refusal::UnreadableFile("it is larger than 2 MB. Please split it.".to_owned());
     let (parts, upload) = Upload::read(request, too_large).await;
     let result = match upload.and_then(|upload| visit.may_act().map(|()| upload)) {
-        Ok(upload) => staff::upload_import(&visit.backend, &access, &upload.file_name, &upload.content)
-            .await
-            .map_err(refused(&visit)),
+        Ok(upload) => {
+            let backend = visit.backend.clone();
+            let act = async move {
+                staff::upload_import(&backend, &access, &upload.file_name, &upload.content).await
+            };
+            as_a_whole(&visit, act).await
+        }
         Err(refusal) => Err(refusal.into()),
     };
     match result {
         Ok(id) => see_other(&paths::staff_import(id)),
         Err(Refused(error)) => {
-            show_again(pages, parts, posted_from("/upload/staff-import", paths::IMPORT_STAFF), error).await
+            show_again(pages, parts, posted_from(paths::UPLOAD_STAFF_IMPORT, paths::IMPORT_STAFF), error)
+                .await
         }
     }
 }
 
 /// The file, or what was pasted where no file was chosen.
-async fn upload_profile(
+pub async fn upload_profile(
     State(pages): State<Pages>,
     Extension(visit): Extension<Visit>,
     request: Request,
@@ -150,13 +146,14 @@ async fn upload_profile(
             let value = |wanted: &str| {
                 values.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str())
             };
-            let content = if content.is_empty() { value("pasted").as_bytes() } else { &content };
+            let name = value("name").to_owned();
+            let content = if content.is_empty() { value("pasted").as_bytes().to_vec() } else { content };
             // A file cannot be chosen again for somebody, its text can: only the name may be wrong.
-            let text = String::from_utf8_lossy(content).into_owned();
-            posted.values = vec![("name".to_owned(), value("name").to_owned()), ("pasted".to_owned(), text)];
-            permissions::import(&visit.backend, &access, content, value("name"))
-                .await
-                .map_err(refused(&visit))
+            let text = String::from_utf8_lossy(&content).into_owned();
+            posted.values = vec![("name".to_owned(), name.clone()), ("pasted".to_owned(), text)];
+            let backend = visit.backend.clone();
+            let act = async move { permissions::import(&backend, &access, &content, &name).await };
+            as_a_whole(&visit, act).await
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -170,7 +167,7 @@ async fn upload_profile(
     }
 }
 
-async fn download_profile(
+pub async fn download_profile(
     Extension(visit): Extension<Visit>,
     Path(id): Path<ProfileId>,
 ) -> Result<Response, Refused> {
@@ -186,7 +183,7 @@ fn file_name(name: &str) -> String {
     format!("profile-{}.json", plain.trim_matches('-'))
 }
 
-async fn download_activity(
+pub async fn download_activity(
     Extension(visit): Extension<Visit>,
     Path(id): Path<ActivityExportId>,
 ) -> Result<Response, Refused> {
@@ -195,7 +192,7 @@ async fn download_activity(
     Ok(csv("activity.csv", content))
 }
 
-async fn download_staff_import(
+pub async fn download_staff_import(
     Extension(visit): Extension<Visit>,
     Path(id): Path<StaffImportId>,
 ) -> Result<Response, Refused> {
@@ -204,7 +201,7 @@ async fn download_staff_import(
     Ok(csv("staff-import.csv", content))
 }
 
-async fn download_access_review(
+pub async fn download_access_review(
     Extension(visit): Extension<Visit>,
     Path(id): Path<AccessReviewId>,
 ) -> Result<Response, Refused> {
@@ -214,19 +211,19 @@ async fn download_access_review(
 }
 
 /// The same for everybody: it shows how a list should look.
-async fn staff_import_sample() -> Response {
+pub async fn staff_import_sample() -> Response {
     csv("employees.csv", domain::staff::IMPORT_SAMPLE.into())
 }
 
 #[derive(Deserialize)]
-struct ThemeForm {
+pub struct ThemeForm {
     theme: String,
     #[serde(default)]
     return_to: String,
 }
 
 /// Readable by scripts, because the theme buttons set it too; it says nothing but a colour.
-async fn set_theme(Extension(visit): Extension<Visit>, Form(form): Form<ThemeForm>) -> Response {
+pub async fn set_theme(Extension(visit): Extension<Visit>, Form(form): Form<ThemeForm>) -> Response {
     let secure = if visit.cookies.is_secure { "; Secure" } else { "" };
     let theme = Theme::parse(&form.theme).key();
     let cookie = format!("{}={theme}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", THEME_COOKIE);

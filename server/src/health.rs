@@ -21,15 +21,21 @@ async fn ready(State(backend): State<Backend>) -> (StatusCode, &'static str) {
     }
 }
 
-/// Serves the metrics on an address of their own.
-pub fn serve_metrics(address: SocketAddr, backend: Backend) -> Result<(), Box<dyn std::error::Error>> {
+/// Serves the metrics on an address of their own, and what stands `beside` them.
+pub fn serve_metrics(
+    address: SocketAddr,
+    backend: Backend,
+    beside: Router<Backend>,
+) -> Result<(), Box<dyn std::error::Error>> {
     let handle = PrometheusBuilder::new().install_recorder()?;
-    let listener = std::net::TcpListener::bind(address)
-        .map_err(|error| format!("cannot listen on METRICS_LISTEN {address}: {error}"))?;
+    let listener = std::net::TcpListener::bind(address).map_err(|error| {
+        format!("cannot listen on METRICS_LISTEN {address}: {error}. Processes on one machine need one each")
+    })?;
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     tracing::info!(address = %listener.local_addr()?, "metrics are served");
-    let app = Router::new().route("/metrics", get(metrics)).with_state((handle, backend));
+    let beside = beside.with_state(backend.clone());
+    let app = Router::new().route("/metrics", get(metrics)).with_state((handle, backend)).merge(beside);
     tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, app).await {
             tracing::error!(%error, "metrics are not served any more");

@@ -9,6 +9,7 @@ use axum::{
     extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
+    response::Response,
     routing::{any, get},
 };
 use backend::Backend;
@@ -21,39 +22,38 @@ use tower_http::{
 };
 
 use crate::{
-    assets,
     config::{ServeSettings, Settings},
-    explain, files, health,
+    explain, health,
     limits::{self, BODY_BYTES, Limits},
-    live,
     plain_forms::{self, Pages},
-    security,
+    plain_routes, security,
     session::{self, Visits},
+    site::Site,
 };
 
 pub fn router(
     backend: Backend,
     settings: &Settings,
     serve: &ServeSettings,
+    site: &Site,
 ) -> Result<Router, Box<dyn std::error::Error>> {
     let limits = Limits::new(serve.requests_per_minute, serve.trusted_proxies);
     let visits = visits(&backend, settings, limits.clone());
     let is_secure = settings.is_secure();
     let origin = settings.base_url.origin().ascii_serialization();
-    let pages = pages(serve);
+    let pages = pages(site);
     let render = pages.clone();
     let with_visit = Router::new()
         .route(
             "/api/{*function}",
             any(handle_server_fns).layer(from_fn_with_state(pages.clone(), plain_forms::answer)),
         )
-        .route(app::live::PATH, get(live::stream))
-        .merge(files::routes())
+        .merge(plain_routes::small(pages.clone()))
         .fallback(get(move |request: Request| render(request)))
         .layer(
             ServiceBuilder::new().layer(RequestBodyLimitLayer::new(BODY_BYTES)).map_request_body(Body::new),
         )
-        .merge(files::uploads(pages))
+        .merge(plain_routes::uploads(pages))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(limits, limits::limit))
@@ -62,7 +62,7 @@ pub fn router(
                 .layer(from_fn_with_state(visits, session::recognise))
                 .layer(CompressionLayer::new().br(true).gzip(true)),
         );
-    let app = Router::new().merge(with_visit).merge(site(serve)).merge(plain(backend));
+    let app = Router::new().merge(with_visit).merge(files(site)).merge(plain(backend));
     Ok(app.layer(
         ServiceBuilder::new()
             .layer(from_fn(forget_foreign_request_id))
@@ -81,10 +81,10 @@ pub fn router(
 }
 
 /// Pages are rendered as a whole: streamed fragments need a script to move into place, and every page works without one.
-fn pages(serve: &ServeSettings) -> Pages {
+fn pages(site: &Site) -> Pages {
     // What loads a page's data is spawned on it. Refused when there is one already, as in tests with several routers.
     let _ = any_spawner::Executor::init_tokio();
-    let assets = Arc::new(assets::assets(&serve.site_root));
+    let assets = Arc::new(site.assets.clone());
     Arc::new(move |request| {
         let assets = assets.clone();
         Box::pin(async move { render_app_async(move || shell(&assets))(request).await })
@@ -101,22 +101,24 @@ fn visits(backend: &Backend, settings: &Settings, limits: Limits) -> Visits {
     Visits { backend: backend.clone(), limits, cookies, brand, development: settings.development }
 }
 
-/// Built files. Their names carry hashes, so browsers may keep them for ever; fonts have names that never change their meaning.
-fn site(serve: &ServeSettings) -> Router {
-    let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
-    let folder =
-        |name: &str| ServeDir::new(serve.site_root.join(name)).precompressed_br().precompressed_gzip();
-    let kept = Router::new()
-        .nest_service("/pkg", folder("pkg"))
-        .nest_service("/fonts", folder("fonts"))
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::CACHE_CONTROL,
-            move |response: &axum::response::Response| {
-                response.status().is_success().then(|| immutable.clone())
-            },
-        ));
-    let icon = tower_http::services::ServeFile::new(serve.site_root.join("favicon.svg"));
-    kept.route_service("/favicon.svg", icon)
+/// For a name that never changes its meaning.
+const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Browsers ask each time whether what they have is still right.
+const ASKED_FOR_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Built files, and fonts.
+fn files(site: &Site) -> Router {
+    let folder = |name: &str, caching: HeaderValue| {
+        let files = ServeDir::new(site.root.join(name)).precompressed_br().precompressed_gzip();
+        let caching = move |response: &Response| response.status().is_success().then(|| caching.clone());
+        Router::new()
+            .nest_service(&format!("/{name}"), files)
+            .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, caching))
+    };
+    let icon = tower_http::services::ServeFile::new(site.root.join("favicon.svg"));
+    folder("pkg", if site.is_hashed { KEPT } else { ASKED_FOR_AGAIN })
+        .merge(folder("fonts", KEPT))
+        .route_service("/favicon.svg", icon)
 }
 
 /// Answers without a visitor.
@@ -128,10 +130,7 @@ fn plain(backend: Backend) -> Router {
 }
 
 /// A visitor's own request id could be made to look like another's in the log.
-async fn forget_foreign_request_id(
-    mut request: Request,
-    next: axum::middleware::Next,
-) -> axum::response::Response {
+async fn forget_foreign_request_id(mut request: Request, next: axum::middleware::Next) -> Response {
     request.headers_mut().remove(HeaderName::from_static("x-request-id"));
     next.run(request).await
 }

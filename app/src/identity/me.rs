@@ -67,13 +67,13 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
 
 #[component]
 fn PhotoForms(name: String, photo_href: Option<String>) -> impl IntoView {
-    let upload = Form::upload("/upload/photo");
+    let upload = Form::upload(paths::UPLOAD_PHOTO);
     let remove = Act::<RemovePhoto>::new();
     let removal = Form::of(remove);
     let has_photo = photo_href.is_some();
     view! {
         <Avatar name photo_href large=true/>
-        <form method="post" action="/upload/photo" enctype="multipart/form-data">
+        <form method="post" action=paths::UPLOAD_PHOTO enctype="multipart/form-data">
             <FormError message=upload.error()/>
             <FileField name="photo" label="New photo" accept="image/png,image/jpeg,image/webp" required=true
                 error=upload.problem("photo")/>

@@ -46,7 +46,7 @@ pub async fn accept_signed_in(link: String) -> Result<Done, AppError> {
     Ok(Done::to(paths::DASHBOARD).say("Welcome! You have joined.").new_session())
 }
 
-/// Mails the invitation once more, for the holder of a link that was copied.
+/// Mails the invitation once more, for the holder of a link that was shown and handed over.
 #[server(prefix = "/api", endpoint = "staff/mail-invitation")]
 pub async fn mail_invitation(link: String) -> Result<Done, AppError> {
     let (backend, client) = (crate::request::backend()?, crate::request::client()?);

@@ -1,5 +1,8 @@
 //! What components do in the browser only: always from effects and event handlers, so that the markup stays the same on both sides.
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -91,6 +94,51 @@ fn close_open_details(inside: Option<&Element>) {
             let _ = button.unchecked_into::<HtmlElement>().focus();
         }
     }
+}
+
+/// How often, and every how many milliseconds, [`keep_focus`] looks: for as long as an act's answer may take.
+const LOOKS: u8 = 50;
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
+/// Gives focus back to what had it before a dialog, or to the page's heading: what opened the dialog may go with it, at once or as
+/// soon as the page shows what was done.
+pub(crate) fn give_focus_back(before: Option<HtmlElement>) {
+    let before = before.filter(|element| element.is_connected() && !is_body(element));
+    if let Some(element) = before.or_else(heading) {
+        let _ = element.focus();
+        keep_focus(element, LOOKS);
+    }
+}
+
+/// Browsers drop focus without a word when its element goes; then the heading takes it. Not where somebody has moved on meanwhile.
+fn keep_focus(holder: HtmlElement, looks: u8) {
+    let Some(looks) = looks.checked_sub(1) else { return };
+    let look = move || {
+        let active = document().active_element();
+        let is_nowhere = active.as_ref().is_none_or(is_body);
+        let is_with_holder = active.is_some_and(|active| active.is_same_node(Some(&holder)));
+        if !holder.is_connected() && is_nowhere {
+            // Between two pages there may be none yet.
+            let next = heading().inspect(|heading| {
+                let _ = heading.focus();
+            });
+            keep_focus(next.unwrap_or(holder), looks);
+        } else if is_with_holder {
+            keep_focus(holder, looks);
+        }
+    };
+    set_timeout(look, LOOK_AGAIN);
+}
+
+fn is_body(element: &Element) -> bool {
+    document().body().is_some_and(|body| body.is_same_node(Some(element)))
+}
+
+/// The page's one heading, so that it can have the focus.
+fn heading() -> Option<HtmlElement> {
+    let heading = document().query_selector("h1").ok()??.dyn_into::<HtmlElement>().ok()?;
+    let _ = heading.set_attribute("tabindex", "-1");
+    Some(heading)
 }
 
 /// Arrow keys go from switch to switch inside the element that listens.

@@ -1,5 +1,8 @@
 //! Dialogs and drawers. They live at their own address, so the server renders them open.
-use crate::{Icon, IconName, OptText, Slot, browser::visit};
+use crate::{
+    Icon, IconName, OptText, Slot,
+    browser::{give_focus_back, visit},
+};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
@@ -7,7 +10,7 @@ use web_sys::{Event, HtmlElement};
 /// `<Dialog id="invite" title="Invite" close_href="/settings/staff">form</Dialog>`.
 ///
 /// Without wasm it is open on the page and its cross is a link. With wasm it is modal: Esc, the cross and a click beside it
-/// follow that link, and focus returns to where it was.
+/// follow that link, and focus returns to where it was, or to the page's heading where that has gone.
 #[component]
 pub fn Dialog(
     #[prop(into)] id: String,
@@ -110,9 +113,7 @@ fn make_modal(dialog: NodeRef<html::Dialog>, open: bool) {
             let Some((dialog, before)) = held.try_get_value() else { return };
             // As long as it is modal, nothing outside takes the focus.
             dialog.close();
-            if let Some(element) = before.filter(|element| element.is_connected()) {
-                let _ = element.focus();
-            }
+            give_focus_back(before);
         });
     });
 }

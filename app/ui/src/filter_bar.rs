@@ -1,6 +1,6 @@
 //! Search and filters of a list. All of it lives in the address.
 use crate::{
-    Icon, IconName, SelectOption,
+    Icon, IconName, OptText, SelectOption,
     browser::{form_href, form_of, use_browser_behaviour, visit},
     field::select_options,
 };
@@ -19,6 +19,9 @@ pub fn FilterBar(
     /// Where "Clear" leads; give it while something is filtered.
     #[prop(optional, into)]
     clear_href: Signal<Option<String>>,
+    /// Its name, where a page has several.
+    #[prop(optional, into)]
+    label: OptText,
     children: Children,
 ) -> impl IntoView {
     use_browser_behaviour();
@@ -26,7 +29,7 @@ pub fn FilterBar(
     apply_early_choice(form);
     let hidden = |(name, value): (String, String)| view! { <input type="hidden" name=name value=value/> };
     view! {
-        <form class="filter-bar" role="search" method="get" action=action node_ref=form on:submit=apply on:change=apply_select>
+        <form class="filter-bar" role="search" aria-label=label.0 method="get" action=action node_ref=form on:submit=apply on:change=apply_select>
             {move || keep.get().into_iter().map(hidden).collect_view()}
             {children()}
             <button class="btn btn-secondary filter-apply" type="submit">"Apply"</button>
@@ -44,7 +47,7 @@ pub fn SearchForm(
     #[prop(optional, into)] value: String,
     #[prop(optional)] keep: Vec<(String, String)>,
 ) -> impl IntoView {
-    view! { <FilterBar action keep><SearchInput label name value/></FilterBar> }
+    view! { <FilterBar action keep label=label.clone()><SearchInput label name value/></FilterBar> }
 }
 
 /// The search box of a `FilterBar`.

@@ -218,7 +218,7 @@ fn days_read_as_people_say_them() {
 
 #[test]
 fn nothing_needs_an_inline_style_script_or_handler() {
-    for show in ["", "dialog", "drawer", "confirm", "auth"] {
+    for show in ["", "dialog", "drawer", "confirm", "question", "auth"] {
         let page = html(move || view! { <Gallery show/> });
         assert!(!page.contains(" style="), "{show}");
         assert!(!page.contains("<script") && !page.contains("javascript:"), "{show}");

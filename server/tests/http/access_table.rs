@@ -1,4 +1,4 @@
-//! What each server function needs, with a form it can read. A new function that is missing here fails the build.
+//! What each server function, plain route and page needs. One that is missing here fails `access_coverage.rs`.
 
 use domain::Permission as P;
 
@@ -14,6 +14,7 @@ use Needs::{Nothing, Permission, SignedIn};
 
 const ID: &str = "id=0190a8f0-0000-7000-8000-000000000000";
 
+/// Server functions, with a form that each can read.
 pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/dev/mailbox", Nothing, ""),
     ("/api/identity/sign-in", Nothing, "email=nobody@example.com&password=x"),
@@ -202,4 +203,76 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         Permission(P::ReviewAccess),
         "id=0190a8f0-0000-7000-8000-000000000000&permission=settings.edit_staff",
     ),
+];
+
+/// Plain routes, by method and pattern.
+pub const PLAIN: &[(&str, &str, Needs)] = &[
+    // Somebody without a session hears that, and nothing more.
+    ("GET", "/live", Nothing),
+    ("GET", "/photo/{login}/{version}", SignedIn),
+    ("GET", "/download/activity/{id}", Permission(P::SettingsExportActivity)),
+    ("GET", "/download/staff-import/{id}", Permission(P::SettingsInviteStaff)),
+    ("GET", "/download/access-review/{id}", Permission(P::ReviewAccess)),
+    ("GET", "/download/profile/{id}", Permission(P::SettingsManageProfiles)),
+    ("GET", "/download/staff-import-sample", Nothing),
+    ("POST", "/theme", Nothing),
+    ("POST", "/upload/photo", SignedIn),
+    ("POST", "/upload/staff-import", Permission(P::SettingsInviteStaff)),
+    ("POST", "/upload/profile", Permission(P::SettingsManageProfiles)),
+];
+
+/// Pages, by pattern: what is needed to read them.
+pub const PAGES: &[(&str, Needs)] = &[
+    ("/sign-in", Nothing),
+    ("/sign-up", Nothing),
+    ("/sign-up/sent", Nothing),
+    ("/confirm/{link}", Nothing),
+    ("/forgot-password", Nothing),
+    ("/forgot-password/sent", Nothing),
+    ("/reset-password/{link}", Nothing),
+    ("/confirm-email/{link}", Nothing),
+    ("/prove", Nothing),
+    ("/go-back", Nothing),
+    ("/accounts", Nothing),
+    ("/join/{link}", Nothing),
+    ("/dev/gallery", Nothing),
+    ("/dev/mailbox", Nothing),
+    ("/", Permission(P::DashboardView)),
+    // As /contacts, the section that the tests open.
+    ("/{section}", Permission(P::ContactsView)),
+    ("/me", SignedIn),
+    ("/me/password", SignedIn),
+    ("/me/email", SignedIn),
+    ("/me/sessions", SignedIn),
+    ("/me/access", SignedIn),
+    ("/why/{explanation}", SignedIn),
+    ("/settings", SignedIn),
+    ("/settings/business", SignedIn),
+    ("/settings/access", Permission(P::SettingsView)),
+    ("/settings/business/applications", Permission(P::AccountSettings)),
+    ("/settings/staff", Permission(P::SettingsViewStaff)),
+    ("/settings/staff/new", Permission(P::SettingsInviteStaff)),
+    ("/settings/staff/import", Permission(P::SettingsInviteStaff)),
+    ("/settings/staff/import/{id}", Permission(P::SettingsInviteStaff)),
+    ("/settings/staff/invitations/{id}", Permission(P::SettingsViewStaff)),
+    // What they may do there is told on the page.
+    ("/settings/staff/{id}/edit", Permission(P::SettingsViewStaff)),
+    ("/settings/staff/{id}", Permission(P::SettingsViewStaff)),
+    ("/settings/staff/{id}/access", Permission(P::SettingsViewStaff)),
+    ("/settings/staff/{id}/activity", Permission(P::SettingsViewActivity)),
+    ("/settings/access-requests", Permission(P::SettingsEditStaff)),
+    ("/settings/access-review", Permission(P::ReviewAccess)),
+    ("/settings/access-review/{id}", Permission(P::ReviewAccess)),
+    ("/settings/profiles", Permission(P::SettingsManageProfiles)),
+    ("/settings/profiles/new", Permission(P::SettingsManageProfiles)),
+    // Choosing takes this; what is compared takes what `/api/permissions/compare` does.
+    ("/settings/profiles/compare", Permission(P::SettingsInviteStaff)),
+    ("/settings/profiles/{id}", Permission(P::SettingsManageProfiles)),
+    ("/settings/profiles/{id}/edit", Permission(P::SettingsManageProfiles)),
+    ("/settings/profiles/{id}/delete", Permission(P::SettingsManageProfiles)),
+    ("/settings/profiles/{id}/people", Permission(P::SettingsManageProfiles)),
+    ("/settings/profiles/{id}/history", Permission(P::SettingsManageProfiles)),
+    ("/settings/profiles/{id}/draft", Permission(P::SettingsManageProfiles)),
+    ("/settings/profiles/{id}/unused", Permission(P::SettingsManageProfiles)),
+    ("/settings/activity", Permission(P::SettingsViewActivity)),
 ];

@@ -30,8 +30,8 @@ pub async fn upload(http: &Http, path: &str, by: Option<&Person>, content: &[u8]
     http.send(request.body(Body::from(body)).expect("a request")).await
 }
 
-/// The addresses of a photo, an export and an import of this Admin's account.
-async fn files_of(http: &Http, admin: &Person) -> [String; 3] {
+/// The addresses of a photo, an export, an import and an access review of this Admin's account.
+async fn files_of(http: &Http, admin: &Person) -> [String; 4] {
     let World { backend, .. } = &http.world;
     backend::identity::set_photo(backend, &admin.signed, Some(&admin.access), PNG).await.unwrap();
     let export =
@@ -39,10 +39,12 @@ async fn files_of(http: &Http, admin: &Person) -> [String; 3] {
     let import = backend::staff::upload_import(backend, &admin.access, "team.csv", LIST).await.unwrap();
     backend::staff::start_import(backend, &admin.access, import).await.unwrap();
     http.world.mails().await;
+    let review = backend::staff::start_review(backend, &admin.access).await.unwrap();
     [
         format!("/photo/{}/1", admin.login_id),
         format!("/download/activity/{export}"),
         format!("/download/staff-import/{import}"),
+        format!("/download/access-review/{review}"),
     ]
 }
 
@@ -58,6 +60,7 @@ async fn files_are_for_those_who_may_have_them(pool: PgPool) {
         format!("/photo/{nothing}/1"),
         format!("/download/activity/{nothing}"),
         format!("/download/staff-import/{nothing}"),
+        format!("/download/access-review/{nothing}"),
     ];
     let mut asked = 0;
     let mut answers = async |path: &str, person: Option<&Person>, status: StatusCode| {
@@ -67,7 +70,8 @@ async fn files_are_for_those_who_may_have_them(pool: PgPool) {
         answer.body.replace(answer.header("x-request-id"), "")
     };
     // A photo of somebody in the account is for everybody there; the rest takes a permission.
-    for (path, of_uma) in own.iter().zip([StatusCode::OK, StatusCode::FORBIDDEN, StatusCode::FORBIDDEN]) {
+    let no = StatusCode::FORBIDDEN;
+    for (path, of_uma) in own.iter().zip([StatusCode::OK, no, no, no]) {
         answers(path, None, StatusCode::UNAUTHORIZED).await;
         answers(path, Some(&uma), of_uma).await;
         answers(path, Some(&olive), StatusCode::OK).await;
@@ -78,7 +82,13 @@ async fn files_are_for_those_who_may_have_them(pool: PgPool) {
         let of_nobody = answers(absent, Some(&olive), StatusCode::NOT_FOUND).await;
         assert_eq!(of_others, of_nobody, "{foreign}");
     }
-    for path in ["/photo/x/1", "/photo/x", "/download/activity/x", "/download/staff-import/%00"] {
+    for path in [
+        "/photo/x/1",
+        "/photo/x",
+        "/download/activity/x",
+        "/download/staff-import/%00",
+        "/download/access-review/x",
+    ] {
         let answer = http.get(path, Some(&olive)).await;
         assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
         assert!(!answer.body.contains("UUID") && !answer.body.contains("parse"), "{path}: {}", answer.body);
@@ -91,13 +101,14 @@ async fn files_are_for_those_who_may_have_them(pool: PgPool) {
 async fn files_are_private_and_never_shown_as_pages(pool: PgPool) {
     let http = Http::new(pool).await;
     let olive = http.world.olive().clone();
-    let [photo, export, import] = files_of(&http, &olive).await;
+    let [photo, export, import, review] = files_of(&http, &olive).await;
     let photo = http.get(&photo, Some(&olive)).await;
     assert_eq!(photo.header("content-type"), "image/png");
     assert!(photo.header("cache-control").starts_with("private"), "{}", photo.header("cache-control"));
     assert!(photo.header("content-security-policy").contains("default-src 'none'"));
-    for path in [export, import] {
+    for (path, line) in [(export, "Olive Tester"), (import, "ada@example.com"), (review, "Uma Tester")] {
         let file = http.get(&path, Some(&olive)).await;
+        assert!(file.body.contains(line), "{path}: {}", file.body);
         assert!(file.header("content-disposition").starts_with("attachment"), "{path}");
         assert_eq!(file.header("cache-control"), "no-store", "{path}");
     }

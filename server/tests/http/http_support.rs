@@ -1,5 +1,7 @@
 //! The router over a test's own database, asked without a network.
 
+use std::path::Path;
+
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -9,6 +11,7 @@ use clap::Parser;
 use server::{
     config::{ServeSettings, Settings},
     router::router,
+    site::Site,
 };
 use sqlx::PgPool;
 use tower::ServiceExt;
@@ -41,6 +44,10 @@ impl Http {
 
     /// A production set-up (https, no /dev pages) unless `flags` say otherwise.
     pub async fn with_flags(pool: PgPool, flags: &[&str]) -> Self {
+        Self::with_site(pool, flags, &Site::plain(Path::new("no/site"))).await
+    }
+
+    pub async fn with_site(pool: PgPool, flags: &[&str], site: &Site) -> Self {
         let world = World::new(pool).await;
         let mut arguments = vec![
             "server",
@@ -53,7 +60,7 @@ impl Http {
             arguments.push("--requests-per-minute=100000");
         }
         let flags = Flags::parse_from(arguments);
-        let router = router(world.backend.clone(), &flags.settings, &flags.serve).expect("a router");
+        let router = router(world.backend.clone(), &flags.settings, &flags.serve, site).expect("a router");
         Self { world, router }
     }
 

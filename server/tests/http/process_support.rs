@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc::{Receiver, channel},
     thread,
@@ -23,6 +24,11 @@ pub struct Process {
 impl Process {
     /// Starts `server <words>` on the test's database, under the role of the application.
     pub fn start(pool: &PgPool, words: &[&str]) -> Self {
+        Self::start_in(pool, words, &[], &std::env::temp_dir())
+    }
+
+    /// The same with more in its environment, and in this folder.
+    pub fn start_in(pool: &PgPool, words: &[&str], environment: &[(&str, &str)], folder: &Path) -> Self {
         let url = pool.connect_options().as_ref().clone().username("steward_web").to_url_lossy();
         let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
             .args(words)
@@ -30,7 +36,9 @@ impl Process {
             .env("DATABASE_URL", url.as_str())
             .env("SECRET_KEY", "a secret key of the tests, long enough")
             .env("LOG_FORMAT", "json")
-            .current_dir(std::env::temp_dir())
+            .env("SITE_ROOT", site())
+            .envs(environment.iter().copied())
+            .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -87,6 +95,14 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A site with nothing but the script that a server looks for.
+fn site() -> PathBuf {
+    let root = std::env::temp_dir().join("steward-processes-site");
+    std::fs::create_dir_all(root.join("pkg")).expect("a folder");
+    std::fs::write(root.join("pkg/steward.js"), "").expect("a script");
+    root
 }
 
 /// One connection to a server.

@@ -34,6 +34,44 @@ async fn metrics_answer_on_their_own_address_and_nothing_else_does_there(pool: P
     }
 }
 
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_worker_alone_tells_its_metrics_and_its_health(pool: PgPool) {
+    World::new(pool.clone()).await;
+    let mails = MailServer::new();
+    let work = ["work", &format!("--smtp-url={}", mails.url), "--metrics-listen=127.0.0.1:0"];
+    let worker = Process::start(&pool, &work);
+    let address = worker.address("metrics are served");
+    assert!(get(address, "/healthz").ends_with("ok"));
+    assert!(get(address, "/readyz").ends_with("ready"));
+    let idle = get(address, "/metrics");
+    assert!(idle.contains("steward_oldest_due_job_seconds 0"), "{idle}");
+    for path in ["/", "/sign-in", "/api/staff/list"] {
+        assert!(get(address, path).starts_with("HTTP/1.1 404"), "{path}");
+    }
+    let second = Process::start(
+        &pool,
+        &["work", "--smtp-url=smtp://127.0.0.1:9", &format!("--metrics-listen={address}")],
+    );
+    let said = assert_told(second, "cannot listen on METRICS_LISTEN");
+    assert!(said.contains("Processes on one machine need one each"), "{said}");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn under_cargo_leptos_watch_pages_load_themselves_anew_and_else_they_do_not(pool: PgPool) {
+    World::new(pool.clone()).await;
+    let watched =
+        [("LEPTOS_WATCH", "true"), ("LEPTOS_OUTPUT_NAME", "steward"), ("LEPTOS_RELOAD_PORT", "4567")];
+    let server = Process::start_in(&pool, &SERVE, &watched, &std::env::temp_dir());
+    let page = get(server.address("\"serving\""), "/sign-in");
+    let nonce = page.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+    let script = page.split("<script").find(|script| script.contains("live_reload")).expect("a script");
+    assert!(script.contains(nonce) && script.contains("4567"), "{script}");
+    assert!(page.contains("connect-src 'self' ws:;"), "{page}");
+
+    let page = get(Process::start(&pool, &SERVE).address("\"serving\""), "/sign-in");
+    assert!(page.contains("connect-src 'self';") && !page.contains("live_reload"), "{page}");
+}
+
 const FORM: &str = "email=nobody@example.com&password=wrong";
 
 /// A request that the server waits for: it has asked for the form, and the form is still to come.
@@ -157,14 +195,43 @@ async fn the_job_of_a_killed_worker_is_done_by_another_and_once(pool: PgPool) {
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn a_server_that_cannot_start_says_what_to_do(pool: PgPool) {
     World::new(pool.clone()).await;
-    let cases: [(&[&str], &str); 3] = [
+    let mail = "--smtp-url=smtp://127.0.0.1:9";
+    let cases: [(&[&str], &str); 6] = [
         (&["serve"], "SMTP_URL is missing, so no mail could leave."),
-        (&["serve", "--smtp-url=smtp://127.0.0.1:9", "--secret-key=short"], "SECRET_KEY must be at least 32"),
-        (&["work", "--smtp-url=smtp://127.0.0.1:9", "--database-url=x"], "DATABASE_URL cannot be read"),
+        (&["serve", mail, "--secret-key=short"], "SECRET_KEY must be at least 32"),
+        (&["serve", mail, "--site-root=/nowhere"], "SITE_ROOT is /nowhere, and no built site is there"),
+        (&["serve", mail, "--base-url=https://example.com/a"], "no more than scheme, host and port"),
+        (&["work", mail, "--database-url=x"], "DATABASE_URL cannot be read"),
+        (&["work", mail, "--base-url=http://example.com"], "passwords must not travel unencrypted"),
     ];
     for (words, told) in cases {
-        let mut server = Process::start(&pool, words);
-        assert!(server.line("error: ").contains(told), "{words:?}");
-        assert!(!server.end().success(), "{words:?}");
+        assert_told(Process::start(&pool, words), told);
     }
+    let somewhere = std::env::temp_dir();
+    let server = Process::start_in(&pool, &SERVE, &[("RUST_LOG", "backend=verbose")], &somewhere);
+    assert_told(server, "RUST_LOG cannot be read");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_file_of_settings_that_cannot_be_read_stops_the_start_and_tells_no_secret(pool: PgPool) {
+    let folder = std::env::temp_dir().join(format!("steward-env-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (content, told) in [
+        ("SMTP_URL=smtp://127.0.0.1:9\nBRAND_NAME=Two words hidden\n", "what follows SMTP_URL is no setting"),
+        ("no setting hidden\n", "its first line is no setting. Write NAME=value"),
+    ] {
+        std::fs::write(folder.join(".env"), content).unwrap();
+        let line = assert_told(Process::start_in(&pool, &["serve"], &[], &folder), told);
+        assert!(!line.contains("hidden"), "{line}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// The start has failed with one sentence, and this is in it.
+#[track_caller]
+fn assert_told(mut server: Process, told: &str) -> String {
+    let line = server.line("error: ");
+    assert!(line.contains(told), "{told}: {line}");
+    assert!(!server.end().success(), "{told}");
+    line
 }

@@ -155,16 +155,16 @@ async fn a_link_is_shown_to_who_asks_for_it_and_to_nobody_who_only_looks(pool: P
     let id = invite(&http, "Nia", "nia@example.com").await;
     let mailed = http.world.mailed_link("nia@example.com", "/join/").await;
     let page = format!("/settings/staff/invitations/{id}");
-    let copied = async || {
+    let noted = async || {
         let log = http.world.log(http.world.acme).await;
-        log.iter().filter(|line| line.contains("copied the invitation link")).count()
+        log.iter().filter(|line| line.contains("showed the invitation link")).count()
     };
 
     for address in [page.clone(), format!("{page}?link=1")] {
         let looked = http.get(&address, Some(&olive)).await;
         assert_texts(&looked.body, &["Show link"], &["/join/"]);
     }
-    assert_eq!(copied().await, 0);
+    assert_eq!(noted().await, 0);
 
     let form = format!("_page={page}&id={id}");
     let shown = http.submit("/api/staff/show-invitation-link", Some(&olive), &form).await;
@@ -177,7 +177,7 @@ async fn a_link_is_shown_to_who_asks_for_it_and_to_nobody_who_only_looks(pool: P
     );
     let answer = http.call("/api/staff/show-invitation-link", Some(&olive), &form).await;
     assert!(answer.body.contains(&format!("https://steward.test/join/{ids}.")), "{}", answer.body);
-    assert_eq!(copied().await, 2);
+    assert_eq!(noted().await, 2);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -53,11 +53,12 @@ pub enum Event {
         name: String,
         email: Email,
     },
+    /// Shown to whoever asked for it, to be copied. (The name is as it is stored.)
     InvitationLinkCopied {
         invitation: InvitationId,
         name: String,
     },
-    /// At the wish of somebody who opened a copied link.
+    /// At the wish of somebody who opened a link that was shown.
     InvitationMailed {
         invitation: InvitationId,
         name: String,
@@ -298,9 +299,11 @@ impl Event {
             Self::InvitationResent { name, email, .. } => {
                 format!("sent {name} ({email}) a new invitation link")
             }
-            Self::InvitationLinkCopied { name, .. } => format!("copied the invitation link of {name}"),
+            Self::InvitationLinkCopied { name, .. } => format!("showed the invitation link of {name}"),
             Self::InvitationMailed { name, email, .. } => {
-                format!("mailed the invitation of {name} ({email}) again, for whoever opened the copied link")
+                format!(
+                    "mailed the invitation of {name} ({email}) again, for whoever opened a link that was shown"
+                )
             }
             Self::InvitationRevoked { name, email, .. } => {
                 format!("revoked the invitation of {name} ({email})")

@@ -1,11 +1,16 @@
 use crate::{
     Button, ButtonKind, Card, Checkbox, Denied, FileField, FormActions, FormError, IconName, LinkButton,
-    PasswordField, RadioCards, RadioOption, SaveState, Section, SelectField, SelectOption, Switch, TextArea,
-    TextField,
+    PasswordField, RadioCards, RadioOption, SaveState, SaveStatus, Section, SelectField, SelectOption,
+    Switch, TextArea, TextField, WhyNot,
 };
 use leptos::prelude::*;
 
 const REASON: &str = "Needs the permission “edit staff”. Ask Olive Admin.";
+
+/// The same with the page that explains it.
+fn explained() -> WhyNot {
+    WhyNot { text: REASON.to_owned(), href: Some("#forms".to_owned()) }
+}
 
 pub(super) fn section() -> AnyView {
     view! {
@@ -20,7 +25,9 @@ pub(super) fn section() -> AnyView {
 }
 
 fn roles() -> Vec<SelectOption> {
-    vec![SelectOption::new("user", "User"), SelectOption::new("admin", "Admin")]
+    let admin =
+        SelectOption { is_disabled: true, ..SelectOption::new("admin", "Admin (only Admins may choose it)") };
+    vec![SelectOption::new("user", "User"), admin]
 }
 
 fn healthy() -> AnyView {
@@ -72,9 +79,18 @@ fn denied() -> AnyView {
         <Card>
             <TextField id="no-email" name="email" label="E-mail" value="max@company.com" disabled_reason=REASON/>
             <SelectField id="no-role" name="role" label="Role" options=roles() value="user" disabled_reason=REASON/>
+            <TextArea id="no-note" name="note" label="Note" value="Met at the fair." rows=2 disabled_reason=REASON/>
+            <FileField id="no-csv" name="csv" label="CSV file" disabled_reason=REASON/>
+            <TextField id="read-name" name="name" label="Read-only" value="To select and copy" readonly=true/>
             <TextField id="off-name" name="name" label="Disabled without a reason" value="Only for a moment" disabled=true/>
+            <SelectField id="off-role" name="role" label="Disabled without a reason" options=roles() value="user" disabled=true/>
+            <TextArea id="off-note" name="note" label="Disabled without a reason" value="Only for a moment" rows=2 disabled=true/>
+            <FileField id="off-csv" name="csv" label="Disabled without a reason" disabled=true/>
             <Denied reason=REASON>
                 <FormActions><Button button_type="button">"Change plan"</Button><span>"A whole group, shown inert."</span></FormActions>
+            </Denied>
+            <Denied reason=explained()>
+                <FormActions><Button button_type="button">"Change plan"</Button><span>"With the way to an explanation."</span></FormActions>
             </Denied>
         </Card>
     }
@@ -102,20 +118,27 @@ fn choices() -> AnyView {
             <Checkbox name="remind" label="Remind them after three days" checked=true hint="Once, by e-mail."/>
             <Checkbox name="copy" label="Send me a copy"/>
             <Checkbox name="admin-only" label="Skip the review" disabled_reason=REASON/>
+            <Checkbox name="later" label="Disabled without a reason" disabled=true/>
         </Card>
     }
     .into_any()
 }
 
 fn switches() -> AnyView {
-    let failed = SaveState::Failed("Not saved. Try again.".to_owned());
+    let failed = || SaveState::Failed("Not saved. Try again.".to_owned());
+    let error = Some("Somebody changed this meanwhile.".to_owned());
     view! {
         <Card>
             <Switch name="view" label="See contacts" hint="Everything below needs this." on=true status=SaveState::Saved/>
             <Switch name="edit" label="Edit contacts" status=SaveState::Saving/>
-            <Switch name="export" label="Export contacts" on=true status=failed/>
+            <Switch name="export" label="Export contacts" on=true status=failed()/>
+            <Switch name="merge" label="Merge contacts" error/>
             <Switch name="billing" label="Change billing" disabled_reason="Admins only."/>
             <Switch name="two_step" label="Two-step sign-in" on=true disabled_reason="Your account requires it."/>
+        </Card>
+        <Card>
+            <p>"Beside any other live control: " <SaveStatus status=SaveState::Idle/> <SaveStatus status=SaveState::Saving/></p>
+            <p><SaveStatus status=SaveState::Saved/> " " <SaveStatus status=failed()/></p>
         </Card>
     }
     .into_any()
@@ -135,6 +158,8 @@ fn buttons() -> AnyView {
             <Button button_type="button" disabled=true>"Disabled"</Button>
             <Button button_type="button" disabled_reason=REASON>"Invite"</Button>
             <LinkButton href="/x" kind=ButtonKind::Secondary disabled_reason=REASON>"Edit"</LinkButton>
+            <Button button_type="button" kind=ButtonKind::Danger disabled_reason=Some(explained())>"Remove"</Button>
+            <LinkButton href="/x" kind=ButtonKind::Ghost disabled_reason=Some(explained())>"Assign"</LinkButton>
         </FormActions>
         <FormActions>
             <Button button_type="button" small=true>"Small"</Button>

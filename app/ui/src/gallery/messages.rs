@@ -5,8 +5,8 @@ use crate::{
 use leptos::prelude::*;
 
 pub(super) fn section(path: String) -> AnyView {
-    let [dialog, drawer, confirm, auth] =
-        ["dialog", "drawer", "confirm", "auth"].map(|what| format!("{path}?show={what}"));
+    let [dialog, drawer, confirm, question, auth] =
+        ["dialog", "drawer", "confirm", "question", "auth"].map(|what| format!("{path}?show={what}"));
     view! {
         <Section title="Messages" id="messages">{callouts()}</Section>
         <Section title="Dialogs" description="Each lives at its own address, so it opens without wasm.">
@@ -14,6 +14,7 @@ pub(super) fn section(path: String) -> AnyView {
                 <LinkButton kind=ButtonKind::Secondary href=dialog>"Dialog"</LinkButton>
                 <LinkButton kind=ButtonKind::Secondary href=drawer>"Drawer"</LinkButton>
                 <LinkButton kind=ButtonKind::Secondary href=confirm>"Confirm"</LinkButton>
+                <LinkButton kind=ButtonKind::Secondary href=question>"Harmless question"</LinkButton>
                 <LinkButton kind=ButtonKind::Secondary href=auth>"Sign-in page"</LinkButton>
             </FormActions>
         </Section>
@@ -37,8 +38,17 @@ fn toasts() -> AnyView {
     let context = use_context::<ToastContext>().unwrap_or_else(|| provide_toasts(Vec::new()));
     let nothing = Callback::new(|()| ());
     view! {
-        <div class="stack max-w-96">
-            <Toast flash=Flash::new(Tone::Bad, "The invitation to max@example.com could not be delivered.") dismiss=nothing/>
+        <div class="stack max-w-96 *:animate-none">
+            {[
+                (Tone::Neutral, "Nothing has changed."),
+                (Tone::Info, "Your export is being written."),
+                (Tone::Good, "The invitation is on its way."),
+                (Tone::Warn, "Saved, but Max has not confirmed the address yet."),
+                (Tone::Bad, "The invitation to max@example.com could not be delivered."),
+            ]
+                .map(|(tone, text)| view! { <Toast flash=Flash::new(tone, text) dismiss=nothing/> })
+                .into_iter()
+                .collect_view()}
         </div>
         <FormActions>
             <Button button_type="button" kind=ButtonKind::Secondary on:click=move |_| context.push(Tone::Good, "Saved")>
@@ -84,6 +94,19 @@ pub(super) fn overlay(show: &str, close_href: String) -> Option<AnyView> {
                 danger=true
                 close_href
             />
+        }.into_any()),
+        "question" => Some(view! {
+            <Confirm
+                id="example"
+                title="Send the reminder now?"
+                body="Otherwise it leaves tomorrow at nine."
+                confirm_label="Send it now"
+                cancel_label="Leave it for tomorrow"
+                pending=true
+                close_href
+            >
+                <TextField id="overlay-note" name="note" label="Note" optional=true/>
+            </Confirm>
         }.into_any()),
         _ => None,
     }

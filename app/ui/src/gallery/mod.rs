@@ -5,8 +5,8 @@ mod messages;
 mod small;
 
 use crate::{
-    AppShell, Avatar, BackLink, Badge, Button, ButtonKind, CommandPalette, IconName, LinkButton, Menu,
-    MenuLink, OptText, PageHeader, PaletteButton, PaletteItem, RailHeading, RailLink, Section,
+    AppShell, Avatar, BackLink, Badge, Button, ButtonKind, Callout, CommandPalette, IconName, LinkButton,
+    Menu, MenuLink, OptText, PageHeader, PaletteButton, PaletteItem, RailHeading, RailLink, Section,
     SettingsLayout, SettingsLink, TabItem, Tabs, ThemeToggle, Tone,
 };
 use leptos::prelude::*;
@@ -14,8 +14,8 @@ use leptos::prelude::*;
 pub(crate) const LONG_NAME: &str =
     "Wilhelmina Alexandrina Featherstonehaugh-Cholmondeley von und zu Donaudampfschifffahrtsgesellschaft";
 
-/// `<Gallery show="dialog"/>` — `show` names the overlay that is open: `dialog`, `drawer`, `confirm` or `auth`. `path` is where
-/// the gallery is mounted.
+/// `<Gallery show="dialog"/>` — `show` names the overlay that is open: `dialog`, `drawer`, `confirm` or `question`, or the other
+/// page, `auth`. `path` is where the gallery is mounted.
 #[component]
 pub fn Gallery(
     #[prop(default = "/dev/gallery".to_owned(), into)] path: String,
@@ -32,6 +32,7 @@ pub fn Gallery(
             header=view! { <PaletteButton/> }
             rail=rail(&path)
             footer=view! { {person_menu()} <ThemeToggle/> }
+            banner=Some(banner())
         >
             <SettingsLayout nav=settings_links(&path)>
                 <PageHeader
@@ -54,6 +55,11 @@ pub fn Gallery(
         <CommandPalette items=palette_items()/>
     }
     .into_any()
+}
+
+fn banner() -> AnyView {
+    view! { <Callout tone=Tone::Warn>"The frame’s banner: what concerns every page. "<a href="#messages">"What to do"</a></Callout> }
+        .into_any()
 }
 
 fn rail(path: &str) -> AnyView {

@@ -138,7 +138,9 @@ fn sign_ins(stage: &Stage<'_>, moments: &mut Vec<Moment>) {
 }
 
 fn odds_and_ends(stage: &Stage<'_>, moments: &mut Vec<Moment>) {
-    let renamed = Change { what: "name".into(), from: "Northwind".into(), to: "Northwind Studio".into() };
+    let name = &stage.business.name;
+    let before = name.split(' ').next().unwrap_or(name);
+    let renamed = Change { what: "name".into(), from: before.to_owned(), to: name.clone() };
     let profile = vec![phone_change(Some("+13035550102".into()))];
     let told = [
         (0, 90, Event::AccountChanged { changes: vec![renamed] }),
@@ -150,13 +152,10 @@ fn odds_and_ends(stage: &Stage<'_>, moments: &mut Vec<Moment>) {
         (3, 9, Event::SessionsEnded { count: 2 }),
     ];
     for (who, days_ago, event) in told {
-        if let Some(player) = stage.personas.get(who) {
-            let who = player.access.clone();
-            moments.push(Moment {
-                at: stage.now - Duration::days(days_ago) + Duration::minutes(17),
-                who,
-                event,
-            });
+        let at = stage.now - Duration::days(days_ago) + Duration::minutes(17);
+        // Not everywhere are there as many people, nor have they been there as long.
+        if let Some(player) = stage.personas.get(who).filter(|player| player.joined_at < at) {
+            moments.push(Moment { at, who: player.access.clone(), event });
         }
     }
 }

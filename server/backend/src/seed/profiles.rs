@@ -4,7 +4,7 @@ use domain::permissions::{Preset, Profile};
 use super::{Stage, cast::ACCOUNT_AGE_DAYS, queries};
 use crate::{Result, id, permissions};
 
-/// The profiles of the demonstration account, with the words of its owner.
+/// The profiles of every account with a past, with the words of an owner.
 const PROFILES: [(&str, &str, Preset); 4] = [
     ("Virtual assistant", "Keeps contacts and calendars; never sends a campaign.", Preset::VirtualAssistant),
     ("Closers", "Takes over once somebody wants to buy.", Preset::Closer),

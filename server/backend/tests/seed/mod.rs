@@ -39,7 +39,7 @@ async fn makes_what_the_plan_says_and_tells_who_can_sign_in(pool: PgPool) {
             ("nia@example.com", Role::User, "Northwind Studio"),
             ("otto@example.com", Role::Admin, "Otto & Co"),
             ("nia@example.com", Role::User, "Otto & Co"),
-            ("founder.3@example.com", Role::Admin, "Example Business 3"),
+            ("oona.underhill.3@example.com", Role::Admin, "Cobalt Roofing"),
         ]
     );
     assert!(sign_ins.iter().all(|person| person.password == SEED_PASSWORD));
@@ -53,24 +53,28 @@ async fn makes_what_the_plan_says_and_tells_who_can_sign_in(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
-async fn the_demonstration_account_has_a_past_that_holds(pool: PgPool) {
+async fn every_account_has_a_past_that_holds(pool: PgPool) {
     let world = empty_world(pool).await;
     seed(&world.backend, &PLAN).await.unwrap();
-    let account: uuid::Uuid = sqlx::query_scalar("select id from account where name = 'Northwind Studio'")
-        .fetch_one(&world.root)
-        .await
-        .unwrap();
-    let steward = backend::Access::steward(account.into());
-    let verification = verify(&world.backend, &steward).await.unwrap();
-    assert_eq!(verification.first_break, None);
-    assert!(verification.rows > 150, "{} rows", verification.rows);
-    let events: Vec<sqlx::types::Json<Event>> =
-        sqlx::query_scalar("select event from activity where account_id = $1 order by number")
-            .bind(account)
-            .fetch_all(&world.root)
-            .await
-            .unwrap();
-    assert!(matches!(events[0].0, Event::AccountCreated { .. }), "a past begins with the foundation");
+    let accounts: Vec<uuid::Uuid> =
+        sqlx::query_scalar("select id from account").fetch_all(&world.root).await.unwrap();
+    assert_eq!(accounts.len(), 3);
+    for account in accounts {
+        let steward = backend::Access::steward(account.into());
+        let verification = verify(&world.backend, &steward).await.unwrap();
+        assert_eq!(verification.first_break, None);
+        assert!(verification.rows > 100, "{} rows", verification.rows);
+        let events: Vec<sqlx::types::Json<Event>> =
+            sqlx::query_scalar("select event from activity where account_id = $1 order by number")
+                .bind(account)
+                .fetch_all(&world.root)
+                .await
+                .unwrap();
+        assert!(matches!(events[0].0, Event::AccountCreated { .. }), "a past begins with the foundation");
+        let told = |wanted: fn(&Event) -> bool| events.iter().any(|event| wanted(&event.0));
+        assert!(told(|event| matches!(event, Event::ProfileCreated { .. })));
+        assert!(told(|event| matches!(event, Event::StaffJoined { .. })));
+    }
     let backwards = count(
         &world,
         "activity one join activity next on next.account_id = one.account_id and next.number = one.number + 1

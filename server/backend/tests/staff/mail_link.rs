@@ -75,7 +75,7 @@ async fn its_holder_has_the_mail_sent_again_and_joins_with_that(pool: PgPool) {
     assert_eq!(world.noras_link().await, mailed, "the link of this version, so the first mail works too");
     assert_eq!(
         world.log(world.acme).await.last().unwrap(),
-        "Steward mailed the invitation of Nora Newcomer (nora@example.com) again, for whoever opened the copied link"
+        "Steward mailed the invitation of Nora Newcomer (nora@example.com) again, for whoever opened a link that was shown"
     );
     let (backend, client) = (&world.backend, world.client());
     staff::accept_with_password(backend, &client, &mailed, "Nora", "", PASSWORD.into()).await.unwrap();

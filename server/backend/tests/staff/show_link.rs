@@ -17,7 +17,7 @@ async fn the_shown_link_is_not_the_mailed_one_and_that_it_was_shown_is_recorded(
     assert!(!shown.contains(mailed_secret));
     assert_eq!(
         world.log(world.acme).await.last().unwrap(),
-        "Olive Tester copied the invitation link of Nora Newcomer"
+        "Olive Tester showed the invitation link of Nora Newcomer"
     );
     assert_eq!(staff::show_link(&world.backend, &world.olive().access, id).await.unwrap(), shown);
 }
