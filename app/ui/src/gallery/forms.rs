@@ -9,7 +9,7 @@ const REASON: &str = "Needs the permission “edit staff”. Ask Olive Admin.";
 
 /// The same with the page that explains it.
 fn explained() -> WhyNot {
-    WhyNot { text: REASON.to_owned(), href: Some("#forms".to_owned()) }
+    WhyNot { text: REASON.to_owned(), href: Some("#forms".to_owned()), can_ask: true }
 }
 
 pub(super) fn section() -> AnyView {
