@@ -2,18 +2,24 @@
 //!
 //! Time zones are a parameter ([`chrono::TimeZone`]): the data about them is large, and only the server has it.
 
+mod draw;
+mod host;
 mod kind;
 mod opening;
 mod rules;
+mod simulation;
 mod slots;
 mod span;
 mod working_hours;
 
+pub use draw::{BOOKING, Candidate, Turns, draw};
+pub use host::{Host, Priority, RAMP_UP_WEEKS, WEIGHTS, check_ramp_up_weeks, check_weight};
 pub use kind::CalendarKind;
 pub use opening::openings;
 pub use rules::{
     BUFFER_MINUTES, CalendarRules, CalendarRulesForm, DURATION_MINUTES, HORIZON_DAYS, MINIMUM_NOTICE_MINUTES,
 };
+pub use simulation::{SIMULATED_BOOKINGS_MAX, simulate};
 pub use slots::{HostTime, Slot, slots};
 pub use span::{Span, merged};
 pub use working_hours::{DayInterval, HoursLine, INTERVALS_PER_DAY_MAX, WorkingHours, hours_field};

@@ -107,7 +107,7 @@ fn minutes(count: u32) -> TimeDelta {
     TimeDelta::minutes(count.into())
 }
 
-fn whole_number(typed: &str, within: RangeInclusive<u32>) -> Result<u32, Problem> {
+pub(super) fn whole_number(typed: &str, within: RangeInclusive<u32>) -> Result<u32, Problem> {
     match typed.trim() {
         "" => Err(Problem::Required),
         typed => typed
