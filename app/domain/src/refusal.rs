@@ -206,6 +206,18 @@ pub enum Problem {
     AdminsStay,
     #[error("You cannot give access for longer than you have it yourself.")]
     LongerThanOwn,
+    #[error("A whole number from {min} to {max}, please.")]
+    OutOfRange { min: u32, max: u32 },
+    #[error("The notice is as long as people can book ahead, so nothing could be booked.")]
+    NoticeBeyondHorizon,
+    #[error("This is not a time of day. It should look like 09:30.")]
+    InvalidTime,
+    #[error("The end must come after the start, and on the same day.")]
+    EndBeforeStart,
+    #[error("Two of these hours overlap.")]
+    HoursOverlap,
+    #[error("At most {max} intervals a day, please.")]
+    TooManyIntervals { max: usize },
 }
 
 /// Collects problems, so that a form hears of all its fields at once.
