@@ -64,6 +64,10 @@ pub enum Refusal {
     NotElevated(Permission),
     #[error("You may do this already. Load the page anew.")]
     AlreadyHeld,
+    #[error("Opportunities stand here. Choose where they go.")]
+    TargetNeeded,
+    #[error("A pipeline needs at least one stage.")]
+    LastStage,
     /// Verifying found that the activity log does not hold. Says where and why.
     #[error("{0}")]
     LogBroken(String),
@@ -99,6 +103,8 @@ impl Refusal {
             Self::AccessGone => "access_gone",
             Self::NotElevated(_) => "not_elevated",
             Self::AlreadyHeld => "already_held",
+            Self::TargetNeeded => "target_needed",
+            Self::LastStage => "last_stage",
             Self::LogBroken(_) => "log_broken",
         }
     }
@@ -192,6 +198,12 @@ pub enum Problem {
     AdminsStay,
     #[error("You cannot give access for longer than you have it yourself.")]
     LongerThanOwn,
+    #[error("This is not an amount. It should look like 1250 or 1250.50, and be at most {max}.")]
+    InvalidAmount { max: String },
+    #[error("At most {max}, please.")]
+    TooMany { max: u32 },
+    #[error("This person is not in the pipeline. Let them in first.")]
+    NotInPipeline,
 }
 
 /// Collects problems, so that a form hears of all its fields at once.
