@@ -6,6 +6,7 @@
 mod cast;
 mod history;
 mod people;
+mod pipelines;
 mod profiles;
 mod queries;
 
@@ -130,7 +131,8 @@ async fn make_account(
     if index == 0 {
         // Only the demonstration account has a past that people read; the others begin with their foundation.
         let profiles = profiles::make(&mut stage).await?;
-        history::tell(&mut stage, &staff, &invited, &profiles).await?;
+        let pipelines = pipelines::make(&mut stage, &profiles).await?;
+        history::tell(&mut stage, &staff, &invited, &profiles, pipelines).await?;
         queries::insert_uses(&mut stage).await?;
     }
     stage.tx.commit().await?;
