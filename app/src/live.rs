@@ -3,7 +3,7 @@
 //!
 //! A page without wasm learns it with its next request, as everybody did before.
 
-use domain::{ProfileId, identity::Viewer};
+use domain::{PipelineId, ProfileId, identity::Viewer};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ pub enum LiveMessage {
     Ended,
     /// A profile was made, changed or deleted, or other people hold it.
     Profile { id: ProfileId },
+    /// A pipeline, its stages, who is in it or what stands in it is another.
+    Pipeline { id: PipelineId },
     /// Anything may have changed while the stream was broken.
     Missed,
 }
@@ -42,6 +44,8 @@ pub struct Live {
     pub is_leaving: RwSignal<bool>,
     /// The last profile that changed (none: any may have), with a number that grows each time.
     pub profile: RwSignal<(usize, Option<ProfileId>)>,
+    /// The last pipeline that changed, likewise.
+    pub pipeline: RwSignal<(usize, Option<PipelineId>)>,
 }
 
 impl Live {
@@ -55,22 +59,43 @@ impl Live {
             acts_pending: RwSignal::new(0),
             is_leaving: RwSignal::new(false),
             profile: RwSignal::new((0, None)),
+            pipeline: RwSignal::new((0, None)),
         }
     }
 
     pub(crate) fn profile_changed(self, id: Option<ProfileId>) {
-        self.profile.update(|(number, last)| {
-            *number += 1;
-            *last = id;
-        });
+        changed(self.profile, id);
     }
+
+    pub(crate) fn pipeline_changed(self, id: Option<PipelineId>) {
+        changed(self.pipeline, id);
+    }
+}
+
+fn changed<Id: Send + Sync + 'static>(signal: RwSignal<(usize, Option<Id>)>, id: Option<Id>) {
+    signal.update(|(number, last)| {
+        *number += 1;
+        *last = id;
+    });
 }
 
 /// Grows whenever this profile (any profile for none) was changed by anybody.
 pub fn profile_version(id: impl Fn() -> Option<ProfileId> + Send + Sync + 'static) -> Memo<usize> {
-    let live = use_context::<Live>();
+    version(|live| live.profile, id)
+}
+
+/// Grows whenever this pipeline (any pipeline for none), or what is in it, was changed by anybody.
+pub fn pipeline_version(id: impl Fn() -> Option<PipelineId> + Send + Sync + 'static) -> Memo<usize> {
+    version(|live| live.pipeline, id)
+}
+
+fn version<Id: Copy + PartialEq + Send + Sync + 'static>(
+    signal: impl Fn(Live) -> RwSignal<(usize, Option<Id>)>,
+    id: impl Fn() -> Option<Id> + Send + Sync + 'static,
+) -> Memo<usize> {
+    let signal = use_context::<Live>().map(signal);
     Memo::new(move |before: Option<&usize>| {
-        let (number, changed) = live.map(|live| live.profile.get()).unwrap_or_default();
+        let (number, changed) = signal.map(|signal| signal.get()).unwrap_or((0, None));
         let concerned = match (id(), changed) {
             (Some(own), Some(changed)) => own == changed,
             _ => true,

@@ -28,7 +28,11 @@ pub fn follow() {
             LiveMessage::Viewer { viewer, why } => live.news.set(Some(News::Viewer(viewer, why))),
             LiveMessage::Ended => live.news.set(Some(News::Ended)),
             LiveMessage::Profile { id } => live.profile_changed(Some(id)),
-            LiveMessage::Missed => live.profile_changed(None),
+            LiveMessage::Pipeline { id } => live.pipeline_changed(Some(id)),
+            LiveMessage::Missed => {
+                live.profile_changed(None);
+                live.pipeline_changed(None);
+            }
         };
         let stream = Rc::new(Stream::new(hear));
         stream.match_visibility();

@@ -19,7 +19,7 @@ use backend::{
     live::{Notice, Subscription},
     permissions,
 };
-use domain::Permission;
+use domain::{AccountId, Permission};
 use futures_util::{Stream, stream};
 
 /// Proxies cut connections on which nothing happens, most after a minute.
@@ -127,6 +127,11 @@ impl Reader {
                     self.unsaid.push_back(LiveMessage::Profile { id: *profile });
                 }
             }
+            Notice::Pipeline { account, pipeline } => {
+                if self.holds(*account, Permission::OpportunitiesView) {
+                    self.unsaid.push_back(LiveMessage::Pipeline { id: *pipeline });
+                }
+            }
             Notice::Member { .. } | Notice::Session { .. } => {
                 if self.concerns_me(&notice) {
                     self.look_again(Some(&notice)).await;
@@ -150,7 +155,7 @@ impl Reader {
                 let held = own.assignment.profile.as_ref();
                 own.id == *account && (looks || held.is_some_and(|held| held.id == *profile))
             }),
-            Notice::Holders { .. } => false,
+            Notice::Holders { .. } | Notice::Pipeline { .. } => false,
             Notice::Missed | Notice::Closing => true,
         }
     }
@@ -159,10 +164,12 @@ impl Reader {
         let (Notice::Profile { account, .. } | Notice::Holders { account, .. }) = notice else {
             return false;
         };
+        self.holds(*account, Permission::SettingsManageProfiles)
+    }
+
+    fn holds(&self, account: AccountId, permission: Permission) -> bool {
         let access = self.known.as_ref().and_then(|known| known.access.as_ref());
-        access.is_some_and(|access| {
-            access.account() == *account && access.permissions().contains(Permission::SettingsManageProfiles)
-        })
+        access.is_some_and(|access| access.account() == account && access.permissions().contains(permission))
     }
 
     /// Looks the reader up, and says what is new about them; `notice` is why they are looked up, none because it is time.

@@ -68,6 +68,12 @@ ids! {
     ReviewLineId
     /// One permission that somebody asked for beside what their profile opens.
     ElevationId
+    /// One way that opportunities go, in stages.
+    PipelineId
+    /// One stage of a pipeline.
+    StageId
+    /// One deal on its way through a pipeline.
+    OpportunityId
     /// One piece of background work.
     JobId
 }

@@ -12,6 +12,7 @@ pub mod identity;
 pub mod listing;
 pub mod permissions;
 pub mod person_name;
+pub mod pipelines;
 pub mod refusal;
 pub mod staff;
 pub mod when;

@@ -66,6 +66,10 @@ pub enum Refusal {
     NotElevated(Permission),
     #[error("You may do this already. Load the page anew.")]
     AlreadyHeld,
+    #[error("Opportunities stand here. Choose where they go.")]
+    TargetNeeded,
+    #[error("A pipeline needs at least one stage.")]
+    LastStage,
     /// Verifying found that the activity log does not hold. Says where and why.
     #[error("{0}")]
     LogBroken(String),
@@ -113,6 +117,8 @@ impl Refusal {
             Self::AccessGone => "access_gone",
             Self::NotElevated(_) => "not_elevated",
             Self::AlreadyHeld => "already_held",
+            Self::TargetNeeded => "target_needed",
+            Self::LastStage => "last_stage",
             Self::LogBroken(_) => "log_broken",
         }
     }
@@ -218,6 +224,12 @@ pub enum Problem {
     HoursOverlap,
     #[error("At most {max} intervals a day, please.")]
     TooManyIntervals { max: usize },
+    #[error("This is not an amount. It should look like 1250 or 1250.50, and be at most {max}.")]
+    InvalidAmount { max: String },
+    #[error("At most {max}, please.")]
+    TooMany { max: u32 },
+    #[error("This person is not in the pipeline. Let them in first.")]
+    NotInPipeline,
 }
 
 /// Collects problems, so that a form hears of all its fields at once.

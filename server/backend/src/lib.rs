@@ -16,6 +16,8 @@ pub mod mail;
 mod mailed_link;
 pub mod operator;
 pub mod permissions;
+pub mod pipelines;
+mod search;
 pub mod seed;
 pub mod staff;
 mod throttle;

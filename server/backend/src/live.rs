@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, MemberId, ProfileId, SessionId};
+use domain::{AccountId, MemberId, PipelineId, ProfileId, SessionId};
 use serde::Deserialize;
 use tokio::sync::broadcast;
 
@@ -25,6 +25,8 @@ pub enum Notice {
     Profile { account: AccountId, profile: ProfileId },
     /// Somebody got a profile, lost it or left.
     Holders { account: AccountId, profile: ProfileId },
+    /// A pipeline, its stages, who is in it or what stands in it is another.
+    Pipeline { account: AccountId, pipeline: PipelineId },
     /// A session has ended, or looks at Steward with other eyes.
     Session { session: SessionId },
     /// The database was away: anything may have happened.
@@ -125,6 +127,10 @@ mod tests {
         assert_eq!(
             read(format!(r#"{{"kind":"holders","account":"{id}","profile":"{id}"}}"#)),
             Notice::Holders { account: id.into(), profile: id.into() }
+        );
+        assert_eq!(
+            read(format!(r#"{{"kind":"pipeline","account":"{id}","pipeline":"{id}"}}"#)),
+            Notice::Pipeline { account: id.into(), pipeline: id.into() }
         );
         assert_eq!(
             read(format!(r#"{{"kind":"session","session":"{id}"}}"#)),

@@ -14,6 +14,7 @@ mod identity;
 mod jobs;
 mod operator;
 mod permissions;
+mod pipelines;
 mod seed;
 mod staff;
 mod support;

@@ -7,9 +7,9 @@ use axum::{body::BodyDataStream, http::StatusCode};
 use backend::{
     live::Notice,
     permissions::{self, Switch, elevation},
-    staff,
+    pipelines, staff,
 };
-use domain::{Permission, PermissionSet, permissions::ElevationTime};
+use domain::{Permission, PermissionSet, permissions::ElevationTime, pipelines::PipelineForm};
 use futures_util::StreamExt;
 use sqlx::PgPool;
 
@@ -144,6 +144,32 @@ async fn only_who_manages_profiles_hears_of_them_and_nobody_of_another_accounts(
     // Uma's page would have heard of both by now; the end of her session is the next it hears.
     staff::remove(&world.backend, &world.olive().access, world.uma().member_id).await.unwrap();
     assert!(!matches!(pages[1].next().await, Some(LiveMessage::Profile { .. })));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn only_who_views_opportunities_hears_of_pipelines_and_nobody_of_another_accounts(pool: PgPool) {
+    let http = Http::new(pool).await;
+    listening(&http).await;
+    let world = &http.world;
+    let team =
+        permissions::create(&world.backend, &world.olive().access, "Team", "", permissions::Start::Empty);
+    let team = team.await.unwrap().id;
+    let max = world.max().member_id;
+    permissions::assign(&world.backend, &world.olive().access, team, &[max]).await.unwrap();
+    let mut pages = Vec::new();
+    for person in [world.uma(), world.otto(), world.max()] {
+        let mut page = Page::open(&http, Some(person)).await;
+        page.viewer().await;
+        pages.push(page);
+    }
+    let form = PipelineForm { name: "Sales".into(), ..PipelineForm::default() };
+    let acmes = pipelines::create(&world.backend, &world.olive().access, &form).await.unwrap();
+    let ottos = pipelines::create(&world.backend, &world.otto().access, &form).await.unwrap();
+    assert_eq!(pages[0].next().await, Some(LiveMessage::Pipeline { id: acmes.id }));
+    assert_eq!(pages[1].next().await, Some(LiveMessage::Pipeline { id: ottos.id }));
+    // Max's page would have heard of both by now; that he was removed is the next it hears.
+    staff::remove(&world.backend, &world.olive().access, max).await.unwrap();
+    assert!(!matches!(pages[2].next().await, Some(LiveMessage::Pipeline { .. })));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -1,12 +1,14 @@
 //! One customer of the operator.
 
 mod application;
+mod currency;
 
 pub use application::{
     APPLICATION_ADDRESS_MAX_CHARS, APPLICATION_NAME_MAX_CHARS, ApplicationForm, ConnectedApplication,
     application_field,
 };
 use chrono::{DateTime, Utc};
+pub use currency::Currency;
 use serde::{Deserialize, Serialize};
 
 use crate::{AccountId, Email, InvitationId, MemberId, staff::ReviewNeed};

@@ -12,12 +12,13 @@ pub enum Area {
     Identity,
     Staff,
     Permissions,
+    Pipelines,
     Activity,
 }
 
 impl Area {
-    pub const ALL: [Self; 5] =
-        [Self::Account, Self::Identity, Self::Staff, Self::Permissions, Self::Activity];
+    pub const ALL: [Self; 6] =
+        [Self::Account, Self::Identity, Self::Staff, Self::Permissions, Self::Pipelines, Self::Activity];
 
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -26,6 +27,7 @@ impl Area {
             Self::Identity => "identity",
             Self::Staff => "staff",
             Self::Permissions => "permissions",
+            Self::Pipelines => "pipelines",
             Self::Activity => "activity",
         }
     }
@@ -37,6 +39,7 @@ impl Area {
             Self::Identity => "Signing in",
             Self::Staff => "Staff",
             Self::Permissions => "Permission profiles",
+            Self::Pipelines => "Pipelines and opportunities",
             Self::Activity => "Activity log",
         }
     }

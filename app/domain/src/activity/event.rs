@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Change};
+use super::{Area, Change, OpportunityAct, PipelineAct};
 use crate::{
-    AccessReviewId, ElevationId, Email, InvitationId, MemberId, ProfileId, Role, permissions::ElevationTime,
-    staff::Verdict,
+    AccessReviewId, ElevationId, Email, InvitationId, MemberId, OpportunityId, PipelineId, ProfileId, Role,
+    permissions::ElevationTime, staff::Verdict,
 };
 
 /// One thing that somebody did. The sentence in the log derives from it; so will webhook payloads.
@@ -220,6 +220,18 @@ pub enum Event {
         name: String,
         permission: String,
     },
+    /// Somebody did something with a pipeline, which was called so then.
+    Pipeline {
+        pipeline: PipelineId,
+        name: String,
+        did: PipelineAct,
+    },
+    /// Somebody did something with an opportunity, which was called so then.
+    Opportunity {
+        opportunity: OpportunityId,
+        name: String,
+        did: OpportunityAct,
+    },
     /// Written by a newer version, or not readable any more.
     #[serde(other)]
     Unknown,
@@ -251,6 +263,7 @@ impl Event {
             | Self::ElevationRefused { .. }
             | Self::ElevationWithdrawn { .. }
             | Self::ElevationEnded { .. } => Area::Permissions,
+            Self::Pipeline { .. } | Self::Opportunity { .. } => Area::Pipelines,
             _ => Area::Staff,
         }
     }
@@ -354,6 +367,8 @@ impl Event {
             Self::ElevationEnded { name, permission, .. } => {
                 format!("ended “{permission}” of {name}: the time was over")
             }
+            Self::Pipeline { name, did, .. } => did.sentence(name),
+            Self::Opportunity { name, did, .. } => did.sentence(name),
             Self::Unknown => "did something that this version cannot read".into(),
         }
     }
@@ -377,6 +392,8 @@ impl Event {
             Self::PermissionKept { member, .. }
             | Self::PermissionNotKept { member, .. }
             | Self::AccessReviewed { member, .. } => *member,
+            Self::Pipeline { did, .. } => did.subject(),
+            Self::Opportunity { did, .. } => did.subject(),
             _ => None,
         }
     }
@@ -392,7 +409,7 @@ fn reviewed(name: &str, verdict: Verdict, note: &str) -> String {
     format!("reviewed the access of {name}: {decided}{note}")
 }
 
-fn list(changes: &[Change]) -> String {
+pub(super) fn list(changes: &[Change]) -> String {
     changes.iter().map(Change::sentence).collect::<Vec<_>>().join("; ")
 }
 

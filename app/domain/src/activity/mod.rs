@@ -3,9 +3,13 @@
 mod area;
 mod change;
 mod event;
+mod opportunity_act;
+mod pipeline_act;
 mod record;
 
 pub use area::Area;
 pub use change::{Change, changes};
 pub use event::Event;
+pub use opportunity_act::OpportunityAct;
+pub use pipeline_act::PipelineAct;
 pub use record::{ActivityFilter, ActivityPerson, ActivityRow, ChainBreak, ExportState, Verification};

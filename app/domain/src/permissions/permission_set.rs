@@ -48,6 +48,14 @@ impl PermissionSet {
     /// applications: nothing says yet whether it was.
     pub const SEEN_BY_STEWARD: Self = Self::of(&[
         Permission::DashboardView,
+        Permission::OpportunitiesView,
+        Permission::OpportunitiesCreate,
+        Permission::OpportunitiesEdit,
+        Permission::OpportunitiesMoveStage,
+        Permission::OpportunitiesChangeValue,
+        Permission::OpportunitiesAssign,
+        Permission::OpportunitiesDelete,
+        Permission::OpportunitiesManagePipelines,
         Permission::SettingsViewStaff,
         Permission::SettingsInviteStaff,
         Permission::SettingsEditStaff,

@@ -56,6 +56,13 @@ pub(crate) fn country_name(code: &str) -> Option<&'static str> {
     COUNTRIES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 
+/// A stored currency with what its amounts look like.
+pub(crate) fn currency(code: String) -> domain::account::Currency {
+    let known = Currency::from_code(&code);
+    let digits = known.and_then(|currency| currency.exponent()).and_then(|digits| u8::try_from(digits).ok());
+    domain::account::Currency { digits: digits.unwrap_or(2), code }
+}
+
 /// The code (ISO 4217) of the money people pay with there; US dollars where the list knows none.
 pub(super) fn currency_code(country: &str) -> &'static str {
     let of_country = country.parse::<Country>().map(Currency::from_country).unwrap_or_default();

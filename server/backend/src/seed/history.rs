@@ -35,6 +35,7 @@ pub(super) async fn tell(
     staff: &[Staff],
     invited: &[Invited],
     profiles: &[(DateTime<Utc>, Profile)],
+    pipelines: Vec<(DateTime<Utc>, Event)>,
 ) -> Result<()> {
     let mut moments = Vec::new();
     for player in &stage.personas[1..] {
@@ -49,6 +50,9 @@ pub(super) async fn tell(
     for (at, profile) in profiles {
         let event = Event::ProfileCreated { profile: profile.id, name: profile.name.clone() };
         moments.push(by_founder(stage, *at, event));
+    }
+    for (at, event) in pipelines {
+        moments.push(by_founder(stage, at, event));
     }
     sign_ins(stage, &mut moments);
     odds_and_ends(stage, &mut moments);

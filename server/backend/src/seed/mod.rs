@@ -6,6 +6,7 @@
 mod cast;
 mod history;
 mod people;
+mod pipelines;
 mod profiles;
 mod queries;
 
@@ -135,7 +136,8 @@ async fn make_account(
     queries::insert_invitations(&mut stage, &invited).await?;
     if index < TOLD_ACCOUNTS {
         let profiles = profiles::make(&mut stage).await?;
-        history::tell(&mut stage, &staff, &invited, &profiles).await?;
+        let pipelines = pipelines::make(&mut stage, &profiles).await?;
+        history::tell(&mut stage, &staff, &invited, &profiles, pipelines).await?;
         queries::insert_uses(&mut stage).await?;
     }
     stage.tx.commit().await?;

@@ -190,8 +190,9 @@ pub(super) async fn assign_profiles(stage: &mut Stage<'_>, profiles: Vec<Uuid>) 
     Ok(())
 }
 
-/// Every few days since they joined people look at the dashboard, and every other of them at the staff; Admins do what Admins do. So
-/// some of what profiles open is used and some is not. Of a large account only the first two hundred: more would take minutes.
+/// Every few days since they joined people look at the dashboard, and every other of them at the staff and, where they are in a
+/// pipeline, at what stands in it; Admins do what Admins do. So some of what profiles open is used and some is not. Of a large
+/// account only the first two hundred: more would take minutes.
 pub(super) async fn insert_uses(stage: &mut Stage<'_>) -> Result<()> {
     let personas: Vec<Uuid> =
         stage.personas.iter().filter_map(|player| player.access.member_id()).map(Uuid::from).collect();
@@ -205,10 +206,15 @@ pub(super) async fn insert_uses(stage: &mut Stage<'_>) -> Result<()> {
          from numbered m
          cross join (values ('dashboard.view', true, true), ('settings.view_staff', false, true),
              ('settings.invite_staff', false, false), ('settings.edit_staff', false, false),
-             ('settings.manage_profiles', false, false), ('settings.view_activity', false, false))
+             ('settings.manage_profiles', false, false), ('settings.view_activity', false, false),
+             ('opportunities.view', false, true), ('opportunities.create', false, true),
+             ('opportunities.edit', false, true), ('opportunities.move_stage', false, true),
+             ('opportunities.manage_pipelines', false, false))
              as p (key, by_all, by_users)
          cross join generate_series(m.joined_at, m.until, interval '4 days') as d (at)
          where (m.n <= 200 or m.id = any ($3)) and (m.role = 'admin' or p.by_all or p.by_users and m.n % 2 = 0)
+           and (m.role = 'admin' or p.key not like 'opportunities.%'
+                or m.id in (select member_id from pipeline_person where account_id = $1 and is_in))
          on conflict do nothing",
         stage.account.0,
         stage.now,
@@ -219,7 +225,7 @@ pub(super) async fn insert_uses(stage: &mut Stage<'_>) -> Result<()> {
     Ok(())
 }
 
-fn column<Row, Cell>(rows: &[Row], cell: impl Fn(&Row) -> Cell) -> Vec<Cell> {
+pub(super) fn column<Row, Cell>(rows: &[Row], cell: impl Fn(&Row) -> Cell) -> Vec<Cell> {
     rows.iter().map(cell).collect()
 }
 

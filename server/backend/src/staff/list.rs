@@ -1,12 +1,11 @@
 use domain::{
     Page, Permission,
-    email::EMAIL_MAX_CHARS,
     listing::ROWS_PER_PAGE,
     staff::{StaffFilter, StaffRow},
 };
 
 use super::queries::listing as queries;
-use crate::{Access, Backend, Result};
+use crate::{Access, Backend, Result, search::searched};
 
 /// One page of members and open invitations together. A page behind the last one answers the last one.
 ///
@@ -23,11 +22,6 @@ pub async fn list(backend: &Backend, access: &Access, filter: &StaffFilter) -> R
     let rows = queries::rows(&mut tx, access.account(), filter, page, now).await?;
     tx.commit().await?;
     Ok(Page { rows, page, total })
-}
-
-/// No name and no address is longer, and none has control characters.
-fn searched(typed: &str) -> String {
-    typed.trim().chars().filter(|c| !c.is_control()).take(EMAIL_MAX_CHARS).collect()
 }
 
 #[cfg(test)]

@@ -52,6 +52,17 @@ async fn fill(world: &World) {
         "insert into kept_permission (account_id, id, member_id, permission, note, kept_by, kept_at)
          select account_id, id, id, 'settings.view_staff', 'Needed', id, joined_at
          from member where account_id = $1 and role = 'admin'",
+        "insert into pipeline (account_id, id, name, position, created_at)
+         select account_id, id, 'Sales', 1, joined_at from member where account_id = $1 and role = 'admin'",
+        "insert into pipeline_stage (account_id, pipeline_id, id, name, colour, position)
+         select account_id, id, id, 'New', 'blue', 1 from pipeline where account_id = $1",
+        "insert into pipeline_rule (account_id, pipeline_id, profile_id)
+         select p.account_id, p.id, r.id from pipeline p
+         join permission_profile r on r.account_id = p.account_id where p.account_id = $1",
+        "insert into pipeline_member (account_id, pipeline_id, member_id, is_excluded)
+         select account_id, id, id, false from pipeline where account_id = $1",
+        "insert into opportunity (account_id, id, pipeline_id, stage_id, name, contact_name, stage_since, created_at)
+         select account_id, id, id, id, 'New roof', 'Ann', created_at, created_at from pipeline where account_id = $1",
     ];
     for row in rows {
         sqlx::query(row).bind(world.acme.0).execute(&world.root).await.unwrap();
@@ -149,6 +160,17 @@ async fn the_operators_setting_shows_accounts_and_nothing_inside(pool: PgPool) {
         assert_eq!(count(&mut tx, &table).await, expected, "{table}");
         let write = if table == "account" { "update account set name = 'mine'" } else { continue };
         assert_eq!(sqlx::query(write).execute(&mut *tx).await.unwrap().rows_affected(), 0);
+    }
+}
+
+/// A view has no policies of its own: it shows what its tables show to whoever asks.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn views_are_as_blind_as_their_tables(pool: PgPool) {
+    let world = World::new(pool).await;
+    fill(&world).await;
+    for (account, people) in [(world.acme, 2), (world.others, 0), (Uuid::from_u128(404).into(), 0)] {
+        let mut tx = world.backend.db.tenant(account).await.unwrap();
+        assert_eq!(count(&mut tx, "pipeline_person").await, people, "{account}");
     }
 }
 

@@ -2,6 +2,7 @@
 //! moved, a mailbox in memory.
 
 pub mod random_sets;
+pub mod statements;
 
 use std::sync::LazyLock;
 

@@ -10,7 +10,7 @@ use domain::{
 use sqlx::{Postgres, QueryBuilder};
 
 use super::staff_row::Row;
-use crate::{Error, Result, db::Tx};
+use crate::{Error, Result, db::Tx, search::pattern};
 
 const MEMBERS: &str = "select m.id, m.login_id, m.first_name, m.last_name, m.role, m.profile_id,
     case m.state when 'active' then 1 else 5 end as rank, m.last_active_at, null::timestamptz as expires_at,
@@ -185,26 +185,5 @@ impl Asked<'_> {
         let pattern = pattern(&self.filter.search);
         sql.push(" and (").push(name).push(" like lower(").push_bind(pattern.clone());
         sql.push(") or ").push(email).push(" like lower(").push_bind(pattern).push("))");
-    }
-}
-
-/// Finds the text anywhere; signs that mean something to LIKE mean themselves.
-pub(super) fn pattern(search: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in search.chars() {
-        if matches!(c, '\\' | '%' | '_') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn signs_of_like_mean_themselves() {
-        assert_eq!(super::pattern(r"50%_\o"), r"%50\%\_\\o%");
     }
 }

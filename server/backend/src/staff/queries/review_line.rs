@@ -8,11 +8,11 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::listing::pattern;
 use crate::{
     Error, Result,
     db::Tx,
     permissions::{ProfileColumns, assignment, keys_of, set_of},
+    search::pattern,
 };
 
 /// Everybody with access, and everybody invited to it; answers how many they are.

@@ -1,0 +1,27 @@
+//! Pipelines, their stages, who is in them, and the opportunities on their way through them.
+//!
+//! Whoever manages pipelines sees them all; everybody else those they are in, by hand or by their profile, and the others are not
+//! there for them. Of what stands in them, whoever lacks the scope of everybody's sees, counts and touches only what is theirs.
+
+mod create;
+mod delete;
+mod edit;
+mod list;
+pub mod opportunities;
+mod people;
+mod queries;
+mod rename;
+mod reorder;
+mod show;
+mod sight;
+mod stages;
+
+pub use create::create;
+pub(crate) use create::made;
+pub use delete::{Target, delete};
+pub use list::list;
+pub use people::{set_member, set_rule};
+pub use rename::rename;
+pub use reorder::reorder;
+pub use show::show;
+pub use stages::{add_stage, change_stage, delete_stage, move_stage};

@@ -1,0 +1,15 @@
+//! All SQL of this area, by noun.
+
+pub(super) mod board;
+pub(super) mod opportunity;
+pub(super) mod owner;
+pub(super) mod person;
+pub(super) mod pipeline;
+pub(super) mod rule;
+pub(super) mod stage;
+
+use crate::{Error, Result};
+
+fn number(count: i64) -> Result<u64> {
+    u64::try_from(count).map_err(Error::internal)
+}

@@ -1,0 +1,13 @@
+mod assign;
+mod board;
+mod change;
+mod create;
+mod delete;
+mod opportunities;
+mod people;
+mod races;
+mod remove;
+mod scale;
+mod stages;
+mod told;
+mod world;
