@@ -20,6 +20,7 @@ mod live_stream;
 mod pages;
 pub mod paths;
 pub mod permissions;
+pub mod pipelines;
 mod preview;
 pub mod routes;
 pub mod shared_api;

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use domain::{
-    AccessReviewId, ActivityExportId, InvitationId, LoginId, MemberId, Permission, ProfileId, ReviewLineId,
-    Section, StaffImportId,
+    AccessReviewId, ActivityExportId, InvitationId, LoginId, MemberId, OpportunityId, Permission, PipelineId,
+    ProfileId, ReviewLineId, Section, StageId, StaffImportId,
 };
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params_map, location::Location};
@@ -40,6 +40,9 @@ pub const NEW_PROFILE: &str = "/settings/profiles/new";
 pub const COMPARE: &str = "/settings/profiles/compare";
 pub const REVIEWS: &str = "/settings/access-review";
 pub const ACCESS_REQUESTS: &str = "/settings/access-requests";
+pub const PIPELINES: &str = "/settings/pipelines";
+pub const NEW_PIPELINE: &str = "/settings/pipelines/new";
+pub const BOARDS: &str = "/pipelines";
 pub const ACTIVITY: &str = "/settings/activity";
 pub const GALLERY: &str = "/dev/gallery";
 pub const MAILBOX: &str = "/dev/mailbox";
@@ -62,6 +65,32 @@ pub fn member_activity(id: MemberId) -> String {
 }
 pub fn member_access(id: MemberId) -> String {
     format!("{STAFF}/{id}/access")
+}
+/// What is set about a pipeline: its name and its stages.
+pub fn pipeline(id: PipelineId) -> String {
+    format!("{PIPELINES}/{id}")
+}
+pub fn pipeline_people(id: PipelineId) -> String {
+    format!("{PIPELINES}/{id}/people")
+}
+pub fn delete_pipeline(id: PipelineId) -> String {
+    format!("{PIPELINES}/{id}/delete")
+}
+pub fn change_stage(id: PipelineId, stage: StageId) -> String {
+    format!("{PIPELINES}/{id}?change={stage}")
+}
+/// The question where what stands in a stage goes.
+pub fn delete_stage(id: PipelineId, stage: StageId) -> String {
+    format!("{PIPELINES}/{id}?delete={stage}")
+}
+pub fn board(id: PipelineId) -> String {
+    format!("{BOARDS}/{id}")
+}
+pub fn new_opportunity(id: PipelineId) -> String {
+    format!("{BOARDS}/{id}/new")
+}
+pub fn opportunity(id: OpportunityId) -> String {
+    format!("/opportunities/{id}")
 }
 /// The page of an explanation ([`domain::permissions::ExplanationId`]); the same for whoever it is about and whoever they send it to.
 pub fn why(explanation: &str) -> String {

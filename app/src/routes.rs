@@ -17,6 +17,7 @@ use crate::{
     live::Live,
     paths,
     permissions::{AccessRoutes, ProfileRoutes},
+    pipelines::{BoardRoutes, PipelineRoutes},
     staff::{JoinRoutes, StaffRoutes},
     viewer::ViewerNow,
 };
@@ -43,12 +44,14 @@ pub fn App() -> impl IntoView {
                     <SectionRoutes/>
                     <OwnRoutes/>
                     <AccessRoutes/>
+                    <BoardRoutes/>
                     <ParentRoute path=path!("settings") view=SettingsFrame>
                         <Route path=path!("") view=|| view! { <Redirect path=paths::STAFF/> }/>
                         <AccountSettingsRoutes/>
                         <SettingsSectionRoutes/>
                         <StaffRoutes/>
                         <ProfileRoutes/>
+                        <PipelineRoutes/>
                         <ActivityRoutes/>
                     </ParentRoute>
                 </ParentRoute>

@@ -86,6 +86,7 @@ fn rail_href(section: Section) -> String {
     match section {
         Section::Dashboard => paths::DASHBOARD.to_owned(),
         Section::Settings => paths::SETTINGS.to_owned(),
+        Section::Opportunities => paths::BOARDS.to_owned(),
         _ => paths::section(section),
     }
 }

@@ -100,6 +100,13 @@ fn own_pages(section: Section) -> Vec<(String, &'static str)> {
             let others = settings_pages().into_iter().filter(|(href, _)| *href != paths::section(section));
             others.map(|(href, label)| (href.to_owned(), label)).collect()
         }
+        Section::Opportunities => {
+            let settings = (paths::PIPELINES.to_owned(), "Set up pipelines");
+            let settings = viewer_can(Permission::OpportunitiesManagePipelines).then_some(settings);
+            let boards = viewer_can(Permission::OpportunitiesView)
+                .then(|| (paths::BOARDS.to_owned(), "Open the boards"));
+            boards.into_iter().chain(settings).collect()
+        }
         Section::Reporting => {
             let own = use_viewer().and_then(|viewer| viewer.account);
             let own = own.map(|account| (paths::member_activity(account.member_id), "What you did"));

@@ -1,0 +1,122 @@
+//! Cards, and moving them: by dragging, and by Alt with an arrow. Both send one form; without wasm the opportunity's own page moves it.
+
+use domain::{OpportunityId, StageId};
+use leptos::{html, prelude::*};
+use ui::Avatar;
+use web_sys::{DragEvent, KeyboardEvent};
+
+use super::api_board::{CardText, MoveOpportunity};
+use crate::{Form, SaveForm, act::Act, paths, time};
+
+/// The stages to the left and to the right.
+pub(super) type Neighbours = (Option<StageId>, Option<StageId>);
+
+/// What moves a card. It lives above the board's data, so that it outlasts their reloading.
+#[derive(Clone, Copy)]
+pub(super) struct Moving {
+    act: Act<MoveOpportunity>,
+    pub form: Form,
+    dragged: RwSignal<Option<OpportunityId>>,
+    /// The card that gets the keyboard back when the board is shown anew.
+    returning: RwSignal<Option<OpportunityId>>,
+    id: NodeRef<html::Input>,
+    stage: NodeRef<html::Input>,
+}
+
+impl Moving {
+    pub fn new() -> Self {
+        let act = Act::new();
+        Self {
+            act,
+            form: Form::of(act),
+            dragged: RwSignal::new(None),
+            returning: RwSignal::new(None),
+            id: NodeRef::new(),
+            stage: NodeRef::new(),
+        }
+    }
+
+    /// The form that is sent; nobody sees it.
+    pub fn view(self) -> AnyView {
+        view! {
+            <div hidden=true>
+                <SaveForm action=self.act is_live=true>
+                    <input type="hidden" name="id" node_ref=self.id/>
+                    <input type="hidden" name="stage" node_ref=self.stage/>
+                </SaveForm>
+            </div>
+        }
+        .into_any()
+    }
+
+    pub fn is_dragging(self) -> bool {
+        self.dragged.with_untracked(Option::is_some)
+    }
+
+    pub fn dropped_on(self, stage: StageId) {
+        if let Some(card) = self.dragged.get_untracked() {
+            self.dragged.set(None);
+            self.send(card, stage);
+        }
+    }
+
+    fn send(self, card: OpportunityId, stage: StageId) {
+        let Some((id, target)) = self.id.get_untracked().zip(self.stage.get_untracked()) else { return };
+        id.set_value(&card.to_string());
+        target.set_value(&stage.to_string());
+        if let Some(form) = id.form() {
+            let _ = form.request_submit();
+        }
+    }
+}
+
+#[component]
+pub(super) fn Card(card: CardText, neighbours: Neighbours, moving: Moving, may_move: bool) -> impl IntoView {
+    let CardText { id, name, contact_name, value, owner, since } = card;
+    let owner = owner.map(|owner| {
+        let photo_href = owner.photo.map(|(login, version)| paths::photo(login, version));
+        view! { <Avatar name=owner.name.clone() photo_href/><span class="min-w-0 truncate">{owner.name}</span> }
+    });
+    let nobody = owner.is_none().then_some("Nobody’s");
+    let begin = move |event: DragEvent| {
+        // Some browsers drag nothing that has no data.
+        if let Some(data) = event.data_transfer() {
+            let _ = data.set_data("text/plain", &id.to_string());
+        }
+        moving.dragged.set(Some(id));
+    };
+    let step = move |event: KeyboardEvent| {
+        let target = match event.key().as_str() {
+            "ArrowLeft" => neighbours.0,
+            "ArrowRight" => neighbours.1,
+            _ => return,
+        };
+        if may_move && event.alt_key() {
+            event.prevent_default();
+            if let Some(stage) = target {
+                moving.returning.set(Some(id));
+                moving.send(id, stage);
+            }
+        }
+    };
+    let link = NodeRef::<html::A>::new();
+    Effect::new(move |_| {
+        if let Some(link) = link.get()
+            && moving.returning.get_untracked() == Some(id)
+        {
+            let _ = link.focus();
+        }
+    });
+    let is_dragged = move || moving.dragged.get() == Some(id);
+    view! {
+        <li class="board-card" class:board-dragged=is_dragged draggable=may_move.then_some("true")
+            on:dragstart=begin on:dragend=move |_| moving.dragged.set(None) on:keydown=step>
+            <a class="board-card-name" node_ref=link href=paths::opportunity(id) draggable="false"
+                aria-keyshortcuts=may_move.then_some("Alt+ArrowLeft Alt+ArrowRight")>{name}</a>
+            <span class="board-card-contact">{contact_name}</span>
+            {value.map(|value| view! { <span class="board-card-value">{value}</span> })}
+            <span class="board-card-owner">{owner}{nobody}</span>
+            <span class="board-card-since">"Here since "{time(since)}</span>
+        </li>
+    }
+}

@@ -1,0 +1,96 @@
+use domain::{Permission, pipelines::PipelineRow};
+use leptos::prelude::*;
+use ui::{
+    Button, ButtonKind, DataTable, EmptyState, FormError, IconName, LinkButton, Row, TableSkeleton, Td, Th,
+};
+
+use super::api::{ReadPipelines, ReorderPipeline};
+use crate::{Data, Form, SaveForm, act::Act, layout::Page, live::pipeline_version, paths, viewer::denied_reason};
+
+/// All pipelines, in the order in which boards list them.
+#[component]
+pub fn PipelinesPage() -> impl IntoView {
+    let reorder = Act::<ReorderPipeline>::new();
+    let form = Form::of(reorder);
+    let (changed, saved) = (pipeline_version(|| None), form.saved());
+    let rows = Data::renewed(move || changed.get() + saved.get(), || Ok(ReadPipelines {}));
+    let reason = denied_reason(Permission::OpportunitiesManagePipelines);
+    let action = view! {
+        <LinkButton href=paths::NEW_PIPELINE icon=IconName::Plus disabled_reason=reason>"New"</LinkButton>
+    };
+    view! {
+        <Page title="Pipelines" action
+            description="The ways that opportunities take, stage by stage, and who may see and work them.">
+            <FormError message=form.error()/>
+            {rows.show(|| view! { <TableSkeleton rows=3 columns=4/> }.into_any(), move |rows| {
+                view! { <List rows reorder form/> }.into_any()
+            })}
+        </Page>
+    }
+}
+
+#[component]
+fn List(rows: Vec<PipelineRow>, reorder: Act<ReorderPipeline>, form: Form) -> impl IntoView {
+    if rows.is_empty() {
+        let reason = denied_reason(Permission::OpportunitiesManagePipelines);
+        let action = view! {
+            <LinkButton href=paths::NEW_PIPELINE icon=IconName::Plus disabled_reason=reason>"Make the first pipeline"</LinkButton>
+        };
+        return view! {
+            <EmptyState icon=IconName::Pipeline title="No pipelines yet"
+                body="A pipeline has stages, such as New, Contacted and Won, and the people who move opportunities through them." action/>
+        }
+        .into_any();
+    }
+    let last = rows.len() - 1;
+    let lines = (0_u32..)
+        .zip(rows)
+        .map(|(place, row)| {
+            let is_last = usize::try_from(place) == Ok(last);
+            view! { <Line row place is_last reorder form/> }
+        })
+        .collect_view();
+    let head =
+        view! { <Th>"Pipeline"</Th><Th numeric=true>"Stages"</Th><Th numeric=true>"People"</Th><Th>"Actions"</Th> };
+    view! { <DataTable caption="Pipelines" head>{lines}</DataTable> }.into_any()
+}
+
+#[component]
+fn Line(row: PipelineRow, place: u32, is_last: bool, reorder: Act<ReorderPipeline>, form: Form) -> impl IntoView {
+    let PipelineRow { pipeline, stages, people, opportunities } = row;
+    let (id, name) = (pipeline.id, pipeline.name);
+    let reason = denied_reason(Permission::OpportunitiesManagePipelines);
+    let step = {
+        let name = name.clone();
+        move |to: Option<u32>, icon: IconName, word: &str| {
+            let label = format!("Move {name} {word}");
+            view! {
+                <SaveForm action=reorder is_live=true>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <input type="hidden" name="place" value=to.unwrap_or(place)/>
+                    <Button kind=ButtonKind::Ghost small=true icon pending=form.pending() disabled=to.is_none()
+                        disabled_reason=reason.clone() aria_label=label>""</Button>
+                </SaveForm>
+            }
+        }
+    };
+    let up = step(place.checked_sub(1), IconName::ChevronUp, "up");
+    let down = step((!is_last).then_some(place + 1), IconName::ChevronDown, "down");
+    let stand = match opportunities {
+        1 => "1 opportunity".to_owned(),
+        n => format!("{n} opportunities"),
+    };
+    view! {
+        <Row>
+            <Td main=true>
+                <div class="min-w-0">
+                    <a href=paths::pipeline(id)>{name}</a>
+                    <span class="cell-note"><a class="link" href=paths::board(id)>{stand}</a></span>
+                </div>
+            </Td>
+            <Td label="Stages" numeric=true>{stages}</Td>
+            <Td label="People" numeric=true><a href=paths::pipeline_people(id)>{people}</a></Td>
+            <Td actions=true><div class="flex gap-1 justify-end">{up}{down}</div></Td>
+        </Row>
+    }
+}

@@ -1,0 +1,195 @@
+use domain::{
+    Permission, StageId,
+    pipelines::{PipelineDetails, Stage, StageRow},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use ui::{
+    Button, ButtonKind, Callout, DataTable, FormActions, FormError, IconName, LinkButton, Row, Section,
+    Skeleton, Td, TextField, Th,
+};
+
+use super::{
+    api::{AddStage, ChangeStage, DeleteStage, MoveStage, RenamePipeline},
+    frame::{PipelineFrame, Tab, asked, no_pipeline, of},
+    stage_forms::{AddStageForm, ChangeStageForm, DeleteStageQuestion},
+};
+use crate::{
+    ChangedMeanwhile, Data, Form, SaveForm, act::Act, live::pipeline_version, paths, viewer::denied_reason,
+};
+
+/// What can be done on the page. It lives above the page's data, so that it outlasts their reloading.
+#[derive(Clone, Copy)]
+pub(super) struct Acts {
+    pub rename: Act<RenamePipeline>,
+    pub renaming: Form,
+    pub add: Act<AddStage>,
+    pub adding: Form,
+    pub change: Act<ChangeStage>,
+    pub changing: Form,
+    pub shift: Act<MoveStage>,
+    pub shifting: Form,
+    pub delete: Act<DeleteStage>,
+    pub deleting: Form,
+}
+
+impl Acts {
+    fn new() -> Self {
+        let (rename, add, change, shift, delete) =
+            (Act::new(), Act::new(), Act::new(), Act::new(), Act::new());
+        Self {
+            renaming: Form::of(rename),
+            adding: Form::of(add),
+            changing: Form::of(change),
+            shifting: Form::of(shift),
+            deleting: Form::of(delete),
+            rename,
+            add,
+            change,
+            shift,
+            delete,
+        }
+    }
+
+    /// Counts what was saved through any of them.
+    fn saved(self) -> impl Fn() -> usize + Copy + Send + Sync + 'static {
+        let all = [self.renaming, self.adding, self.changing, self.shifting, self.deleting].map(Form::saved);
+        move || all.iter().map(Get::get).sum()
+    }
+}
+
+/// A pipeline's name and its stages.
+#[component]
+pub fn PipelinePage() -> impl IntoView {
+    let id = paths::id_parameter();
+    let acts = Acts::new();
+    let (changed, saved) = (pipeline_version(move || id.get()), acts.saved());
+    let details = Data::renewed(move || changed.get() + saved(), move || asked(id.get()));
+    details.show_either(
+        || view! { <Skeleton lines=8/> }.into_any(),
+        move |details| match details {
+            Ok(details) => view! { <Stages details acts/> }.into_any(),
+            Err(error) => no_pipeline(error),
+        },
+    )
+}
+
+#[component]
+fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
+    let (id, name, people) = of(&details);
+    let version = details.pipeline.version;
+    let stages = details.stages;
+    let denied = denied_reason(Permission::OpportunitiesManagePipelines);
+    let lines = (0_u32..)
+        .zip(&stages)
+        .map(|(place, row)| {
+            let is_last = usize::try_from(place).is_ok_and(|place| place + 1 == stages.len());
+            view! { <Line id row=row.clone() place is_last is_only=stages.len() == 1 acts/> }
+        })
+        .collect_view();
+    let head = view! { <Th>"Stage"</Th><Th numeric=true>"Opportunities"</Th><Th>"Actions"</Th> };
+    let asked_about = asked_about(stages.clone());
+    let forms = match denied {
+        Some(reason) => {
+            view! { <Callout title="You cannot change pipelines">{reason.view()}</Callout> }.into_any()
+        }
+        None => view! {
+            {move || match asked_about.get() {
+                Some(Asked::Change(stage)) => view! { <ChangeStageForm id stage acts/> }.into_any(),
+                Some(Asked::Delete(row, others)) => view! { <DeleteStageQuestion id row others acts/> }.into_any(),
+                None => ().into_any(),
+            }}
+            <AddStageForm id acts/>
+            <Section title="Name">
+                <SaveForm action=acts.rename>
+                    <FormError message=acts.renaming.error()/>
+                    <ChangedMeanwhile form=acts.renaming now=paths::pipeline(id) again=paths::pipeline(id)/>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <input type="hidden" name="version" value=acts.renaming.typed("version", version.to_string())/>
+                    <TextField name="name" id="pipeline-name" label="Name of the pipeline" required=true autocomplete="off"
+                        value=acts.renaming.typed("name", name.clone()) error=acts.renaming.problem("name")/>
+                    <FormActions><Button kind=ButtonKind::Secondary pending=acts.renaming.pending()>"Rename"</Button></FormActions>
+                </SaveForm>
+            </Section>
+        }
+        .into_any(),
+    };
+    view! {
+        <PipelineFrame id name people tab=Tab::Stages>
+            <FormError message=acts.shifting.error()/>
+            <DataTable caption="Stages, in their order" head>{lines}</DataTable>
+            {forms}
+        </PipelineFrame>
+    }
+}
+
+/// What the address asks about one of the stages.
+#[derive(Clone, PartialEq)]
+enum Asked {
+    Change(Stage),
+    /// With the other stages, which could take what stands in it.
+    Delete(StageRow, Vec<Stage>),
+}
+
+fn asked_about(rows: Vec<StageRow>) -> Memo<Option<Asked>> {
+    let query = use_query_map();
+    Memo::new(move |_| {
+        let find = |name: &str| {
+            let id: StageId = query.with(|query| query.get(name))?.parse().ok()?;
+            rows.iter().find(|row| row.stage.id == id).cloned()
+        };
+        if let Some(row) = find("change") {
+            return Some(Asked::Change(row.stage));
+        }
+        let row = find("delete")?;
+        let others = rows.iter().filter(|other| other.stage.id != row.stage.id);
+        let others = others.map(|other| other.stage.clone()).collect();
+        Some(Asked::Delete(row, others))
+    })
+}
+
+#[component]
+fn Line(
+    id: domain::PipelineId,
+    row: StageRow,
+    place: u32,
+    is_last: bool,
+    is_only: bool,
+    acts: Acts,
+) -> impl IntoView {
+    let StageRow { stage, opportunities } = row;
+    let denied = denied_reason(Permission::OpportunitiesManagePipelines);
+    let name = stage.name.clone();
+    let step = {
+        let (name, denied) = (name.clone(), denied.clone());
+        move |to: Option<u32>, icon: IconName, word: &str| {
+            view! {
+                <SaveForm action=acts.shift is_live=true>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <input type="hidden" name="stage" value=stage.id.to_string()/>
+                    <input type="hidden" name="place" value=to.unwrap_or(place)/>
+                    <Button kind=ButtonKind::Ghost small=true icon pending=acts.shifting.pending() disabled=to.is_none()
+                        disabled_reason=denied.clone() aria_label=format!("Move {name} {word}")>""</Button>
+                </SaveForm>
+            }
+        }
+    };
+    let up = step(place.checked_sub(1), IconName::ChevronUp, "up");
+    let down = step((!is_last).then_some(place + 1), IconName::ChevronDown, "down");
+    let only = is_only.then(|| "A pipeline has at least one stage.".into());
+    view! {
+        <Row>
+            <Td main=true><span class=format!("stage-name stage-{}", stage.colour.key())>{name.clone()}</span></Td>
+            <Td label="Opportunities" numeric=true>{opportunities}</Td>
+            <Td actions=true>
+                <div class="flex flex-wrap gap-1 justify-end">
+                    {up}{down}
+                    <LinkButton href=paths::change_stage(id, stage.id) kind=ButtonKind::Ghost small=true disabled_reason=denied.clone()
+                        aria_label=format!("Change {name}")>"Change"</LinkButton>
+                    <LinkButton href=paths::delete_stage(id, stage.id) kind=ButtonKind::Ghost small=true
+                        disabled_reason=denied.or(only) aria_label=format!("Delete {name}")>"Delete"</LinkButton>
+                </div>
+            </Td>
+        </Row>
+    }
+}
