@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use domain::{
     AccessReviewId, ActivityExportId, InvitationId, LoginId, MemberId, OpportunityId, Permission, PipelineId,
-    ProfileId, ReviewLineId, Section, StageId, StaffImportId,
+    ProfileId, ReviewLineId, Section, StaffImportId, StageId,
 };
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params_map, location::Location};

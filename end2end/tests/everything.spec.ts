@@ -71,6 +71,18 @@ const behindTheSignIn: Place[] = [
   { path: "/settings/profiles/00000000-0000-7000-8000-000000000000", heading: "Permission profile", user: 403, admin: 404 },
   { path: "/settings/activity", heading: "Activity", user: 403 },
   { path: "/settings/activity?area=staff&from=2001-01-01&to=2001-01-02", heading: "Activity", user: 403 },
+  { path: "/settings/pipelines", heading: "Pipelines" },
+  { path: "/settings/pipelines/new", heading: "New pipeline" },
+  { path: "/settings/pipelines/:pipeline", heading: "Sales", user: 403 },
+  { path: "/settings/pipelines/:pipeline/people", heading: "Sales", user: 403 },
+  { path: "/settings/pipelines/:pipeline/people?q=nobody-has-this-name", heading: "Sales", user: 403 },
+  { path: "/settings/pipelines/:pipeline/delete", heading: "Delete Sales?", user: 403 },
+  { path: "/pipelines", heading: "Pipelines" },
+  { path: "/pipelines/:pipeline", heading: "Sales" },
+  { path: "/pipelines/:pipeline?q=nobody-has-this-name", heading: "Sales" },
+  { path: "/pipelines/:pipeline/new", heading: "New opportunity" },
+  { path: "/opportunities/:opportunity", heading: /./ },
+  { path: "/opportunities/:opportunity?delete", heading: /./ },
   { path: "/settings/access-requests", heading: "Access requests", user: 403 },
   { path: "/settings/access-review", heading: "Access review", user: 403 },
   { path: "/settings/access-review/00000000-0000-7000-8000-000000000000", heading: "Review access", user: 403, admin: 404 },
@@ -112,6 +124,19 @@ async function idInLink(page: Page, list: string, link: RegExp): Promise<string>
 async function profileCalled(page: Page, name: string): Promise<string> {
   await page.goto("/settings/profiles");
   const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
+  return href?.split("/").at(-1) ?? "";
+}
+
+async function pipelineCalled(page: Page, name: string): Promise<string> {
+  await page.goto("/pipelines");
+  const href = await page.getByRole("table").getByRole("link", { name, exact: true }).getAttribute("href");
+  return href?.split("/").at(-1) ?? "";
+}
+
+/** Any that stands on the board of Sales. */
+async function anyOpportunity(page: Page): Promise<string> {
+  await page.goto(`/pipelines/${await pipelineCalled(page, "Sales")}`);
+  const href = await page.locator("a[href^='/opportunities/']").first().getAttribute("href");
   return href?.split("/").at(-1) ?? "";
 }
 
@@ -160,6 +185,8 @@ async function address(path: string, page: Page, mailbox: Mailbox): Promise<stri
   let value = found.get(word);
   if (value === undefined) {
     if (word === "profile") value = await profileCalled(page, "Support desk");
+    else if (word === "pipeline") value = await pipelineCalled(page, "Sales");
+    else if (word === "opportunity") value = await anyOpportunity(page);
     else if (word === "drafted") value = await draftedProfile(page);
     else if (word === "member") value = await idInLink(page, "/settings/staff?q=Max+Mulder", /Max Mulder/);
     else if (word === "invitation") value = await idInLink(page, "/settings/staff?status=invited", /./);

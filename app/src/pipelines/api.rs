@@ -5,7 +5,7 @@
 
 use domain::{
     MemberId, PipelineId, Problem, ProfileId, Refusal, StageId,
-    pipelines::{PeopleFilter, PipelineDetails, PipelineForm, PipelineRow, StageForm},
+    pipelines::{PeopleFilter, PipelineDeletion, PipelineDetails, PipelineForm, PipelineRow, StageForm},
 };
 use leptos::prelude::*;
 
@@ -76,6 +76,12 @@ pub async fn delete_pipeline(id: PipelineId, #[server(default)] target: String) 
     Ok(Done::to(paths::PIPELINES).say("The pipeline is deleted."))
 }
 
+#[server(prefix = "/api", endpoint = "pipelines/deletion")]
+pub async fn read_pipeline_deletion(id: PipelineId) -> Result<PipelineDeletion, AppError> {
+    let (backend, access) = crate::request::reading()?;
+    Ok(backend::pipelines::deletion(&backend, &access, id).await?)
+}
+
 /// A stage of a pipeline, where one is chosen among those of several.
 pub fn target_key(pipeline: PipelineId, stage: StageId) -> String {
     format!("{pipeline}/{stage}")
@@ -138,11 +144,7 @@ pub async fn set_pipeline_rule(id: PipelineId, profile: ProfileId, on: bool) -> 
 
 /// `choice` is a [`domain::pipelines::MembershipChoice::key`].
 #[server(prefix = "/api", endpoint = "pipelines/set-member")]
-pub async fn set_pipeline_member(
-    id: PipelineId,
-    member: MemberId,
-    choice: String,
-) -> Result<Done, AppError> {
+pub async fn set_pipeline_member(id: PipelineId, member: MemberId, choice: String) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let choice = choice.parse().map_err(|problem| Refusal::field("choice", problem))?;
     backend::pipelines::set_member(&backend, &access, id, member, choice).await?;

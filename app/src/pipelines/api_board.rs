@@ -8,8 +8,8 @@ use domain::{
     MemberId, OpportunityId, PipelineId, StageId, When,
     account::Currency,
     pipelines::{
-        Board, BoardColumn, BoardFilter, CARDS_PER_COLUMN, Card, OpportunityDetails, OpportunityForm, Owner,
-        OwnerFilter, Pipeline, Stage,
+        Board, BoardColumn, BoardFilter, CARDS_PER_COLUMN, Card, ColumnPage, OpportunityChoices,
+        OpportunityDetails, OpportunityForm, Owner, OwnerFilter, Pipeline, Stage,
     },
 };
 use leptos::prelude::*;
@@ -82,8 +82,8 @@ pub async fn read_column(
     let page: u32 = page.and_then(|page| page.parse().ok()).unwrap_or(1);
     let offset = page.saturating_sub(1).saturating_mul(CARDS_PER_COLUMN);
     let filter = filter(owner, search);
-    let opportunities = backend::pipelines::opportunities::column_page;
-    let (column, currency) = opportunities(&backend, &access, id, stage, &filter, offset).await?;
+    let page = backend::pipelines::opportunities::column_page;
+    let ColumnPage { currency, column } = page(&backend, &access, id, stage, &filter, offset).await?;
     Ok(column_text(column, &currency, crate::request::local))
 }
 
@@ -121,14 +121,13 @@ fn amount(currency: &Currency, cents: i64) -> String {
     format!("{} {}", currency.digits_of(cents), currency.code)
 }
 
-/// An opportunity with its times in the viewer's zone, the stages it could stand in and the people it could belong to.
+/// An opportunity with its times in the viewer's zone, and what it could become.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OpportunityView {
     pub details: OpportunityDetails,
     pub since: When,
     pub created: When,
-    pub stages: Vec<Stage>,
-    pub owners: Vec<Owner>,
+    pub choices: OpportunityChoices,
 }
 
 #[server(prefix = "/api", endpoint = "opportunities/show")]
@@ -136,36 +135,18 @@ pub async fn read_opportunity(id: OpportunityId) -> Result<OpportunityView, AppE
     use backend::pipelines::opportunities;
     let (backend, access) = crate::request::reading()?;
     let details = opportunities::find(&backend, &access, id).await?;
-    let pipeline = details.pipeline.id;
     Ok(OpportunityView {
         since: crate::request::local(details.stage_since),
         created: crate::request::local(details.created_at),
-        stages: opportunities::stages(&backend, &access, pipeline).await?,
-        owners: opportunities::possible_owners(&backend, &access, pipeline, "").await?,
+        choices: opportunities::choices(&backend, &access, details.pipeline.id).await?,
         details,
     })
 }
 
-/// What a new opportunity can be made of.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct NewOpportunityView {
-    pub pipeline: Pipeline,
-    pub currency: Currency,
-    pub stages: Vec<Stage>,
-    pub owners: Vec<Owner>,
-}
-
 #[server(prefix = "/api", endpoint = "opportunities/choices")]
-pub async fn read_new_opportunity(id: PipelineId) -> Result<NewOpportunityView, AppError> {
-    use backend::pipelines::opportunities;
+pub async fn read_opportunity_choices(id: PipelineId) -> Result<OpportunityChoices, AppError> {
     let (backend, access) = crate::request::reading()?;
-    let (pipeline, currency) = opportunities::pipeline(&backend, &access, id).await?;
-    Ok(NewOpportunityView {
-        pipeline,
-        currency,
-        stages: opportunities::stages(&backend, &access, id).await?,
-        owners: opportunities::possible_owners(&backend, &access, id, "").await?,
-    })
+    Ok(backend::pipelines::opportunities::choices(&backend, &access, id).await?)
 }
 
 #[server(prefix = "/api", endpoint = "opportunities/create")]

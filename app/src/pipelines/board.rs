@@ -5,8 +5,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
-    BackLink, ButtonKind, FilterBar, FilterSelect, FormError, IconName, LinkButton, SearchInput, SelectOption,
-    Skeleton, TabItem, Tabs,
+    BackLink, ButtonKind, FilterBar, FilterSelect, FormError, IconName, LinkButton, SearchInput,
+    SelectOption, Skeleton, TabItem, Tabs,
 };
 
 use super::{
@@ -99,10 +99,8 @@ fn Filters(id: PipelineId, filter: BoardFilter, owners: Vec<Owner>) -> impl Into
     let is_filtered = filter != BoardFilter::default();
     let clear_href = Signal::stored(is_filtered.then(|| paths::board(id)));
     let by_owner = (!owners.is_empty()).then(|| {
-        let first = [
-            SelectOption::new("", "Anybody’s"),
-            SelectOption::new(OwnerFilter::Nobody.key(), "Nobody’s"),
-        ];
+        let first =
+            [SelectOption::new("", "Anybody’s"), SelectOption::new(OwnerFilter::Nobody.key(), "Nobody’s")];
         let owner = |owner: Owner| {
             let gone = if owner.is_active { "" } else { " (not active)" };
             SelectOption::new(OwnerFilter::Member(owner.member).key(), format!("{}{gone}", owner.name))

@@ -40,7 +40,8 @@ pub(super) fn Column(
         }
     });
     let nothing = cards.is_empty().then(|| view! { <p class="board-empty">"Nothing here"</p> });
-    let cards = cards.into_iter().map(|card| view! { <Card card neighbours moving may_move/> }).collect_view();
+    let cards =
+        cards.into_iter().map(|card| view! { <Card card neighbours moving may_move/> }).collect_view();
     let is_over = RwSignal::new(false);
     view! {
         <section class=format!("board-column stage-{}", stage.colour.key()) class:board-over=is_over aria-labelledby=labelled_by
@@ -76,12 +77,7 @@ pub(super) fn WholeColumn(id: PipelineId, column: ColumnText, filter: BoardFilte
     let query = use_query_map();
     let page = Memo::new(move |_| query.with(|query| query.get("page")));
     let (owner, search) = (filter.owner.key(), filter.search);
-    let base = format!(
-        "{}?owner={}&q={}",
-        paths::board(id),
-        paths::encode(&owner),
-        paths::encode(&search)
-    );
+    let base = format!("{}?owner={}&q={}", paths::board(id), paths::encode(&owner), paths::encode(&search));
     let back = base.clone();
     let rows = Data::new(move || {
         let (owner, search) = (Some(owner.clone()), Some(search.clone()));

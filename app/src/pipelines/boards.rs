@@ -47,5 +47,6 @@ fn List(rows: Vec<PipelineRow>) -> impl IntoView {
         }
     };
     let head = view! { <Th>"Pipeline"</Th><Th numeric=true>"Opportunities"</Th> };
-    view! { <DataTable caption="Boards" head>{rows.into_iter().map(line).collect_view()}</DataTable> }.into_any()
+    view! { <DataTable caption="Boards" head>{rows.into_iter().map(line).collect_view()}</DataTable> }
+        .into_any()
 }

@@ -1,4 +1,4 @@
-use domain::{Permission, PipelineId, Refusal};
+use domain::{Permission, PipelineId, Refusal, pipelines::PipelineDeletion};
 use leptos::prelude::*;
 use ui::{
     BackLink, Button, ButtonKind, Callout, FormActions, FormError, LinkButton, SelectField, SelectOption,
@@ -6,7 +6,7 @@ use ui::{
 };
 
 use super::{
-    api::{DeletePipeline, PipelineDeletion, ReadPipelineDeletion, target_key},
+    api::{DeletePipeline, ReadPipelineDeletion, target_key},
     frame::no_pipeline,
 };
 use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::denied_reason};

@@ -1,11 +1,14 @@
 use domain::{Permission, pipelines::PipelineRow};
 use leptos::prelude::*;
-use ui::{
-    Button, ButtonKind, DataTable, EmptyState, FormError, IconName, LinkButton, Row, TableSkeleton, Td, Th,
-};
+use ui::{DataTable, EmptyState, FormError, IconName, LinkButton, Row, TableSkeleton, Td, Th};
 
-use super::api::{ReadPipelines, ReorderPipeline};
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, live::pipeline_version, paths, viewer::denied_reason};
+use super::{
+    api::{ReadPipelines, ReorderPipeline},
+    order::{Step, Way},
+};
+use crate::{
+    Data, Form, SaveForm, act::Act, layout::Page, live::pipeline_version, paths, viewer::denied_reason,
+};
 
 /// All pipelines, in the order in which boards list them.
 #[component]
@@ -50,32 +53,30 @@ fn List(rows: Vec<PipelineRow>, reorder: Act<ReorderPipeline>, form: Form) -> im
             view! { <Line row place is_last reorder form/> }
         })
         .collect_view();
-    let head =
-        view! { <Th>"Pipeline"</Th><Th numeric=true>"Stages"</Th><Th numeric=true>"People"</Th><Th>"Actions"</Th> };
+    let head = view! { <Th>"Pipeline"</Th><Th numeric=true>"Stages"</Th><Th numeric=true>"People"</Th><Th>"Actions"</Th> };
     view! { <DataTable caption="Pipelines" head>{lines}</DataTable> }.into_any()
 }
 
 #[component]
-fn Line(row: PipelineRow, place: u32, is_last: bool, reorder: Act<ReorderPipeline>, form: Form) -> impl IntoView {
+fn Line(
+    row: PipelineRow,
+    place: u32,
+    is_last: bool,
+    reorder: Act<ReorderPipeline>,
+    form: Form,
+) -> impl IntoView {
     let PipelineRow { pipeline, stages, people, opportunities } = row;
     let (id, name) = (pipeline.id, pipeline.name);
-    let reason = denied_reason(Permission::OpportunitiesManagePipelines);
-    let step = {
-        let name = name.clone();
-        move |to: Option<u32>, icon: IconName, word: &str| {
-            let label = format!("Move {name} {word}");
-            view! {
-                <SaveForm action=reorder is_live=true>
-                    <input type="hidden" name="id" value=id.to_string()/>
-                    <input type="hidden" name="place" value=to.unwrap_or(place)/>
-                    <Button kind=ButtonKind::Ghost small=true icon pending=form.pending() disabled=to.is_none()
-                        disabled_reason=reason.clone() aria_label=label>""</Button>
-                </SaveForm>
-            }
+    let step = |way: Way| {
+        let (name, reason) = (name.clone(), denied_reason(Permission::OpportunitiesManagePipelines));
+        view! {
+            <SaveForm action=reorder is_live=true>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <Step way name place is_last pending=form.pending() reason/>
+            </SaveForm>
         }
     };
-    let up = step(place.checked_sub(1), IconName::ChevronUp, "up");
-    let down = step((!is_last).then_some(place + 1), IconName::ChevronDown, "down");
+    let (up, down) = (step(Way::Up), step(Way::Down));
     let stand = match opportunities {
         1 => "1 opportunity".to_owned(),
         n => format!("{n} opportunities"),

@@ -12,6 +12,7 @@ mod list;
 mod new;
 mod opportunity;
 mod opportunity_form;
+mod order;
 mod people;
 mod stage_forms;
 mod stages;
@@ -24,15 +25,9 @@ use leptos_router::{
 };
 
 use self::{
-    board::BoardPage,
-    boards::BoardsPage,
-    delete::DeletePipelinePage,
-    list::PipelinesPage,
-    new::NewPipelinePage,
-    opportunity::OpportunityPage,
-    opportunity_form::NewOpportunityPage,
-    people::PipelinePeoplePage,
-    stages::PipelinePage,
+    board::BoardPage, boards::BoardsPage, delete::DeletePipelinePage, list::PipelinesPage,
+    new::NewPipelinePage, opportunity::OpportunityPage, opportunity_form::NewOpportunityPage,
+    people::PipelinePeoplePage, stages::PipelinePage,
 };
 use crate::pages::pages;
 

@@ -11,7 +11,8 @@ pub fn NewPipelinePage() -> impl IntoView {
     let form = Form::of(create);
     let content = match denied_reason(Permission::OpportunitiesManagePipelines) {
         Some(reason) => {
-            view! { <Callout tone=Tone::Warn title="You cannot make pipelines">{reason.view()}</Callout> }.into_any()
+            view! { <Callout tone=Tone::Warn title="You cannot make pipelines">{reason.view()}</Callout> }
+                .into_any()
         }
         None => view! {
             <SaveForm action=create>

@@ -1,4 +1,7 @@
-use domain::{OpportunityId, Permission, Refusal, pipelines::OpportunityDetails};
+use domain::{
+    OpportunityId, Permission, Refusal,
+    pipelines::{OpportunityChoices, OpportunityDetails},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
@@ -7,9 +10,7 @@ use ui::{
 };
 
 use super::{
-    api_board::{
-        ChangeOpportunity, DeleteOpportunity, MoveOpportunity, OpportunityView, ReadOpportunity,
-    },
+    api_board::{ChangeOpportunity, DeleteOpportunity, MoveOpportunity, OpportunityView, ReadOpportunity},
     opportunity_form::{Fields, Initial, stage_options},
 };
 use crate::{
@@ -59,7 +60,8 @@ pub fn OpportunityPage() -> impl IntoView {
 
 #[component]
 fn Opportunity(view: OpportunityView, acts: Acts) -> impl IntoView {
-    let OpportunityView { details, since, created, stages, owners } = view;
+    let OpportunityView { details, since, created, choices } = view;
+    let OpportunityChoices { stages, owners, .. } = choices;
     let id = details.id;
     let back = BackLink::new(paths::board(details.pipeline.id), details.pipeline.name.clone());
     let reason = denied_reason(Permission::OpportunitiesDelete);
@@ -97,16 +99,14 @@ fn Opportunity(view: OpportunityView, acts: Acts) -> impl IntoView {
 }
 
 #[component]
-fn Details(
-    details: OpportunityDetails,
-    owners: Vec<domain::pipelines::Owner>,
-    acts: Acts,
-) -> impl IntoView {
+fn Details(details: OpportunityDetails, owners: Vec<domain::pipelines::Owner>, acts: Acts) -> impl IntoView {
     let form = acts.changing;
     let here = paths::opportunity(details.id);
     let mut owners = owners;
     // Whoever has it stays a choice, also when nobody could give it to them any more.
-    if let Some(owner) = details.owner.clone().filter(|owner| owners.iter().all(|other| other.member != owner.member)) {
+    if let Some(owner) =
+        details.owner.clone().filter(|owner| owners.iter().all(|other| other.member != owner.member))
+    {
         owners.push(owner);
     }
     let initial = Initial {

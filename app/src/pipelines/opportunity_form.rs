@@ -3,7 +3,7 @@
 use domain::{
     Permission, PipelineId, Refusal,
     account::Currency,
-    pipelines::{Owner, Stage},
+    pipelines::{OpportunityChoices, Owner, Stage},
 };
 use leptos::prelude::*;
 use ui::{
@@ -11,7 +11,7 @@ use ui::{
     Skeleton, TextField, Tone,
 };
 
-use super::api_board::{CreateOpportunity, NewOpportunityView, ReadNewOpportunity};
+use super::api_board::{CreateOpportunity, ReadOpportunityChoices};
 use crate::{
     Data, Form, SaveForm,
     act::Act,
@@ -74,7 +74,7 @@ pub fn NewOpportunityPage() -> impl IntoView {
     let id = paths::id_parameter::<PipelineId>();
     let create = Act::<CreateOpportunity>::new();
     let form = Form::of(create);
-    let choices = Data::new(move || Ok(ReadNewOpportunity { id: id.get().ok_or(Refusal::NotFound)? }));
+    let choices = Data::new(move || Ok(ReadOpportunityChoices { id: id.get().ok_or(Refusal::NotFound)? }));
     choices.show_either(
         || view! { <Skeleton lines=8/> }.into_any(),
         move |choices| match choices {
@@ -88,8 +88,8 @@ pub fn NewOpportunityPage() -> impl IntoView {
 }
 
 #[component]
-fn New(choices: NewOpportunityView, create: Act<CreateOpportunity>, form: Form) -> impl IntoView {
-    let NewOpportunityView { pipeline, currency, stages, owners } = choices;
+fn New(choices: OpportunityChoices, create: Act<CreateOpportunity>, form: Form) -> impl IntoView {
+    let OpportunityChoices { pipeline, currency, stages, owners } = choices;
     let here = paths::board(pipeline.id);
     let back = BackLink::new(here.clone(), pipeline.name);
     let own = use_viewer().and_then(|viewer| viewer.account).map(|account| account.member_id.to_string());

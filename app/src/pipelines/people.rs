@@ -52,16 +52,17 @@ pub fn PipelinePeoplePage() -> impl IntoView {
             Ok(details) => {
                 let (id, name, people) = of(&details);
                 let reason = denied_reason(Permission::OpportunitiesManagePipelines);
+                let also = reason.clone();
                 view! {
                     <PipelineFrame id name people tab=Tab::People>
                         <Section title="Everyone with a profile"
                             description="Whoever gets the profile is in, whoever loses it is out, by themselves.">
                             <FormError message=acts.ruling.error()/>
-                            <Rules id rules=details.rules acts reason=reason.clone()/>
+                            <Rules id rules=details.rules acts reason/>
                         </Section>
                         <Section title="Person by person" description="What is said by hand goes before the rules. Admins see every pipeline.">
                             <FormError message=acts.choosing.error()/>
-                            <People id rows=details.members filters=filters() acts reason/>
+                            <People id rows=details.members filters=filters() acts reason=also/>
                         </Section>
                     </PipelineFrame>
                 }
@@ -90,6 +91,7 @@ fn Rules(id: PipelineId, rules: Vec<PipelineRule>, acts: Acts, reason: Option<Wh
         let act = if is_on { "Leave out" } else { "Take in" };
         let about = format!("{act} everyone with “{}”", profile.name);
         let kind = if is_on { ButtonKind::Ghost } else { ButtonKind::Secondary };
+        let reason = reason.clone();
         view! {
             <Row>
                 <Td main=true>{profile.name}</Td>
@@ -100,7 +102,7 @@ fn Rules(id: PipelineId, rules: Vec<PipelineRule>, acts: Acts, reason: Option<Wh
                         <input type="hidden" name="id" value=id.to_string()/>
                         <input type="hidden" name="profile" value=profile.id.to_string()/>
                         <input type="hidden" name="on" value=(!is_on).to_string()/>
-                        <Button kind small=true pending=acts.ruling.pending() disabled_reason=reason.clone() aria_label=about>{act}</Button>
+                        <Button kind small=true pending=acts.ruling.pending() disabled_reason=reason aria_label=about>{act}</Button>
                     </SaveForm>
                 </Td>
             </Row>

@@ -66,7 +66,12 @@ pub(super) fn ChangeStageForm(id: PipelineId, stage: Stage, acts: Acts) -> impl 
 
 /// Asks where what stands in the stage goes.
 #[component]
-pub(super) fn DeleteStageQuestion(id: PipelineId, row: StageRow, others: Vec<Stage>, acts: Acts) -> impl IntoView {
+pub(super) fn DeleteStageQuestion(
+    id: PipelineId,
+    row: StageRow,
+    others: Vec<Stage>,
+    acts: Acts,
+) -> impl IntoView {
     let form = acts.deleting;
     let StageRow { stage, opportunities } = row;
     let body = match opportunities {

@@ -1,17 +1,18 @@
 use domain::{
-    Permission, StageId,
+    Permission, PipelineId, StageId,
     pipelines::{PipelineDetails, Stage, StageRow},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
-    Button, ButtonKind, Callout, DataTable, FormActions, FormError, IconName, LinkButton, Row, Section,
-    Skeleton, Td, TextField, Th,
+    Button, ButtonKind, Callout, DataTable, FormActions, FormError, LinkButton, Row, Section, Skeleton, Td,
+    TextField, Th, WhyNot,
 };
 
 use super::{
     api::{AddStage, ChangeStage, DeleteStage, MoveStage, RenamePipeline},
     frame::{PipelineFrame, Tab, asked, no_pipeline, of},
+    order::{Step, Way},
     stage_forms::{AddStageForm, ChangeStageForm, DeleteStageQuestion},
 };
 use crate::{
@@ -77,6 +78,7 @@ pub fn PipelinePage() -> impl IntoView {
 #[component]
 fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
     let (id, name, people) = of(&details);
+    let typed_name = acts.renaming.typed("name", name.clone());
     let version = details.pipeline.version;
     let stages = details.stages;
     let denied = denied_reason(Permission::OpportunitiesManagePipelines);
@@ -107,7 +109,7 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="version" value=acts.renaming.typed("version", version.to_string())/>
                     <TextField name="name" id="pipeline-name" label="Name of the pipeline" required=true autocomplete="off"
-                        value=acts.renaming.typed("name", name.clone()) error=acts.renaming.problem("name")/>
+                        value=typed_name error=acts.renaming.problem("name")/>
                     <FormActions><Button kind=ButtonKind::Secondary pending=acts.renaming.pending()>"Rename"</Button></FormActions>
                 </SaveForm>
             </Section>
@@ -150,7 +152,7 @@ fn asked_about(rows: Vec<StageRow>) -> Memo<Option<Asked>> {
 
 #[component]
 fn Line(
-    id: domain::PipelineId,
+    id: PipelineId,
     row: StageRow,
     place: u32,
     is_last: bool,
@@ -160,34 +162,30 @@ fn Line(
     let StageRow { stage, opportunities } = row;
     let denied = denied_reason(Permission::OpportunitiesManagePipelines);
     let name = stage.name.clone();
-    let step = {
-        let (name, denied) = (name.clone(), denied.clone());
-        move |to: Option<u32>, icon: IconName, word: &str| {
-            view! {
-                <SaveForm action=acts.shift is_live=true>
-                    <input type="hidden" name="id" value=id.to_string()/>
-                    <input type="hidden" name="stage" value=stage.id.to_string()/>
-                    <input type="hidden" name="place" value=to.unwrap_or(place)/>
-                    <Button kind=ButtonKind::Ghost small=true icon pending=acts.shifting.pending() disabled=to.is_none()
-                        disabled_reason=denied.clone() aria_label=format!("Move {name} {word}")>""</Button>
-                </SaveForm>
-            }
+    let step = |way: Way| {
+        let (name, reason) = (name.clone(), denied.clone());
+        view! {
+            <SaveForm action=acts.shift is_live=true>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <input type="hidden" name="stage" value=stage.id.to_string()/>
+                <Step way name place is_last pending=acts.shifting.pending() reason/>
+            </SaveForm>
         }
     };
-    let up = step(place.checked_sub(1), IconName::ChevronUp, "up");
-    let down = step((!is_last).then_some(place + 1), IconName::ChevronDown, "down");
-    let only = is_only.then(|| "A pipeline has at least one stage.".into());
+    let (up, down) = (step(Way::Up), step(Way::Down));
+    let (change, delete) = (format!("Change {name}"), format!("Delete {name}"));
+    let only = is_only.then(|| WhyNot::from("A pipeline has at least one stage."));
     view! {
         <Row>
-            <Td main=true><span class=format!("stage-name stage-{}", stage.colour.key())>{name.clone()}</span></Td>
+            <Td main=true><span class=format!("stage-name stage-{}", stage.colour.key())>{name}</span></Td>
             <Td label="Opportunities" numeric=true>{opportunities}</Td>
             <Td actions=true>
                 <div class="flex flex-wrap gap-1 justify-end">
                     {up}{down}
                     <LinkButton href=paths::change_stage(id, stage.id) kind=ButtonKind::Ghost small=true disabled_reason=denied.clone()
-                        aria_label=format!("Change {name}")>"Change"</LinkButton>
+                        aria_label=change>"Change"</LinkButton>
                     <LinkButton href=paths::delete_stage(id, stage.id) kind=ButtonKind::Ghost small=true
-                        disabled_reason=denied.or(only) aria_label=format!("Delete {name}")>"Delete"</LinkButton>
+                        disabled_reason=denied.or(only) aria_label=delete>"Delete"</LinkButton>
                 </div>
             </Td>
         </Row>

@@ -203,6 +203,75 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         Permission(P::ReviewAccess),
         "id=0190a8f0-0000-7000-8000-000000000000&permission=settings.edit_staff",
     ),
+    ("/api/pipelines/list", Permission(P::OpportunitiesView), ""),
+    ("/api/pipelines/show", Permission(P::OpportunitiesManagePipelines), ID),
+    ("/api/pipelines/deletion", Permission(P::OpportunitiesManagePipelines), ID),
+    ("/api/pipelines/create", Permission(P::OpportunitiesManagePipelines), "name=a"),
+    (
+        "/api/pipelines/rename",
+        Permission(P::OpportunitiesManagePipelines),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&name=a",
+    ),
+    (
+        "/api/pipelines/reorder",
+        Permission(P::OpportunitiesManagePipelines),
+        "id=0190a8f0-0000-7000-8000-000000000000&place=0",
+    ),
+    ("/api/pipelines/delete", Permission(P::OpportunitiesManagePipelines), ID),
+    (
+        "/api/pipelines/add-stage",
+        Permission(P::OpportunitiesManagePipelines),
+        "id=0190a8f0-0000-7000-8000-000000000000&name=a&colour=blue",
+    ),
+    (
+        "/api/pipelines/change-stage",
+        Permission(P::OpportunitiesManagePipelines),
+        "id=0190a8f0-0000-7000-8000-000000000000&stage=0190a8f0-0000-7000-8000-000000000000&version=1&name=a&colour=blue",
+    ),
+    (
+        "/api/pipelines/move-stage",
+        Permission(P::OpportunitiesManagePipelines),
+        "id=0190a8f0-0000-7000-8000-000000000000&stage=0190a8f0-0000-7000-8000-000000000000&place=0",
+    ),
+    (
+        "/api/pipelines/delete-stage",
+        Permission(P::OpportunitiesManagePipelines),
+        "id=0190a8f0-0000-7000-8000-000000000000&stage=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    (
+        "/api/pipelines/set-rule",
+        Permission(P::OpportunitiesManagePipelines),
+        "id=0190a8f0-0000-7000-8000-000000000000&profile=0190a8f0-0000-7000-8000-000000000000&on=true",
+    ),
+    (
+        "/api/pipelines/set-member",
+        Permission(P::OpportunitiesManagePipelines),
+        "id=0190a8f0-0000-7000-8000-000000000000&member=0190a8f0-0000-7000-8000-000000000000&choice=in",
+    ),
+    ("/api/opportunities/board", Permission(P::OpportunitiesView), ID),
+    (
+        "/api/opportunities/column",
+        Permission(P::OpportunitiesView),
+        "id=0190a8f0-0000-7000-8000-000000000000&stage=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    ("/api/opportunities/show", Permission(P::OpportunitiesView), ID),
+    ("/api/opportunities/choices", Permission(P::OpportunitiesView), ID),
+    (
+        "/api/opportunities/create",
+        Permission(P::OpportunitiesCreate),
+        "id=0190a8f0-0000-7000-8000-000000000000&stage=0190a8f0-0000-7000-8000-000000000000&name=a&contact_name=b",
+    ),
+    (
+        "/api/opportunities/change",
+        Permission(P::OpportunitiesEdit),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&name=a&contact_name=b",
+    ),
+    (
+        "/api/opportunities/move",
+        Permission(P::OpportunitiesMoveStage),
+        "id=0190a8f0-0000-7000-8000-000000000000&stage=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    ("/api/opportunities/delete", Permission(P::OpportunitiesDelete), ID),
 ];
 
 /// Plain routes, by method and pattern.
@@ -275,4 +344,14 @@ pub const PAGES: &[(&str, Needs)] = &[
     ("/settings/profiles/{id}/draft", Permission(P::SettingsManageProfiles)),
     ("/settings/profiles/{id}/unused", Permission(P::SettingsManageProfiles)),
     ("/settings/activity", Permission(P::SettingsViewActivity)),
+    ("/settings/pipelines", Permission(P::OpportunitiesView)),
+    ("/settings/pipelines/new", Permission(P::OpportunitiesManagePipelines)),
+    ("/settings/pipelines/{id}", Permission(P::OpportunitiesManagePipelines)),
+    ("/settings/pipelines/{id}/people", Permission(P::OpportunitiesManagePipelines)),
+    ("/settings/pipelines/{id}/delete", Permission(P::OpportunitiesManagePipelines)),
+    ("/pipelines", Permission(P::OpportunitiesView)),
+    ("/pipelines/{id}", Permission(P::OpportunitiesView)),
+    // What they may make is told on the page.
+    ("/pipelines/{id}/new", Permission(P::OpportunitiesView)),
+    ("/opportunities/{id}", Permission(P::OpportunitiesView)),
 ];

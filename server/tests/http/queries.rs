@@ -3,8 +3,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use backend::permissions::{self, Start};
-use domain::{Permission, PermissionSet, ProfileId};
+use backend::{
+    permissions::{self, Start},
+    pipelines::{self, opportunities},
+};
+use domain::{
+    OpportunityId, Permission, PermissionSet, PipelineId, ProfileId,
+    pipelines::{OpportunityForm, PipelineForm},
+};
 use sqlx::PgPool;
 use tracing::{
     Event, Subscriber,
@@ -85,6 +91,21 @@ async fn profile(http: &Http) -> ProfileId {
     id
 }
 
+/// A pipeline of Olive's with something in it.
+async fn opportunity(http: &Http) -> (PipelineId, OpportunityId) {
+    let (backend, access) = (&http.world.backend, &http.world.olive().access);
+    let form = PipelineForm { name: "Sales".into(), ..PipelineForm::default() };
+    let pipeline = pipelines::create(backend, access, &form).await.unwrap().id;
+    let choices = opportunities::choices(backend, access, pipeline).await.unwrap();
+    let form = OpportunityForm {
+        name: "New roof".into(),
+        contact_name: "Ann Archer".into(),
+        ..OpportunityForm::default()
+    };
+    let made = opportunities::create(backend, access, pipeline, choices.stages[0].id, &form).await.unwrap();
+    (pipeline, made)
+}
+
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn every_page_keeps_its_budget(pool: PgPool) {
     let counted = Counted::new(pool).await;
@@ -100,6 +121,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
     permissions::assign(&http.world.backend, &olive.access, profile, &[max]).await.unwrap();
     let why = domain::permissions::ExplanationId::new(max, held);
     let review = backend::staff::start_review(&http.world.backend, &olive.access).await.unwrap();
+    let (pipeline, opportunity) = opportunity(http).await;
     let pages = [
         ("/", 6),
         ("/settings/business", 3),
@@ -137,6 +159,16 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         ("/settings/access-review", 4),
         (&format!("/settings/access-review/{review}"), 10),
         (&format!("/settings/access-review/{review}?show=all&q=o"), 10),
+        ("/settings/pipelines", 3),
+        ("/settings/pipelines/new", 2),
+        (&format!("/settings/pipelines/{pipeline}"), 8),
+        (&format!("/settings/pipelines/{pipeline}/people?q=o"), 8),
+        (&format!("/settings/pipelines/{pipeline}/delete"), 5),
+        ("/pipelines", 3),
+        (&format!("/pipelines/{pipeline}"), 7),
+        (&format!("/pipelines/{pipeline}?owner=nobody&q=roof"), 7),
+        (&format!("/pipelines/{pipeline}/new"), 5),
+        (&format!("/opportunities/{opportunity}"), 6),
         ("/me", 4),
         ("/me/access", 9),
         ("/me/password", 2),

@@ -73,6 +73,13 @@ pub struct BoardColumn {
     pub cards: Vec<Card>,
 }
 
+/// More of one stage than a board shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnPage {
+    pub currency: Currency,
+    pub column: BoardColumn,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     pub id: OpportunityId,

@@ -8,17 +8,17 @@ mod order;
 mod pipeline;
 mod stage;
 
-pub use board::{Board, BoardColumn, BoardFilter, CARDS_PER_COLUMN, Card, Owner, OwnerFilter};
+pub use board::{Board, BoardColumn, BoardFilter, CARDS_PER_COLUMN, Card, ColumnPage, Owner, OwnerFilter};
 pub use colour::StageColour;
 pub use membership::{Membership, MembershipChoice, PeopleFilter, PipelinePerson};
 pub use opportunity::{
-    CONTACT_NAME_MAX_CHARS, OPPORTUNITY_NAME_MAX_CHARS, Opportunity, OpportunityDetails, OpportunityForm,
-    VALUE_CENTS_MAX, check_opportunity,
+    CONTACT_NAME_MAX_CHARS, OPPORTUNITY_NAME_MAX_CHARS, Opportunity, OpportunityChoices, OpportunityDetails,
+    OpportunityForm, VALUE_CENTS_MAX, check_opportunity,
 };
 pub use order::moved;
 pub use pipeline::{
-    PIPELINE_NAME_MAX_CHARS, PIPELINES_MAX, Pipeline, PipelineDetails, PipelineForm, PipelineRow,
-    PipelineRule, check_pipeline, check_pipeline_name,
+    PIPELINE_NAME_MAX_CHARS, PIPELINES_MAX, Pipeline, PipelineDeletion, PipelineDetails, PipelineForm,
+    PipelineRow, PipelineRule, check_pipeline, check_pipeline_name,
 };
 pub use stage::{
     DEFAULT_STAGES, STAGE_NAME_MAX_CHARS, STAGES_MAX, Stage, StageForm, StageRow, StageWords, check_stage,

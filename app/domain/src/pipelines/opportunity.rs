@@ -92,6 +92,17 @@ pub struct OpportunityDetails {
     pub version: i32,
 }
 
+/// What an opportunity of a pipeline can be made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpportunityChoices {
+    pub pipeline: Pipeline,
+    pub currency: Currency,
+    /// In their order.
+    pub stages: Vec<Stage>,
+    /// Whom it could belong to; empty for whoever cannot assign.
+    pub owners: Vec<Owner>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

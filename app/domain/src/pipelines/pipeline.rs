@@ -3,7 +3,8 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DEFAULT_STAGES, PipelinePerson, STAGE_NAME_MAX_CHARS, STAGES_MAX, StageColour, StageRow, StageWords,
+    DEFAULT_STAGES, PipelinePerson, STAGE_NAME_MAX_CHARS, STAGES_MAX, Stage, StageColour, StageRow,
+    StageWords,
 };
 use crate::{Checks, Page, PipelineId, Problem, Refusal, permissions::ProfileName, person_name::text};
 
@@ -43,6 +44,16 @@ pub struct PipelineDetails {
     pub people: u64,
     /// The people of the account as the filter asks, by name.
     pub members: Page<PipelinePerson>,
+}
+
+/// What has to be known before a pipeline is deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PipelineDeletion {
+    pub pipeline: Pipeline,
+    /// All that stand in it: they need a target.
+    pub opportunities: u64,
+    /// The other pipelines with their stages.
+    pub targets: Vec<(Pipeline, Vec<Stage>)>,
 }
 
 /// Whether everyone with a profile is in a pipeline.

@@ -5,6 +5,7 @@
 
 mod create;
 mod delete;
+mod deletion;
 mod edit;
 mod list;
 pub mod opportunities;
@@ -19,6 +20,7 @@ mod stages;
 pub use create::create;
 pub(crate) use create::made;
 pub use delete::{Target, delete};
+pub use deletion::deletion;
 pub use list::list;
 pub use people::{set_member, set_rule};
 pub use rename::rename;

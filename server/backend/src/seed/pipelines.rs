@@ -107,10 +107,10 @@ async fn let_in(
         insert_rule(stage, pipeline, profile).await?;
         done.push(PipelineAct::RuleSet { profile: profile.id, profile_name: profile.name.clone(), on: true });
     }
-    for persona in plan.by_hand {
-        let Actor::Member { id: member, name, .. } = stage.personas[*persona].access.actor().clone() else {
-            continue;
-        };
+    let by_hand: Vec<_> = plan.by_hand.iter().filter_map(|persona| stage.personas.get(*persona)).collect();
+    let actors: Vec<_> = by_hand.into_iter().map(|player| player.access.actor().clone()).collect();
+    for actor in actors {
+        let Actor::Member { id: member, name, .. } = actor else { continue };
         insert_member(stage, pipeline, member).await?;
         done.push(PipelineAct::MemberSet { member, member_name: name, choice: MembershipChoice::In });
     }

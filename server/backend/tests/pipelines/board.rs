@@ -81,8 +81,10 @@ async fn who_sees_only_their_own_counts_and_sums_only_their_own(pool: PgPool) {
         BoardFilter { owner: OwnerFilter::Member(world.olive().member_id), ..BoardFilter::default() };
     let theirs = opportunities::board(backend, &uma, sales.id, &filter).await.unwrap();
     assert_eq!((theirs.columns[0].total, theirs.columns[0].value_cents), (0, Some(0)));
-    let page =
-        opportunities::column_page(backend, &uma, sales.id, sales.stages[0], &filter, 0).await.unwrap();
+    let page = opportunities::column_page(backend, &uma, sales.id, sales.stages[0], &filter, 0)
+        .await
+        .unwrap()
+        .column;
     assert_eq!((page.total, page.cards.len()), (0, 0));
     assert_eq!(refusal(opportunities::find(backend, &uma, others).await), Refusal::NotFound);
 
@@ -102,7 +104,7 @@ async fn values_are_hidden_without_the_permission_to_see_them(pool: PgPool) {
     assert!(board.columns.iter().all(|column| column.value_cents.is_none()), "no sum either");
     assert_eq!(board.columns[0].cards[0].value_cents, None);
     let page = opportunities::column_page(&world.backend, &uma, sales.id, sales.stages[0], &all, 0).await;
-    let page = page.unwrap();
+    let page = page.unwrap().column;
     assert_eq!((page.value_cents, page.cards[0].value_cents), (None, None));
     assert_eq!(opportunities::find(&world.backend, &uma, roof).await.unwrap().value_cents, None);
 }
@@ -122,8 +124,8 @@ async fn a_pipeline_is_not_there_for_people_outside_it(pool: PgPool) {
         assert_eq!(refusal(page), Refusal::NotFound);
         assert_eq!(refusal(opportunities::find(backend, access, roof).await), Refusal::NotFound);
     }
-    let owners = opportunities::possible_owners(backend, &uma, sales.id, "").await;
-    assert_eq!(refusal(owners), Refusal::NotFound);
+    let choices = opportunities::choices(backend, &uma, sales.id).await;
+    assert_eq!(refusal(choices), Refusal::NotFound);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -139,6 +141,5 @@ async fn without_the_section_there_is_nothing_to_see(pool: PgPool) {
     let page = opportunities::column_page(backend, &uma, sales.id, sales.stages[0], &filter, 0).await;
     assert_eq!(refusal(page), missing);
     assert_eq!(refusal(opportunities::find(backend, &uma, roof).await), missing);
-    let owners = opportunities::possible_owners(backend, &uma, sales.id, "").await;
-    assert_eq!(refusal(owners), Refusal::PermissionMissing(P::OpportunitiesAssign));
+    assert_eq!(refusal(opportunities::choices(backend, &uma, sales.id).await), missing);
 }

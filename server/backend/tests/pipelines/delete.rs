@@ -51,3 +51,23 @@ async fn nobody_else_deletes_it(pool: PgPool) {
     assert_eq!(refusal(by_uma), Refusal::PermissionMissing(Permission::OpportunitiesManagePipelines));
     assert_eq!(world.shown(&sales).await.stages.len(), 4);
 }
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_has_to_be_known_before_is_told(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, &world.olive().access);
+    let (sales, old) = (world.pipeline("Sales").await, world.pipeline("Old").await);
+    world.pipeline_of(world.otto(), "Otto's").await;
+    world.opportunity(&old, "New roof", "100", None).await;
+    let told = pipelines::deletion(backend, olive, old.id).await.unwrap();
+    assert_eq!((told.pipeline.name.as_str(), told.opportunities), ("Old", 1));
+    let [(target, stages)] = &told.targets[..] else { panic!("only Sales: {:?}", told.targets) };
+    assert_eq!(target.id, sales.id);
+    assert_eq!(stages.iter().map(|stage| stage.id).collect::<Vec<_>>(), sales.stages);
+    assert_eq!(pipelines::deletion(backend, olive, sales.id).await.unwrap().opportunities, 0);
+
+    let by_otto = pipelines::deletion(backend, &world.otto().access, old.id).await;
+    assert_eq!(refusal(by_otto), Refusal::NotFound);
+    let by_uma = pipelines::deletion(backend, &world.uma().access, old.id).await;
+    assert_eq!(refusal(by_uma), Refusal::PermissionMissing(Permission::OpportunitiesManagePipelines));
+}

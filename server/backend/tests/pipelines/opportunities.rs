@@ -59,7 +59,7 @@ async fn creating_asks_for_each_permission_that_it_uses(pool: PgPool) {
 async fn only_admins_and_people_of_the_pipeline_own_what_is_in_it(pool: PgPool) {
     let world = World::new(pool).await;
     let (backend, sales) = (&world.backend, world.pipeline("Sales").await);
-    let (uma, _) = world.let_in(world.uma(), &sales, LEAD).await;
+    let (uma, profile) = world.let_in(world.uma(), &sales, LEAD).await;
     let give = async |owner: MemberId| {
         let typed = form("Roof", "", Some(owner));
         opportunities::create(backend, &uma, sales.id, sales.stages[0], &typed).await
@@ -68,13 +68,15 @@ async fn only_admins_and_people_of_the_pipeline_own_what_is_in_it(pool: PgPool) 
     for stranger in [world.max().member_id, world.otto().member_id, MemberId::default()] {
         assert_eq!(refusal(give(stranger).await).problem("owner"), Some(&Problem::NotInPipeline));
     }
-    let possible = opportunities::possible_owners(backend, &uma, sales.id, "").await.unwrap();
+    let choices = opportunities::choices(backend, &uma, sales.id).await.unwrap();
+    assert_eq!(choices.stages.iter().map(|stage| stage.id).collect::<Vec<_>>(), sales.stages);
     assert_eq!(
-        possible.iter().map(|owner| owner.name.as_str()).collect::<Vec<_>>(),
+        choices.owners.iter().map(|owner| owner.name.as_str()).collect::<Vec<_>>(),
         ["Olive Tester", "Uma Tester"]
     );
-    let found = opportunities::possible_owners(backend, &uma, sales.id, " uma").await.unwrap();
-    assert_eq!(found.len(), 1);
+    let assigns = PermissionSet::of(&[P::OpportunitiesAssign]);
+    let cannot = world.with(world.uma(), profile, SELLER.without(assigns)).await;
+    assert_eq!(opportunities::choices(backend, &cannot, sales.id).await.unwrap().owners, []);
 }
 
 /// Whoever manages pipelines sees one that they are not in. What they make there is nobody's, unless they would lose sight of it.

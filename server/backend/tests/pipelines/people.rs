@@ -3,7 +3,7 @@ use backend::{
     pipelines, staff,
 };
 use domain::{
-    Permission, PipelineId, Refusal,
+    Permission, PermissionSet, PipelineId, Refusal,
     pipelines::{Membership, MembershipChoice as Choice, PeopleFilter, PipelinePerson},
 };
 use sqlx::PgPool;
@@ -142,7 +142,9 @@ async fn a_deleted_profile_takes_its_rules_along(pool: PgPool) {
     }
     world.give(world.uma(), closers.id).await;
     world.give(world.max(), setters.id).await;
-    permissions::delete(backend, olive, closers.id, Replacement::StandardUser, true).await.unwrap();
+    permissions::delete(backend, olive, closers.id, Replacement::StandardUser, PermissionSet::everything())
+        .await
+        .unwrap();
     let shown = world.shown(&sales).await;
     assert_eq!((shown.rules.len(), shown.people), (1, 1));
     assert_eq!(seen(&world, world.uma()).await, []);

@@ -9,7 +9,7 @@ use super::world::{Made, form};
 use crate::support::World;
 
 /// Every act either happens or is refused by a rule.
-async fn refusals(mut acts: JoinSet<backend::Result<()>>) -> Vec<Refusal> {
+async fn refusals<T: Send + 'static>(mut acts: JoinSet<backend::Result<T>>) -> Vec<Refusal> {
     let mut refused = Vec::new();
     while let Some(act) = acts.join_next().await {
         if let Err(error) = act.unwrap() {

@@ -86,14 +86,14 @@ async fn a_column_is_shown_page_by_page_to_its_end(pool: PgPool) {
         let offset = u32::try_from(shown.len()).unwrap();
         let more = opportunities::column_page(backend, olive, sales.id, sales.stages[1], &all, offset);
         let (more, statements) = counted(more).await;
-        let more = more.unwrap();
+        let more = more.unwrap().column;
         assert!(statements <= 3 && more.total == 120 && !more.cards.is_empty());
         assert!(more.cards.len() <= CARDS_PER_COLUMN as usize);
         shown.extend(more.cards);
     }
     assert!(shown.is_sorted_by(|one, next| one.stage_since > next.stage_since), "all of them, in order");
     let behind = opportunities::column_page(backend, olive, sales.id, sales.stages[1], &all, 120);
-    assert_eq!(behind.await.unwrap().cards, []);
+    assert_eq!(behind.await.unwrap().column.cards, []);
     let foreign = world.pipeline("Other").await.stages[0];
     let foreign = opportunities::column_page(backend, olive, sales.id, foreign, &all, 0).await;
     assert_eq!(crate::support::refusal(foreign), domain::Refusal::NotFound);

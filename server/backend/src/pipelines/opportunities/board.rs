@@ -1,6 +1,6 @@
 use domain::{
     Permission, PipelineId, Refusal, StageId,
-    pipelines::{Board, BoardColumn, BoardFilter},
+    pipelines::{Board, BoardColumn, BoardFilter, ColumnPage},
 };
 
 use super::{Sight, queries};
@@ -51,16 +51,18 @@ pub async fn column_page(
     stage: StageId,
     filter: &BoardFilter,
     offset: u32,
-) -> Result<BoardColumn> {
+) -> Result<ColumnPage> {
     access.require(Permission::OpportunitiesView)?;
     let (account, sight) = (access.account(), Sight::of(access));
     let filter = &BoardFilter { search: searched(&filter.search), ..filter.clone() };
     let mut tx = backend.db.tenant_filtering(account).await?;
-    queries::pipeline::seen(&mut tx, account, pipeline, sight).await?.ok_or(Refusal::NotFound)?;
+    let seen = queries::pipeline::seen(&mut tx, account, pipeline, sight).await?;
+    let (_, currency) = seen.ok_or(Refusal::NotFound)?;
     let asked = Asked { pipeline, stage: Some(stage), sight, filter };
     let column = filled(&mut tx, access, &asked, offset).await?.pop();
     tx.commit().await?;
-    column.ok_or(Refusal::NotFound.into())
+    let column = column.ok_or(Refusal::NotFound)?;
+    Ok(ColumnPage { currency, column })
 }
 
 async fn filled(tx: &mut Tx, access: &Access, asked: &Asked<'_>, offset: u32) -> Result<Vec<BoardColumn>> {

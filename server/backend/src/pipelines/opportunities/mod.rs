@@ -4,6 +4,7 @@
 mod assign;
 mod board;
 mod change;
+mod choices;
 mod create;
 mod delete;
 mod find;
@@ -13,11 +14,11 @@ mod owner;
 pub use assign::assign;
 pub use board::{board, column_page};
 pub use change::change;
+pub use choices::choices;
 pub use create::create;
 pub use delete::delete;
 pub use find::find;
 pub use move_to::move_to;
-pub use owner::possible_owners;
 
 use domain::{
     OpportunityId, Refusal,

@@ -1,13 +1,14 @@
-use domain::{OpportunityId, Permission, Refusal, StageId, activity::OpportunityAct};
+use domain::{OpportunityId, Permission, Refusal, StageId, activity::OpportunityAct, pipelines::Stage};
 
 use super::{Sight, held, queries, record};
 use crate::{Access, Backend, Result};
 
-/// Moves an opportunity to another stage of its pipeline. Where it stands already, nothing happens.
+/// Moves an opportunity to another stage of its pipeline. Where it stands already, nothing happens. Answers
+/// the stage.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`]; [`Refusal::NotFound`], also for a stage that is gone or of another pipeline.
-pub async fn move_to(backend: &Backend, access: &Access, id: OpportunityId, stage: StageId) -> Result<()> {
+pub async fn move_to(backend: &Backend, access: &Access, id: OpportunityId, stage: StageId) -> Result<Stage> {
     access.require(Permission::OpportunitiesMoveStage)?;
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
@@ -18,16 +19,16 @@ pub async fn move_to(backend: &Backend, access: &Access, id: OpportunityId, stag
         return Err(Refusal::NotFound.into());
     }
     if opportunity.stage.id == stage {
-        return Ok(());
+        return Ok(place.stage);
     }
     queries::opportunity::put_into(&mut tx, account, id, stage, backend.clock.now()).await?;
     let did = OpportunityAct::Moved {
         pipeline: place.pipeline.id,
         pipeline_name: place.pipeline.name,
         from: opportunity.stage.name,
-        to: place.stage.name,
+        to: place.stage.name.clone(),
     };
     record(&mut tx, backend, access, id, opportunity.name, did).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(place.stage)
 }

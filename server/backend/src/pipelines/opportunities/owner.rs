@@ -1,34 +1,10 @@
-use domain::{
-    MemberId, Permission, PipelineId, Problem, Refusal,
-    pipelines::{Opportunity, Owner},
-};
+use domain::{MemberId, Permission, PipelineId, Problem, Refusal, pipelines::Opportunity};
 
 use super::{Sight, queries};
-use crate::{Access, Backend, Result, db::Tx, search::searched};
+use crate::{Access, Result, db::Tx};
 
-/// People offered at once.
-const POSSIBLE_OWNERS: i64 = 50;
-
-/// Who may be given what is in a pipeline: active Admins and whoever is in it. The first fifty by name that the search finds.
-///
-/// # Errors
-/// [`Refusal::PermissionMissing`] without the permission to assign; [`Refusal::NotFound`], also for a pipeline that one may not see.
-pub async fn possible_owners(
-    backend: &Backend,
-    access: &Access,
-    pipeline: PipelineId,
-    search: &str,
-) -> Result<Vec<Owner>> {
-    access.require_unnoted(Permission::OpportunitiesAssign)?;
-    let account = access.account();
-    let mut tx = backend.db.tenant_filtering(account).await?;
-    let seen = queries::pipeline::seen(&mut tx, account, pipeline, Sight::of(access)).await?;
-    seen.ok_or(Refusal::NotFound)?;
-    let search = searched(search);
-    let owners = queries::owner::possible(&mut tx, account, pipeline, &search, POSSIBLE_OWNERS).await?;
-    tx.commit().await?;
-    Ok(owners)
-}
+/// People offered as owners: active Admins and whoever is in the pipeline, by name.
+pub(super) const POSSIBLE_OWNERS: i64 = 500;
 
 /// The name of somebody who is about to get something in the pipeline.
 ///

@@ -1,7 +1,7 @@
 use domain::{AccountId, LoginId, MemberId, PersonName, PipelineId, Role, pipelines::Owner};
 use uuid::Uuid;
 
-use crate::{Result, db::Tx, search::pattern};
+use crate::{Result, db::Tx};
 
 /// The columns of an owner beside those of what is theirs; all none for nobody's.
 pub(super) struct OwnerColumns {
@@ -73,7 +73,6 @@ pub(in crate::pipelines) async fn possible(
     tx: &mut Tx,
     account: AccountId,
     pipeline: PipelineId,
-    search: &str,
     most: i64,
 ) -> Result<Vec<Owner>> {
     let rows = sqlx::query_as!(
@@ -84,13 +83,10 @@ pub(in crate::pipelines) async fn possible(
            where m.account_id = $1 and m.state = 'active'
              and (m.role = $3 or m.id in (select p.member_id from pipeline_person p
                                           where p.account_id = $1 and p.pipeline_id = $2 and p.is_in))
-             and ($4 = '' or lower(m.first_name || ' ' || m.last_name) like lower($5))
-           order by lower(m.first_name || ' ' || m.last_name), m.id limit $6"#,
+           order by lower(m.first_name || ' ' || m.last_name), m.id limit $4"#,
         account.0,
         pipeline.0,
         Role::Admin.key(),
-        search,
-        pattern(search),
         most,
     )
     .fetch_all(&mut **tx)

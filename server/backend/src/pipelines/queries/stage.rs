@@ -124,6 +124,55 @@ pub(in crate::pipelines) async fn with_counts(
         .collect()
 }
 
+/// In their order.
+pub(in crate::pipelines) async fn all(
+    tx: &mut Tx,
+    account: AccountId,
+    pipeline: PipelineId,
+) -> Result<Vec<Stage>> {
+    let rows = sqlx::query!(
+        "select id, name, colour, version from pipeline_stage
+         where account_id = $1 and pipeline_id = $2 order by position, id",
+        account.0,
+        pipeline.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.into_iter().map(|row| stage(row.id, row.name, &row.colour, row.version)).collect()
+}
+
+/// The pipelines but one, in their order, with their stages.
+pub(in crate::pipelines) async fn of_others(
+    tx: &mut Tx,
+    account: AccountId,
+    but: PipelineId,
+) -> Result<Vec<(Pipeline, Vec<Stage>)>> {
+    let rows = sqlx::query!(
+        "select p.id as pipeline_id, p.name as pipeline_name, p.version as pipeline_version,
+                s.id, s.name, s.colour, s.version
+         from pipeline p
+         join pipeline_stage s on s.account_id = p.account_id and s.pipeline_id = p.id
+         where p.account_id = $1 and p.id <> $2
+         order by p.position, p.id, s.position, s.id",
+        account.0,
+        but.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut others: Vec<(Pipeline, Vec<Stage>)> = vec![];
+    for row in rows {
+        let stage = stage(row.id, row.name, &row.colour, row.version)?;
+        match others.last_mut() {
+            Some((pipeline, stages)) if pipeline.id.0 == row.pipeline_id => stages.push(stage),
+            _ => {
+                let (id, name, version) = (row.pipeline_id.into(), row.pipeline_name, row.pipeline_version);
+                others.push((Pipeline { id, name, version }, vec![stage]));
+            }
+        }
+    }
+    Ok(others)
+}
+
 pub(in crate::pipelines) async fn order(
     tx: &mut Tx,
     account: AccountId,
