@@ -25,11 +25,12 @@ unchanged() {
 build() {
   export CARGO_TARGET_DIR="$STEWARD_CACHE/target-leptos" LEPTOS_SITE_ROOT="$folder/site" LEPTOS_HASH_FILES=true SQLX_OFFLINE=true
   mkdir -p "$CARGO_TARGET_DIR"
-  rm -rf "$folder" && mkdir -p "$folder"
-  touch "$folder/started" # a file saved while the build runs counts as changed
   # The finished program lies in a folder that all clones share: nobody else may build before it has been copied.
   exec 9>"$CARGO_TARGET_DIR/bundle.lock"
   flock 9
+  claim_target "$CARGO_TARGET_DIR"
+  rm -rf "$folder" && mkdir -p "$folder"
+  touch "$folder/started" # a file saved while the build runs counts as changed
   cargo leptos build --release --split --precompress "${options[@]}" >&2
   cp "$CARGO_TARGET_DIR/release/server" "$CARGO_TARGET_DIR/release/hash.txt" "$folder/"
   flock -u 9

@@ -111,7 +111,7 @@ pub fn column_text(
     ColumnText {
         stage: column.stage,
         total: column.total,
-        value: column.value_cents.map(|cents| amount(currency, cents)),
+        value: column.value_cents.filter(|cents| *cents > 0).map(|cents| amount(currency, cents)),
         cards: column.cards.into_iter().map(card).collect(),
     }
 }

@@ -91,7 +91,7 @@ fn Line(
             </Td>
             <Td label="Stages" numeric=true>{stages}</Td>
             <Td label="People" numeric=true><a href=paths::pipeline_people(id)>{people}</a></Td>
-            <Td actions=true><div class="flex gap-1 justify-end">{up}{down}</div></Td>
+            <Td><div class="cell-buttons">{up}{down}</div></Td>
         </Row>
     }
 }

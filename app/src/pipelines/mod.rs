@@ -32,12 +32,15 @@ use self::{
 use crate::pages::pages;
 
 pages!(
-    PipelinePages,
-    pipeline_pages: BoardsPage,
+    BoardPages,
+    board_pages: BoardsPage,
     BoardPage,
     NewOpportunityPage,
     OpportunityPage,
-    PipelinesPage,
+);
+pages!(
+    PipelinePages,
+    pipeline_pages: PipelinesPage,
     NewPipelinePage,
     PipelinePage,
     PipelinePeoplePage,
@@ -48,10 +51,10 @@ pages!(
 #[component(transparent)]
 pub fn BoardRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("pipelines") view=PipelinePages::BoardsPage/>
-        <Route path=path!("pipelines/:id") view=PipelinePages::BoardPage/>
-        <Route path=path!("pipelines/:id/new") view=PipelinePages::NewOpportunityPage/>
-        <Route path=path!("opportunities/:id") view=PipelinePages::OpportunityPage/>
+        <Route path=path!("pipelines") view=BoardPages::BoardsPage/>
+        <Route path=path!("pipelines/:id") view=BoardPages::BoardPage/>
+        <Route path=path!("pipelines/:id/new") view=BoardPages::NewOpportunityPage/>
+        <Route path=path!("opportunities/:id") view=BoardPages::OpportunityPage/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -176,11 +176,11 @@ fn Person(id: PipelineId, person: PipelinePerson, acts: Acts, reason: Option<Why
                 </div>
             </Td>
             <Td label="Why"><div>{why}{admin}</div></Td>
-            <Td actions=true>
+            <Td>
                 <SaveForm action=acts.member is_live=true>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="member" value=member.to_string()/>
-                    <div class="flex flex-wrap gap-1 justify-end">
+                    <div class="cell-buttons">
                         {offer(MembershipChoice::In, "Add")}
                         {offer(MembershipChoice::Excluded, "Exclude")}
                         {offer(MembershipChoice::AsRules, "As the rules say")}

@@ -23,15 +23,17 @@ pub(super) fn AddStageForm(id: PipelineId, acts: Acts) -> impl IntoView {
     view! {
         <Section title="Add a stage" description="It comes last; move it to its place afterwards.">
             <SaveForm action=acts.add>
-                <FormError message=form.error()/>
-                <input type="hidden" name="id" value=id.to_string()/>
-                <div class="form-row">
-                    <TextField name="name" id="new-stage-name" label="Name of the stage" required=true autocomplete="off"
-                        value=form.typed("name", "") error=form.problem("name")/>
-                    <SelectField name="colour" id="new-stage-colour" label="Colour" options=colours()
-                        value=form.typed("colour", StageColour::Blue.key()) error=form.problem("colour")/>
+                <div class="stack">
+                    <FormError message=form.error()/>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <div class="field-pair">
+                        <TextField name="name" id="new-stage-name" label="Name of the stage" required=true autocomplete="off"
+                            value=form.typed("name", "") error=form.problem("name")/>
+                        <SelectField name="colour" id="new-stage-colour" label="Colour" options=colours()
+                            value=form.typed("colour", StageColour::Blue.key()) error=form.problem("colour")/>
+                    </div>
+                    <FormActions><Button kind=ButtonKind::Secondary pending=form.pending()>"Add stage"</Button></FormActions>
                 </div>
-                <FormActions><Button kind=ButtonKind::Secondary pending=form.pending()>"Add stage"</Button></FormActions>
             </SaveForm>
         </Section>
     }
@@ -44,21 +46,23 @@ pub(super) fn ChangeStageForm(id: PipelineId, stage: Stage, acts: Acts) -> impl 
     view! {
         <Section title=format!("Change {}", stage.name)>
             <SaveForm action=acts.change>
-                <FormError message=form.error()/>
-                <ChangedMeanwhile form now=paths::pipeline(id) again/>
-                <input type="hidden" name="id" value=id.to_string()/>
-                <input type="hidden" name="stage" value=stage.id.to_string()/>
-                <input type="hidden" name="version" value=form.typed("version", stage.version.to_string())/>
-                <div class="form-row">
-                    <TextField name="name" id="stage-name" label="Name" required=true autocomplete="off"
-                        value=form.typed("name", stage.name) error=form.problem("name")/>
-                    <SelectField name="colour" id="stage-colour" label="Colour" options=colours()
-                        value=form.typed("colour", stage.colour.key()) error=form.problem("colour")/>
+                <div class="stack">
+                    <FormError message=form.error()/>
+                    <ChangedMeanwhile form now=paths::pipeline(id) again/>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <input type="hidden" name="stage" value=stage.id.to_string()/>
+                    <input type="hidden" name="version" value=form.typed("version", stage.version.to_string())/>
+                    <div class="field-pair">
+                        <TextField name="name" id="stage-name" label="Name" required=true autocomplete="off"
+                            value=form.typed("name", stage.name) error=form.problem("name")/>
+                        <SelectField name="colour" id="stage-colour" label="Colour" options=colours()
+                            value=form.typed("colour", stage.colour.key()) error=form.problem("colour")/>
+                    </div>
+                    <FormActions>
+                        <Button kind=ButtonKind::Primary pending=form.pending()>"Save stage"</Button>
+                        <LinkButton href=paths::pipeline(id) kind=ButtonKind::Ghost>"Cancel"</LinkButton>
+                    </FormActions>
                 </div>
-                <FormActions>
-                    <Button kind=ButtonKind::Primary pending=form.pending()>"Save stage"</Button>
-                    <LinkButton href=paths::pipeline(id) kind=ButtonKind::Ghost>"Cancel"</LinkButton>
-                </FormActions>
             </SaveForm>
         </Section>
     }

@@ -118,8 +118,10 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
     };
     view! {
         <PipelineFrame id name people tab=Tab::Stages>
-            <FormError message=acts.shifting.error()/>
-            <DataTable caption="Stages, in their order" head>{lines}</DataTable>
+            <Section title="Stages" description="An opportunity goes through them from the first to the last.">
+                <FormError message=acts.shifting.error()/>
+                <DataTable caption="Stages, in their order" head>{lines}</DataTable>
+            </Section>
             {forms}
         </PipelineFrame>
     }
@@ -179,8 +181,8 @@ fn Line(
         <Row>
             <Td main=true><span class=format!("stage-name stage-{}", stage.colour.key())>{name}</span></Td>
             <Td label="Opportunities" numeric=true>{opportunities}</Td>
-            <Td actions=true>
-                <div class="flex flex-wrap gap-1 justify-end">
+            <Td>
+                <div class="cell-buttons">
                     {up}{down}
                     <LinkButton href=paths::change_stage(id, stage.id) kind=ButtonKind::Ghost small=true disabled_reason=denied.clone()
                         aria_label=change>"Change"</LinkButton>
