@@ -16,6 +16,13 @@ test.describe("a pipeline's settings", () => {
     await expectAccessibleEverywhere(page);
     await page.getByRole("button", { name: "Move Third up" }).click();
     await expect(page.getByRole("row").nth(2)).toContainText("Third");
+    const again = page.getByRole("button", { name: "Move Third up" });
+    await expect(again, "the keyboard stays with what was moved").toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("row").nth(1)).toContainText("Third");
+    await expect(page.getByRole("button", { name: "Move Third down" }), "it is first: only the way back is left").toBeFocused();
+    await page.getByRole("row").nth(2).dragTo(page.getByRole("row").nth(3));
+    await expect(page.getByRole("row").nth(3)).toContainText("First");
     await fillForm(page, { "Name of the stage": "first" });
     await page.getByRole("button", { name: "Add stage" }).click();
     await expect(page.getByLabel("Name of the stage")).toHaveAccessibleDescription(/taken/);
@@ -200,7 +207,7 @@ test.describe("without wasm", () => {
 test("whoever sees only what is theirs has a board of that", async ({ olive: { page }, uma }) => {
   await makeProfile(page, "Own roofs only");
   await hydrated(page);
-  for (const label of ["Move between stages", "Create opportunities"]) {
+  for (const label of ["Move between stages", "Create opportunities", "Assign opportunities"]) {
     await permission(page, label).click();
     await expect(page.locator(".editor-notices")).toContainText(label);
   }
@@ -226,6 +233,14 @@ test("whoever sees only what is theirs has a board of that", async ({ olive: { p
   await page.getByRole("link", { name: "Olive’s own" }).click();
   await uma.page.goto(page.url());
   await expect(uma.page.getByText("This does not exist")).toBeVisible();
+
+  await uma.page.goto(board);
+  await uma.page.getByRole("link", { name: "Uma’s own" }).click();
+  await hydrated(uma.page);
+  await expect(uma.page.getByText(/does not include “Edit opportunities”/)).toBeVisible();
+  await fillForm(uma.page, { "Give to": "Olive Ostrander" });
+  await uma.page.getByRole("button", { name: "Give", exact: true }).click();
+  await expect(uma.page.getByText("This does not exist"), "what is somebody else’s is not there for Uma").toBeVisible();
 
   await page.goto(holders);
   await page.getByRole("button", { name: "Take the profile from Uma Usher" }).click();

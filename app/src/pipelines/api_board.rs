@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    MemberId, OpportunityId, PipelineId, StageId, When,
+    MemberId, OpportunityId, PipelineId, Problem, Refusal, StageId, When,
     account::Currency,
     pipelines::{
         Board, BoardColumn, BoardFilter, CARDS_PER_COLUMN, Card, ColumnPage, OpportunityChoices,
@@ -186,6 +186,19 @@ pub async fn move_opportunity(id: OpportunityId, stage: StageId) -> Result<Done,
     let (backend, access) = crate::request::acting()?;
     let stage = backend::pipelines::opportunities::move_to(&backend, &access, id, stage).await?;
     Ok(Done::stay().say(format!("Moved to {}.", stage.name)))
+}
+
+/// `owner` is a [`MemberId`], or empty for nobody.
+#[server(prefix = "/api", endpoint = "opportunities/assign")]
+pub async fn assign_opportunity(
+    id: OpportunityId,
+    #[server(default)] owner: String,
+) -> Result<Done, AppError> {
+    let (backend, access) = crate::request::acting()?;
+    let invalid = |_no_id| Refusal::field("owner", Problem::InvalidChoice);
+    let owner = (!owner.is_empty()).then(|| owner.parse().map_err(invalid)).transpose()?;
+    backend::pipelines::opportunities::assign(&backend, &access, id, owner).await?;
+    Ok(Done::stay().say("Saved."))
 }
 
 #[server(prefix = "/api", endpoint = "opportunities/delete")]

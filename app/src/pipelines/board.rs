@@ -32,7 +32,7 @@ pub fn BoardPage() -> impl IntoView {
     let parameter = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)));
     let (owner, search, stage) = (parameter("owner"), parameter("q"), parameter("stage"));
     let changed = pipeline_version(move || id.get());
-    let saved = moving.form.saved();
+    let saved = moving.sent.form.saved();
     let board = Data::renewed(
         move || changed.get() + saved.get(),
         move || {
@@ -132,9 +132,9 @@ fn Columns(id: PipelineId, columns: Vec<ColumnText>, same: String, moving: Movin
         .map(|column| view! { <Column id column order=order.clone() same=same.clone() moving may_move/> })
         .collect_view();
     view! {
-        <FormError message=moving.form.error()/>
+        <FormError message=moving.sent.form.error()/>
         {help}
-        {moving.view()}
+        {moving.sent.view(())}
         // Its columns are wider than a phone: it scrolls by itself, by keys as well.
         <div class="board" role="group" aria-label="Stages" tabindex="0">{lines}</div>
     }

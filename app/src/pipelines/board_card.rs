@@ -5,8 +5,12 @@ use leptos::{html, prelude::*};
 use ui::Avatar;
 use web_sys::{DragEvent, KeyboardEvent};
 
-use super::api_board::{CardText, MoveOpportunity};
-use crate::{Form, SaveForm, act::Act, paths, time};
+use super::{
+    api_board::{CardText, MoveOpportunity},
+    order::begin_drag,
+    unseen::UnseenForm,
+};
+use crate::{act::Act, paths, time};
 
 /// The stages to the left and to the right.
 pub(super) type Neighbours = (Option<StageId>, Option<StageId>);
@@ -14,39 +18,19 @@ pub(super) type Neighbours = (Option<StageId>, Option<StageId>);
 /// What moves a card. It lives above the board's data, so that it outlasts their reloading.
 #[derive(Clone, Copy)]
 pub(super) struct Moving {
-    act: Act<MoveOpportunity>,
-    pub form: Form,
+    pub sent: UnseenForm<MoveOpportunity>,
     dragged: RwSignal<Option<OpportunityId>>,
     /// The card that gets the keyboard back when the board is shown anew.
     returning: RwSignal<Option<OpportunityId>>,
-    id: NodeRef<html::Input>,
-    stage: NodeRef<html::Input>,
 }
 
 impl Moving {
     pub fn new() -> Self {
-        let act = Act::new();
         Self {
-            act,
-            form: Form::of(act),
+            sent: UnseenForm::new(Act::new(), ["id", "stage"]),
             dragged: RwSignal::new(None),
             returning: RwSignal::new(None),
-            id: NodeRef::new(),
-            stage: NodeRef::new(),
         }
-    }
-
-    /// The form that is sent; nobody sees it.
-    pub fn view(self) -> AnyView {
-        view! {
-            <div hidden=true>
-                <SaveForm action=self.act is_live=true>
-                    <input type="hidden" name="id" node_ref=self.id/>
-                    <input type="hidden" name="stage" node_ref=self.stage/>
-                </SaveForm>
-            </div>
-        }
-        .into_any()
     }
 
     pub fn is_dragging(self) -> bool {
@@ -61,12 +45,7 @@ impl Moving {
     }
 
     fn send(self, card: OpportunityId, stage: StageId) {
-        let Some((id, target)) = self.id.get_untracked().zip(self.stage.get_untracked()) else { return };
-        id.set_value(&card.to_string());
-        target.set_value(&stage.to_string());
-        if let Some(form) = id.form() {
-            let _ = form.request_submit();
-        }
+        self.sent.send([card.to_string(), stage.to_string()]);
     }
 }
 
@@ -79,10 +58,7 @@ pub(super) fn Card(card: CardText, neighbours: Neighbours, moving: Moving, may_m
     });
     let nobody = owner.is_none().then_some("Nobody’s");
     let begin = move |event: DragEvent| {
-        // Some browsers drag nothing that has no data.
-        if let Some(data) = event.data_transfer() {
-            let _ = data.set_data("text/plain", &id.to_string());
-        }
+        begin_drag(&event, &id.to_string());
         moving.dragged.set(Some(id));
     };
     let step = move |event: KeyboardEvent| {
@@ -104,6 +80,8 @@ pub(super) fn Card(card: CardText, neighbours: Neighbours, moving: Moving, may_m
         if let Some(link) = link.get()
             && moving.returning.get_untracked() == Some(id)
         {
+            // Once: a change by somebody else takes the keyboard nowhere.
+            moving.returning.set(None);
             let _ = link.focus();
         }
     });

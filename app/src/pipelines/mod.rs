@@ -16,6 +16,7 @@ mod order;
 mod people;
 mod stage_forms;
 mod stages;
+mod unseen;
 
 use leptos::prelude::*;
 use leptos_router::{

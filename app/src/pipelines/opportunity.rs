@@ -1,6 +1,6 @@
 use domain::{
     OpportunityId, Permission, Refusal,
-    pipelines::{OpportunityChoices, OpportunityDetails},
+    pipelines::{OpportunityChoices, OpportunityDetails, Owner},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -10,12 +10,19 @@ use ui::{
 };
 
 use super::{
-    api_board::{ChangeOpportunity, DeleteOpportunity, MoveOpportunity, OpportunityView, ReadOpportunity},
-    opportunity_form::{Fields, Initial, stage_options},
+    api_board::{
+        AssignOpportunity, ChangeOpportunity, DeleteOpportunity, MoveOpportunity, OpportunityView,
+        ReadOpportunity,
+    },
+    opportunity_form::{Fields, Initial, owner_options, stage_options},
 };
 use crate::{
-    ChangedMeanwhile, Data, Form, SaveForm, act::Act, error::LoadError, layout::Page, paths, time,
-    viewer::denied_reason,
+    ChangedMeanwhile, Data, Form, SaveForm,
+    act::Act,
+    error::LoadError,
+    layout::Page,
+    paths, time,
+    viewer::{denied_reason, viewer_can},
 };
 
 #[derive(Clone, Copy)]
@@ -24,6 +31,8 @@ struct Acts {
     changing: Form,
     shift: Act<MoveOpportunity>,
     shifting: Form,
+    assign: Act<AssignOpportunity>,
+    assigning: Form,
     delete: Act<DeleteOpportunity>,
     deleting: Form,
 }
@@ -32,18 +41,20 @@ struct Acts {
 #[component]
 pub fn OpportunityPage() -> impl IntoView {
     let id = paths::id_parameter::<OpportunityId>();
-    let (change, shift, delete) = (Act::new(), Act::new(), Act::new());
+    let (change, shift, assign, delete) = (Act::new(), Act::new(), Act::new(), Act::new());
     let acts = Acts {
         change,
         changing: Form::of(change),
         shift,
         shifting: Form::of(shift),
+        assign,
+        assigning: Form::of(assign),
         delete,
         deleting: Form::of(delete),
     };
-    let (changed, moved) = (acts.changing.saved(), acts.shifting.saved());
+    let saved = [acts.changing, acts.shifting, acts.assigning].map(Form::saved);
     let found = Data::renewed(
-        move || changed.get() + moved.get(),
+        move || saved.iter().map(Get::get).sum(),
         move || Ok(ReadOpportunity { id: id.get().ok_or(Refusal::NotFound)? }),
     );
     found.show_either(
@@ -68,6 +79,12 @@ fn Opportunity(view: OpportunityView, acts: Acts) -> impl IntoView {
     let action = view! {
         <LinkButton href=format!("{}?delete", paths::opportunity(id)) kind=ButtonKind::Danger disabled_reason=reason>"Delete"</LinkButton>
     };
+    let owners = with_present(owners, details.owner.as_ref());
+    let only_assigns =
+        viewer_can(Permission::OpportunitiesAssign) && !viewer_can(Permission::OpportunitiesEdit);
+    let assign = only_assigns.then(|| {
+        view! { <Assign id present=details.owner.clone() owners=owners.clone() acts/> }
+    });
     let move_denied = denied_reason(Permission::OpportunitiesMoveStage);
     let stage = details.stage.clone();
     let query = use_query_map();
@@ -92,23 +109,40 @@ fn Opportunity(view: OpportunityView, acts: Acts) -> impl IntoView {
                     </FormActions>
                 </SaveForm>
             </Section>
+            {assign}
             <Section title="Details"><Details details owners acts/></Section>
             {question}
         </Page>
     }
 }
 
+/// Whoever has it stays a choice, also when nobody could give it to them any more.
+fn with_present(mut owners: Vec<Owner>, present: Option<&Owner>) -> Vec<Owner> {
+    let missing = present.filter(|owner| owners.iter().all(|other| other.member != owner.member));
+    owners.extend(missing.cloned());
+    owners
+}
+
+/// Gives it to somebody, for whoever may do that and change nothing else of it.
 #[component]
-fn Details(details: OpportunityDetails, owners: Vec<domain::pipelines::Owner>, acts: Acts) -> impl IntoView {
+fn Assign(id: OpportunityId, present: Option<Owner>, owners: Vec<Owner>, acts: Acts) -> impl IntoView {
+    let value = present.map(|owner| owner.member.to_string()).unwrap_or_default();
+    view! {
+        <Section title="Owner">
+            <SaveForm action=acts.assign is_live=true>
+                <FormError message=acts.assigning.error()/>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <SelectField name="owner" id="give-to" label="Give to" options=owner_options(owners) value error=acts.assigning.problem("owner")/>
+                <FormActions><Button kind=ButtonKind::Secondary pending=acts.assigning.pending()>"Give"</Button></FormActions>
+            </SaveForm>
+        </Section>
+    }
+}
+
+#[component]
+fn Details(details: OpportunityDetails, owners: Vec<Owner>, acts: Acts) -> impl IntoView {
     let form = acts.changing;
     let here = paths::opportunity(details.id);
-    let mut owners = owners;
-    // Whoever has it stays a choice, also when nobody could give it to them any more.
-    if let Some(owner) =
-        details.owner.clone().filter(|owner| owners.iter().all(|other| other.member != owner.member))
-    {
-        owners.push(owner);
-    }
     let initial = Initial {
         name: details.name,
         contact_name: details.contact_name,

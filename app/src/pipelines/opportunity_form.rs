@@ -47,9 +47,7 @@ pub(super) fn Fields(form: Form, initial: Initial, currency: Currency, owners: V
             .map(|reason| view! { <p class="text-sm text-muted">"Value: hidden. "{reason.view()}</p> })
             .into_any(),
     };
-    let nobody = SelectOption::new("", "Nobody");
-    let person = |owner: Owner| SelectOption::new(owner.member.to_string(), owner.name);
-    let options = [nobody].into_iter().chain(owners.into_iter().map(person)).collect();
+    let options = owner_options(owners);
     let reason = denied_reason(Permission::OpportunitiesAssign).map(|reason| reason.text);
     view! {
         <TextField name="name" label="Name" required=true autocomplete="off" hint="What it is about: New roof, Yearly plan."
@@ -62,6 +60,12 @@ pub(super) fn Fields(form: Form, initial: Initial, currency: Currency, owners: V
         <SelectField name="owner" label="Owner" options value=form.typed("owner", initial.owner)
             error=form.problem("owner") disabled_reason=reason/>
     }
+}
+
+pub(super) fn owner_options(owners: Vec<Owner>) -> Vec<SelectOption> {
+    let nobody = SelectOption::new("", "Nobody");
+    let person = |owner: Owner| SelectOption::new(owner.member.to_string(), owner.name);
+    [nobody].into_iter().chain(owners.into_iter().map(person)).collect()
 }
 
 pub(super) fn stage_options(stages: Vec<Stage>) -> Vec<SelectOption> {

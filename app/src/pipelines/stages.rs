@@ -8,12 +8,14 @@ use ui::{
     Button, ButtonKind, Callout, DataTable, FormActions, FormError, LinkButton, Row, Section, Skeleton, Td,
     TextField, Th, WhyNot,
 };
+use web_sys::DragEvent;
 
 use super::{
     api::{AddStage, ChangeStage, DeleteStage, MoveStage, RenamePipeline},
     frame::{PipelineFrame, Tab, asked, no_pipeline, of},
-    order::{Step, Way},
+    order::{Step, Stepped, Way, begin_drag},
     stage_forms::{AddStageForm, ChangeStageForm, DeleteStageQuestion},
+    unseen::UnseenForm,
 };
 use crate::{
     ChangedMeanwhile, Data, Form, SaveForm, act::Act, live::pipeline_version, paths, viewer::denied_reason,
@@ -30,6 +32,8 @@ pub(super) struct Acts {
     pub changing: Form,
     pub shift: Act<MoveStage>,
     pub shifting: Form,
+    pub dragging: Dragging,
+    pub stepped: Stepped,
     pub delete: Act<DeleteStage>,
     pub deleting: Form,
 }
@@ -43,6 +47,8 @@ impl Acts {
             adding: Form::of(add),
             changing: Form::of(change),
             shifting: Form::of(shift),
+            dragging: Dragging::new(),
+            stepped: Stepped::new(),
             deleting: Form::of(delete),
             rename,
             add,
@@ -54,8 +60,36 @@ impl Acts {
 
     /// Counts what was saved through any of them.
     fn saved(self) -> impl Fn() -> usize + Copy + Send + Sync + 'static {
-        let all = [self.renaming, self.adding, self.changing, self.shifting, self.deleting].map(Form::saved);
+        let forms = [
+            self.renaming,
+            self.adding,
+            self.changing,
+            self.shifting,
+            self.dragging.sent.form,
+            self.deleting,
+        ];
+        let all = forms.map(Form::saved);
         move || all.iter().map(Get::get).sum()
+    }
+}
+
+/// Dragging a stage to the place of another.
+#[derive(Clone, Copy)]
+pub(super) struct Dragging {
+    sent: UnseenForm<MoveStage>,
+    dragged: RwSignal<Option<StageId>>,
+}
+
+impl Dragging {
+    fn new() -> Self {
+        Self { sent: UnseenForm::new(Act::new(), ["stage", "place"]), dragged: RwSignal::new(None) }
+    }
+
+    fn dropped_at(self, place: u32) {
+        if let Some(stage) = self.dragged.get_untracked() {
+            self.dragged.set(None);
+            self.sent.send([stage.to_string(), place.to_string()]);
+        }
     }
 }
 
@@ -91,6 +125,8 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
         .collect_view();
     let head = view! { <Th>"Stage"</Th><Th numeric=true>"Opportunities"</Th><Th>"Actions"</Th> };
     let asked_about = asked_about(stages.clone());
+    let help = (denied.is_none() && stages.len() > 1)
+        .then(|| view! { <p class="text-sm text-muted needs-wasm">"Drag a stage to its place, or use its arrows."</p> });
     let forms = match denied {
         Some(reason) => {
             view! { <Callout title="You cannot change pipelines">{reason.view()}</Callout> }.into_any()
@@ -120,6 +156,9 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
         <PipelineFrame id name people tab=Tab::Stages>
             <Section title="Stages" description="An opportunity goes through them from the first to the last.">
                 <FormError message=acts.shifting.error()/>
+                <FormError message=acts.dragging.sent.form.error()/>
+                {acts.dragging.sent.view(view! { <input type="hidden" name="id" value=id.to_string()/> })}
+                {help}
                 <DataTable caption="Stages, in their order" head>{lines}</DataTable>
             </Section>
             {forms}
@@ -170,15 +209,34 @@ fn Line(
             <SaveForm action=acts.shift is_live=true>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="stage" value=stage.id.to_string()/>
-                <Step way name place is_last pending=acts.shifting.pending() reason/>
+                <Step way key=stage.id.to_string() name place is_last stepped=acts.stepped pending=acts.shifting.pending() reason/>
             </SaveForm>
         }
     };
     let (up, down) = (step(Way::Up), step(Way::Down));
     let (change, delete) = (format!("Change {name}"), format!("Delete {name}"));
+    let dragging = acts.dragging;
+    let is_over = RwSignal::new(false);
+    let may_drag = denied.is_none();
+    let begin = move |event: DragEvent| {
+        begin_drag(&event, &stage.id.to_string());
+        dragging.dragged.set(Some(stage.id));
+    };
+    let over = move |event: DragEvent| {
+        if dragging.dragged.with_untracked(Option::is_some) {
+            event.prevent_default();
+            is_over.set(true);
+        }
+    };
+    let dropped = move |event: DragEvent| {
+        event.prevent_default();
+        is_over.set(false);
+        dragging.dropped_at(place);
+    };
     let only = is_only.then(|| WhyNot::from("A pipeline has at least one stage."));
     view! {
-        <Row>
+        <Row attr:draggable=may_drag.then_some("true") class:row-over=is_over on:dragstart=begin on:dragover=over
+            on:dragleave=move |_| is_over.set(false) on:drop=dropped on:dragend=move |_| dragging.dragged.set(None)>
             <Td main=true><span class=format!("stage-name stage-{}", stage.colour.key())>{name}</span></Td>
             <Td label="Opportunities" numeric=true>{opportunities}</Td>
             <Td>

@@ -271,6 +271,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         Permission(P::OpportunitiesMoveStage),
         "id=0190a8f0-0000-7000-8000-000000000000&stage=0190a8f0-0000-7000-8000-000000000000",
     ),
+    ("/api/opportunities/assign", Permission(P::OpportunitiesAssign), ID),
     ("/api/opportunities/delete", Permission(P::OpportunitiesDelete), ID),
 ];
 

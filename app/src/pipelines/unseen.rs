@@ -1,0 +1,54 @@
+//! A form that nobody sees: it sends what a gesture says as any other form does.
+
+use leptos::{html, prelude::*};
+use server_fn::ServerFn;
+
+use crate::{AppError, Done, Form, SaveForm, act::Act};
+
+/// Sends two fields.
+pub(super) struct UnseenForm<S> {
+    act: Act<S>,
+    pub form: Form,
+    names: [&'static str; 2],
+    inputs: [NodeRef<html::Input>; 2],
+}
+
+impl<S> Clone for UnseenForm<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<S> Copy for UnseenForm<S> {}
+
+impl<S: ServerFn<Output = Done, Error = AppError>> UnseenForm<S> {
+    pub fn new(act: Act<S>, names: [&'static str; 2]) -> Self {
+        Self { act, form: Form::of(act), names, inputs: [NodeRef::new(), NodeRef::new()] }
+    }
+
+    /// `fixed` are fields that are the same whatever is done.
+    pub fn view(self, fixed: impl IntoView + 'static) -> AnyView {
+        let [first, second] = self.names;
+        let [first_input, second_input] = self.inputs;
+        let fixed = fixed.into_any();
+        view! {
+            <div hidden=true>
+                <SaveForm action=self.act is_live=true>
+                    {fixed}
+                    <input type="hidden" name=first node_ref=first_input/>
+                    <input type="hidden" name=second node_ref=second_input/>
+                </SaveForm>
+            </div>
+        }
+        .into_any()
+    }
+
+    pub fn send(self, values: [String; 2]) {
+        let [Some(first), Some(second)] = self.inputs.map(|input| input.get_untracked()) else { return };
+        for (input, value) in [&first, &second].into_iter().zip(&values) {
+            input.set_value(value);
+        }
+        if let Some(form) = first.form() {
+            let _ = form.request_submit();
+        }
+    }
+}
