@@ -8,10 +8,16 @@ export interface Employee {
   email: string;
 }
 
+/** The answer to the question where somebody new should be. */
+export async function putNowhere(page: Page): Promise<void> {
+  await page.getByRole("checkbox", { name: "None for now" }).check();
+}
+
 /** Through the real form, as somebody who may invite. */
 export async function addEmployee(page: Page, { first, last, email }: Employee): Promise<void> {
   await page.goto("/settings/staff/new");
   await fillForm(page, { "First name": first, "Last name": last, "E-mail": email });
+  await putNowhere(page);
   await page.getByRole("button", { name: "Send invitation" }).click();
   await expect(page).toHaveURL("/settings/staff");
   await expectToast(page, `Invitation sent to ${first} ${last}.`);
@@ -19,7 +25,7 @@ export async function addEmployee(page: Page, { first, last, email }: Employee):
 
 /** Many at once: posts the form itself, from the page of somebody who may invite. */
 export async function addEmployees(page: Page, employees: Employee[]): Promise<void> {
-  const forms = employees.map(({ first, last, email }) => ({ first_name: first, last_name: last, email, role: "user" }));
+  const forms = employees.map(({ first, last, email }) => ({ first_name: first, last_name: last, email, role: "user", "places[]": "none" }));
   const refused = await page.evaluate(async (forms) => {
     const headers = { accept: "application/json" };
     const answers = [];

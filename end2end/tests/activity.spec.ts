@@ -2,11 +2,13 @@ import { readFile } from "node:fs/promises";
 import type { Download, Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/a11y";
 import { expect, test } from "../fixtures/test";
+import { putNowhere } from "../support/staff";
 import { expectNoRow, expectRow, expectToast, fillForm, hydrated } from "../support/verbs";
 
 async function invite(page: Page, name: string, email: string): Promise<void> {
   await page.goto("/settings/staff/new");
   await fillForm(page, { "First name": name, "E-mail": email });
+  await putNowhere(page);
   await page.getByRole("button", { name: "Send invitation" }).click();
   await expectToast(page, `Invitation sent to ${name}.`);
 }

@@ -7,6 +7,7 @@ import type { Mailbox } from "../fixtures/mailbox";
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
 import { makeProfile } from "../support/profiles";
+import { putNowhere } from "../support/staff";
 import { fillForm, hydrated } from "../support/verbs";
 
 test.describe.configure({ mode: "parallel" });
@@ -164,6 +165,7 @@ async function joinLink(page: Page, mailbox: Mailbox): Promise<string> {
   const email = "jo.everything@example.test";
   await page.goto("/settings/staff/new");
   await fillForm(page, { "First name": "Jo", "E-mail": email });
+  await putNowhere(page);
   await page.getByRole("button", { name: "Send invitation" }).click();
   const mail = await mailbox.latestTo(email);
   return mail.links.find((link) => link.includes("/join/"))?.split("/").at(-1) ?? "";

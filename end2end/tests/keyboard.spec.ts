@@ -65,6 +65,8 @@ test("somebody signs in, goes to My Staff and adds an employee", async ({ page }
   await expect(role(page, "Admin")).toBeChecked();
   await page.keyboard.press("ArrowDown");
   await expect(role(page, "User")).toBeChecked();
+  await tabTo(page, page.getByRole("checkbox", { name: "None for now" }));
+  await page.keyboard.press("Space");
   await tabTo(page, button(page, "Send invitation"));
   await page.keyboard.press("Space");
   await expectToast(page, "Invitation sent to Kim Keys.");

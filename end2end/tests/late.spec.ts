@@ -2,7 +2,7 @@
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
 import { signUp } from "../support/accounts";
-import { openMember, role } from "../support/staff";
+import { openMember, putNowhere, role } from "../support/staff";
 import { expectRow, expectToast, field, fillForm, hydrated } from "../support/verbs";
 
 test.use({ wasm: "late" });
@@ -26,6 +26,7 @@ test("an employee is added", async ({ olive: { page } }) => {
   await expect(field(page, "E-mail")).toHaveValue("edda@early.example");
   await expect(field(page, "Phone")).toHaveValue("(303) 555-0133");
   await expect(role(page, "Admin")).toBeChecked();
+  await putNowhere(page);
   await page.getByRole("button", { name: "Send invitation" }).click();
   await expectToast(page, "Invitation sent to Edda Early.");
   await page.goto("/settings/staff?q=edda%40early.example", { waitUntil: "commit" });

@@ -3,6 +3,7 @@ import { expectAccessible } from "../fixtures/a11y";
 import type { Mailbox } from "../fixtures/mailbox";
 import { expect, test } from "../fixtures/test";
 import { flip, makeProfile, permission, section } from "../support/profiles";
+import { putNowhere } from "../support/staff";
 import { expectToast, hydrated } from "../support/verbs";
 
 // Conflicts that these tests provoke, and what a page asks for that its reader has just lost.
@@ -28,6 +29,7 @@ async function secondEditor(
   await olive.getByLabel("Last name").fill("Editor");
   await olive.getByLabel("E-mail").fill(email);
   await olive.getByRole("combobox", { name: "Permission profile" }).selectOption({ label: profile });
+  await putNowhere(olive);
   await olive.getByRole("button", { name: "Send invitation" }).click();
   await expectToast(olive, /^Invitation sent to /);
   const theirs = await newPage();

@@ -1,6 +1,7 @@
 import { expectAccessible } from "../fixtures/a11y";
 import { expect, test } from "../fixtures/test";
 import { flip, makeProfile, permission, section } from "../support/profiles";
+import { putNowhere } from "../support/staff";
 import { expectNoRow, expectRow, expectToast, hydrated } from "../support/verbs";
 
 // Conflicts and refusals that these tests provoke, and a profile that is gone.
@@ -171,6 +172,7 @@ test("an invited person joins with the profile that was chosen", async ({ olive:
   await page.getByLabel("First name").fill("Vera");
   await page.getByLabel("E-mail").fill("vera.assistant@example.com");
   await page.getByRole("combobox", { name: "Permission profile" }).selectOption({ label: "Virtual assistant" });
+  await putNowhere(page);
   await page.getByRole("button", { name: "Send invitation" }).click();
   await expectToast(page, "Invitation sent to Vera.");
   const theirs = await newPage();

@@ -4,6 +4,7 @@ import { expectAccessibleEverywhere } from "../fixtures/a11y";
 import type { Mailbox } from "../fixtures/mailbox";
 import { expect, test } from "../fixtures/test";
 import { tabTo } from "../support/keyboard";
+import { putNowhere } from "../support/staff";
 import { expectRow, expectToast, hydrated } from "../support/verbs";
 
 /** Somebody new with the preset of the help article: manages contacts, does not send campaigns. */
@@ -12,6 +13,7 @@ async function assistant(olive: Page, newPage: () => Promise<Page>, mailbox: Mai
   await olive.getByLabel("First name").fill("Vera");
   await olive.getByLabel("E-mail").fill(email);
   await olive.getByRole("combobox", { name: "Permission profile" }).selectOption({ label: "Virtual assistant" });
+  await putNowhere(olive);
   await olive.getByRole("button", { name: "Send invitation" }).click();
   await expectToast(olive, "Invitation sent to Vera.");
   const page = await newPage();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/a11y";
 import { expect, test } from "../fixtures/test";
-import { addEmployee, addEmployees, type Employee, openInvitation } from "../support/staff";
+import { addEmployee, addEmployees, type Employee, openInvitation, putNowhere } from "../support/staff";
 import { expectFieldError, expectNoRow, expectRow, expectToast, field, fillForm, hydrated } from "../support/verbs";
 
 const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
@@ -131,6 +131,10 @@ test.describe("adding", () => {
     await expectFieldError(page, "E-mail", "already belongs to the account");
 
     await fillForm(page, { "E-mail": "petra@adding.example" });
+    await page.getByRole("button", { name: "Send invitation" }).click();
+    await expect(page.getByRole("group", { name: "Pipelines" })).toHaveAccessibleDescription(/choose at least one, or none/);
+    await expectAccessible(page);
+    await putNowhere(page);
     await page.getByRole("button", { name: "Send invitation" }).click();
     await expect(page).toHaveURL("/settings/staff");
     await expectToast(page, "Invitation sent to Petra Pending.");

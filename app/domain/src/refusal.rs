@@ -230,6 +230,10 @@ pub enum Problem {
     TooMany { max: u32 },
     #[error("This person is not in the pipeline. Let them in first.")]
     NotInPipeline,
+    #[error("Please answer: choose at least one, or none for now.")]
+    PlacesUnanswered,
+    #[error("Choose either none, or some.")]
+    NowhereAndSomewhere,
 }
 
 /// Collects problems, so that a form hears of all its fields at once.

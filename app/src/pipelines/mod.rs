@@ -32,13 +32,8 @@ use self::{
 };
 use crate::pages::pages;
 
-pages!(
-    BoardPages,
-    board_pages: BoardsPage,
-    BoardPage,
-    NewOpportunityPage,
-    OpportunityPage,
-);
+pages!(BoardPages, board_pages: BoardsPage, BoardPage);
+pages!(OpportunityPages, opportunity_pages: NewOpportunityPage, OpportunityPage);
 pages!(
     PipelinePages,
     pipeline_pages: PipelinesPage,
@@ -54,8 +49,8 @@ pub fn BoardRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("pipelines") view=BoardPages::BoardsPage/>
         <Route path=path!("pipelines/:id") view=BoardPages::BoardPage/>
-        <Route path=path!("pipelines/:id/new") view=BoardPages::NewOpportunityPage/>
-        <Route path=path!("opportunities/:id") view=BoardPages::OpportunityPage/>
+        <Route path=path!("pipelines/:id/new") view=OpportunityPages::NewOpportunityPage/>
+        <Route path=path!("opportunities/:id") view=OpportunityPages::OpportunityPage/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -8,6 +8,7 @@ use ui::{
 use super::{
     api::{Invitation, InvitationView, Invite},
     assignment_fields::{AssignmentFields, AssignmentForm, Choices, ask_choices},
+    places_field::{AskedPlaces, PlacesField, PlacesForm, ask_places},
 };
 use crate::{AppError, Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::denied_reason};
 
@@ -20,13 +21,16 @@ pub fn AddStaffPage() -> impl IntoView {
     let initial = Data::new(move || earlier(again.as_deref()));
     let reason = denied_reason(Permission::SettingsInviteStaff);
     let choices = Data::new(|| ask_choices(Permission::SettingsInviteStaff));
+    let asked = Data::new(ask_places);
     view! {
         <Page title="Add Employee" description="They get an e-mail with a link to join. It works for 7 days, for them alone."
             back=BackLink::new(paths::STAFF, "My Staff")>
             {match reason {
                 Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot add employees">{reason.view()}</Callout> }.into_any(),
                 None => initial.show_either(|| view! { <Skeleton lines=8/> }.into_any(), move |earlier| {
-                    view! { <AddForm invite form initial=start_from(earlier.ok().as_ref()) choices/> }.into_any()
+                    let earlier = earlier.ok();
+                    let places = earlier.as_ref().map(places_of).unwrap_or_default();
+                    view! { <AddForm invite form initial=start_from(earlier.as_ref()) places choices asked/> }.into_any()
                 }),
             }}
         </Page>
@@ -57,16 +61,30 @@ pub(super) fn form_of(view: &InvitationView) -> EmployeeForm {
         profile,
         only_assigned,
         last_day: details.last_day.map(|day| day.to_string()).unwrap_or_default(),
+        places: vec![],
     }
 }
 
+/// What an invitation says about where they will be.
+pub(super) fn places_of(view: &InvitationView) -> PlacesForm {
+    PlacesForm { places: view.details.places.clone(), is_answered: view.details.places_answered }
+}
+
 #[component]
-fn AddForm(invite: Act<Invite>, form: Form, initial: EmployeeForm, choices: Choices) -> impl IntoView {
+fn AddForm(
+    invite: Act<Invite>,
+    form: Form,
+    initial: EmployeeForm,
+    places: PlacesForm,
+    choices: Choices,
+    asked: AskedPlaces,
+) -> impl IntoView {
     view! {
         <SaveForm action=invite>
             <div class="stack">
                 <FormError message=form.error()/>
                 <EmployeeFields form initial choices/>
+                <PlacesField form initial=places asked/>
                 <FormActions>
                     <Button kind=ButtonKind::Primary pending=form.pending()>"Send invitation"</Button>
                     <LinkButton href=paths::STAFF kind=ButtonKind::Ghost>"Cancel"</LinkButton>

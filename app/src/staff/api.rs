@@ -5,7 +5,7 @@
 
 use domain::{
     InvitationId, Page, When,
-    staff::{Delivery, EmployeeForm, InvitationDetails, StaffRow, StaffStatus},
+    staff::{Delivery, EmployeeForm, InvitationDetails, PlaceChoice, StaffRow, StaffStatus},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -63,12 +63,21 @@ pub async fn invite(
     #[server(default)] profile: String,
     #[server(default)] only_assigned: String,
     #[server(default)] last_day: String,
+    #[server(default)] places: Vec<String>,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let said = format!("Invitation sent to {}.", format!("{first_name} {last_name}").trim());
-    let form = EmployeeForm { first_name, last_name, email, phone, role, profile, only_assigned, last_day };
+    let form =
+        EmployeeForm { first_name, last_name, email, phone, role, profile, only_assigned, last_day, places };
     backend::staff::invite(&backend, &access, &form).await?;
     Ok(Done::to(paths::STAFF).say(said))
+}
+
+/// Where somebody new could be put; empty where nothing is asked.
+#[server(prefix = "/api", endpoint = "staff/place-choices")]
+pub async fn place_choices() -> Result<Vec<PlaceChoice>, AppError> {
+    let (backend, access) = crate::request::reading()?;
+    Ok(backend::staff::place_choices(&backend, &access).await?)
 }
 
 /// One invitation, with its times in the account's zone.
@@ -109,10 +118,12 @@ pub async fn change_invitation(
     #[server(default)] profile: String,
     #[server(default)] only_assigned: String,
     #[server(default)] last_day: String,
+    #[server(default)] places: Vec<String>,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let email = String::new();
-    let form = EmployeeForm { first_name, last_name, email, phone, role, profile, only_assigned, last_day };
+    let form =
+        EmployeeForm { first_name, last_name, email, phone, role, profile, only_assigned, last_day, places };
     backend::staff::change_invitation(&backend, &access, id, &form).await?;
     Ok(Done::to(paths::invitation(id)).say("The invitation is changed. Its link stays the same."))
 }

@@ -23,6 +23,7 @@ mod member;
 mod member_acts;
 mod member_questions;
 mod member_sessions;
+mod places_field;
 mod requests;
 mod review;
 mod status;
@@ -49,7 +50,7 @@ use self::{
 use crate::pages::pages;
 
 pages!(PersonPages, person_pages: MemberPage);
-pages!(InvitationPages, invitation_pages: InvitationPage, EditMemberPage);
+pages!(InvitationPages, invitation_pages: AddStaffPage, InvitationPage, EditMemberPage);
 pages!(JoinPages, join_pages: JoinByLinkPage);
 pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
 pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage);
@@ -59,7 +60,7 @@ pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage);
 pub fn StaffRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("staff") view=StaffPage/>
-        <Route path=path!("staff/new") view=AddStaffPage/>
+        <Route path=path!("staff/new") view=InvitationPages::AddStaffPage/>
         <Route path=path!("staff/import") view=ImportPages::ImportPage/>
         <Route path=path!("staff/import/:id") view=ImportPages::ImportRunPage/>
         <Route path=path!("staff/invitations/:id") view=InvitationPages::InvitationPage/>

@@ -69,6 +69,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         Permission(P::SettingsInviteStaff),
         "first_name=a&last_name=b&email=c@example.com&phone=&role=user",
     ),
+    ("/api/staff/place-choices", Permission(P::SettingsInviteStaff), ""),
     ("/api/staff/invitation", Permission(P::SettingsViewStaff), ID),
     (
         "/api/staff/change-invitation",

@@ -42,6 +42,9 @@ pub enum Event {
         name: String,
         email: Email,
         role: Role,
+        /// Names of where joining will put them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        places: Vec<String>,
     },
     InvitationChanged {
         invitation: InvitationId,
@@ -85,6 +88,9 @@ pub enum Event {
         name: String,
         email: Email,
         role: Role,
+        /// Names of where they are from the first moment.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        places: Vec<String>,
     },
     StaffChanged {
         member: MemberId,
@@ -305,7 +311,9 @@ impl Event {
                 format!("deleted the profile “{name}”; its {people} {holders} “{to}” now")
             }
             Self::PreviewStarted { label } => format!("looked at Steward as “{label}” would see it"),
-            Self::StaffInvited { name, email, role, .. } => format!("invited {name} ({email}) as {role}"),
+            Self::StaffInvited { name, email, role, places, .. } => {
+                format!("invited {name} ({email}) as {role}{}", listed(" for ", places))
+            }
             Self::InvitationChanged { name, changes, .. } => {
                 format!("changed the invitation of {name}: {}", list(changes))
             }
@@ -327,7 +335,9 @@ impl Event {
             Self::InvitationFailed { name, email, reason, .. } => {
                 format!("could not deliver the invitation of {name} ({email}): {reason}")
             }
-            Self::StaffJoined { email, role, .. } => format!("joined the account as {role} ({email})"),
+            Self::StaffJoined { email, role, places, .. } => {
+                format!("joined the account as {role} ({email}){}", listed(", in ", places))
+            }
             Self::StaffChanged { name, changes, .. } => format!("changed {name}: {}", list(changes)),
             Self::GuestEnded { name, last_day, .. } => {
                 format!("ended the access of {name}, whose last day was {last_day}")
@@ -411,6 +421,15 @@ fn reviewed(name: &str, verdict: Verdict, note: &str) -> String {
 
 pub(super) fn list(changes: &[Change]) -> String {
     changes.iter().map(Change::sentence).collect::<Vec<_>>().join("; ")
+}
+
+/// ` for Sales and Support`; nothing for none.
+fn listed(before: &str, names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => format!("{before}{only}"),
+        [others @ .., last] => format!("{before}{} and {last}", others.join(", ")),
+    }
 }
 
 fn sessions(count: u32) -> String {

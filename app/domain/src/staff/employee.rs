@@ -22,6 +22,9 @@ pub struct EmployeeForm {
     /// A [`super::LastDay`]; empty for everybody but guests.
     #[serde(default)]
     pub last_day: String,
+    /// Where they should be, as [`super::check_places`] reads it.
+    #[serde(default)]
+    pub places: Vec<String>,
 }
 
 /// A checked [`EmployeeForm`].

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{LastDay, PhoneNumber};
+use super::{LastDay, NamedPlace, PhoneNumber};
 use crate::{
     Email, InvitationId, MemberId, Permission, PermissionSet, PersonName, Refusal,
     permissions::{Assignment, may_give},
@@ -57,6 +57,10 @@ pub struct InvitationDetails {
     pub asked_again_at: Option<DateTime<Utc>>,
     /// Until when joining will give a guest access.
     pub last_day: Option<LastDay>,
+    /// Where joining will put them.
+    pub places: Vec<NamedPlace>,
+    /// Whether somebody said where they should be; nowhere counts.
+    pub places_answered: bool,
 }
 
 /// What a mailed link is worth now.

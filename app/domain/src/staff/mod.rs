@@ -8,6 +8,7 @@ mod last_day;
 mod listing;
 mod member;
 mod phone;
+mod places;
 mod review;
 mod standing;
 
@@ -24,6 +25,7 @@ pub use last_day::{LAST_DAY_REMINDERS, LastDay};
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
+pub use places::{Group, NO_PLACE, NamedPlace, Place, PlaceChoice, check_places};
 pub use review::{
     Decision, ReviewFilter, ReviewLine, ReviewNeed, ReviewState, ReviewSummary, Reviews,
     VERDICT_NOTE_MAX_CHARS, Verdict, check_verdict_note, review_due_at,

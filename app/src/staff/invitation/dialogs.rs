@@ -5,14 +5,20 @@ use super::Acts;
 use crate::{
     SaveForm, paths,
     staff::{
-        add::{EmployeeFields, form_of},
+        add::{EmployeeFields, form_of, places_of},
         api::InvitationView,
         assignment_fields::Choices,
+        places_field::{AskedPlaces, PlacesField},
     },
 };
 
 #[component]
-pub(super) fn EditDialog(view: InvitationView, acts: Acts, choices: Choices) -> impl IntoView {
+pub(super) fn EditDialog(
+    view: InvitationView,
+    acts: Acts,
+    choices: Choices,
+    places: AskedPlaces,
+) -> impl IntoView {
     let id = view.details.id;
     let form = acts.changing;
     let description = format!(
@@ -26,6 +32,7 @@ pub(super) fn EditDialog(view: InvitationView, acts: Acts, choices: Choices) -> 
                     <FormError message=form.error()/>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <EmployeeFields form initial=form_of(&view) choices is_invited=true/>
+                    <PlacesField form initial=places_of(&view) asked=places/>
                     <FormActions><Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button></FormActions>
                 </div>
             </SaveForm>

@@ -64,6 +64,10 @@ pub(super) fn Facts(view: InvitationView) -> impl IntoView {
         let href = format!("{}?edit=1", paths::invitation(details.id));
         view! { <LinkButton href kind=ButtonKind::Secondary icon=IconName::Pencil disabled_reason=reason>"Edit details"</LinkButton> }
     });
+    let names: Vec<_> = details.places.into_iter().map(|place| place.name).collect();
+    let places = (details.places_answered && !names.is_empty()).then(|| {
+        view! { <DescriptionItem term="Pipelines">{names.join(", ")}</DescriptionItem> }
+    });
     let phone = details.phone.map_or_else(|| "None".to_owned(), String::from);
     view! {
         <Section title="Invitation" action=view! { {edit} }>
@@ -73,6 +77,7 @@ pub(super) fn Facts(view: InvitationView) -> impl IntoView {
                 <DescriptionItem term="Phone">{phone}</DescriptionItem>
                 <Given assignment=details.assignment/>
                 {details.last_day.map(last_day)}
+                {places}
                 <DescriptionItem term="Invited by">
                     <a class="link" href=paths::member(details.invited_by)>{details.invited_by_name}</a>", "{time(view.invited)}
                 </DescriptionItem>

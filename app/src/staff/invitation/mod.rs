@@ -21,6 +21,7 @@ use self::{
 use super::{
     api::{self, ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, ShowInvitationLink},
     assignment_fields::ask_choices,
+    places_field::ask_places,
 };
 use crate::{
     Data, Form,
@@ -70,6 +71,10 @@ pub fn InvitationPage() -> impl IntoView {
         true => ask_choices(Permission::SettingsInviteStaff),
         false => Err(Refusal::NotFound.into()),
     });
+    let places = Data::new(move || match is_edited.get() {
+        true => ask_places(),
+        false => Err(Refusal::NotFound.into()),
+    });
     // A link that was shown before is dead after these.
     Effect::new(move |before: Option<usize>| {
         let now = resent.get() + revoked.get();
@@ -81,7 +86,7 @@ pub fn InvitationPage() -> impl IntoView {
     let dialogs = move |view: &InvitationView| {
         let view = StoredValue::new(view.clone());
         move || match (is_edited.get(), is_revoked.get()) {
-            (true, _) => view! { <EditDialog view=view.get_value() acts choices/> }.into_any(),
+            (true, _) => view! { <EditDialog view=view.get_value() acts choices places/> }.into_any(),
             (_, true) => view! { <RevokeDialog view=view.get_value() acts/> }.into_any(),
             _ => ().into_any(),
         }

@@ -1,5 +1,6 @@
 //! Form fields. All are uncontrolled: `value` is the first value, and what is typed before hydration stays.
 mod checkbox;
+mod choice_group;
 mod file_field;
 mod form_error;
 mod password_field;
@@ -10,6 +11,7 @@ mod text_area;
 mod text_field;
 
 pub use checkbox::*;
+pub use choice_group::*;
 pub use file_field::*;
 pub use form_error::*;
 pub use password_field::*;

@@ -1,7 +1,7 @@
 use crate::{
-    Button, ButtonKind, Card, Checkbox, Denied, FileField, FormActions, FormError, IconName, LinkButton,
-    PasswordField, RadioCards, RadioOption, SaveState, SaveStatus, Section, SelectField, SelectOption,
-    Switch, TextArea, TextField, WhyNot,
+    Button, ButtonKind, Card, Checkbox, ChoiceGroup, Denied, FileField, FormActions, FormError, IconName,
+    LinkButton, PasswordField, RadioCards, RadioOption, SaveState, SaveStatus, Section, SelectField,
+    SelectOption, Switch, TextArea, TextField, WhyNot,
 };
 use leptos::prelude::*;
 
@@ -119,6 +119,13 @@ fn choices() -> AnyView {
             <Checkbox name="copy" label="Send me a copy"/>
             <Checkbox name="admin-only" label="Skip the review" disabled_reason=REASON/>
             <Checkbox name="later" label="Disabled without a reason" disabled=true/>
+            <ChoiceGroup name="teams" label="Which teams?" hint="As many as you like.">
+                <Checkbox name="teams[]" id="team-sales" label="Sales" value="sales" hint="In it: 4 of 5 “Closers”."/>
+                <Checkbox name="teams[]" id="team-none" label="None for now" value="none"/>
+            </ChoiceGroup>
+            <ChoiceGroup name="rooms" label="Which rooms?" error=Some("Please answer: choose at least one.".to_owned())>
+                <Checkbox name="rooms[]" id="room-blue" label="Blue" value="blue"/>
+            </ChoiceGroup>
         </Card>
     }
     .into_any()

@@ -68,7 +68,7 @@ fn persona_joins(stage: &Stage<'_>, player: &Player, moments: &mut Vec<Moment>) 
     let Actor::Member { id: member, name, .. } = player.access.actor().clone() else { return };
     let (at, email, role) = (player.joined_at, player.email.clone(), player.role);
     moments.push(invites(stage, at - Duration::hours(5), id::new(at), &name, &email, role));
-    let event = Event::StaffJoined { member, name, email, role };
+    let event = Event::StaffJoined { member, name, email, role, places: vec![] };
     moments.push(Moment { at, who: player.access.clone(), event });
 }
 
@@ -83,7 +83,7 @@ fn member_comes_and_goes(
     let invitation = id::new(person.joined_at);
     let invited_at = person.joined_at - Duration::hours(6);
     moments.push(invites(stage, invited_at, invitation, &name, &email, person.role));
-    let event = Event::StaffJoined { member, name: name.clone(), email, role: person.role };
+    let event = Event::StaffJoined { member, name: name.clone(), email, role: person.role, places: vec![] };
     moments.push(Moment { at: person.joined_at, who, event });
     let later = (stage.now - person.joined_at) / 2;
     if person.state == MemberState::Deactivated {
@@ -175,7 +175,7 @@ fn invites(
     by_founder(
         stage,
         at,
-        Event::StaffInvited { invitation, name: name.to_owned(), email: email.clone(), role },
+        Event::StaffInvited { invitation, name: name.to_owned(), email: email.clone(), role, places: vec![] },
     )
 }
 

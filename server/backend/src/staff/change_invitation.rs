@@ -9,6 +9,7 @@ use super::{
     check_guest, guest,
     invitation::load,
     invite::{expiry, inviter, inviting, require_may_give},
+    places::{self, Answer, may_place},
     queries::invitation as queries,
     reassigned::reassigned,
 };
@@ -49,7 +50,12 @@ pub async fn change_invitation(
         guest::require_may_give(&mut tx, access, after.last_day).await?;
         backed_by = inviter(access)?;
     }
-    let changes = differences(&before, &after, &offered);
+    let answer = if may_place(access) { Some(places::answer(&mut tx, access, &form).await?) } else { None };
+    let mut changes = differences(&before, &after, &offered);
+    if let Some(answer) = &answer {
+        changes.extend(moved(&before, answer));
+        answer.write(&mut tx, access.account(), id).await?;
+    }
     if !changes.is_empty() {
         // A dead link stays dead until it is sent anew.
         let expires_at = match after.last_day.map(|day| guest::end_of(day, &place.time_zone)) {
@@ -62,6 +68,11 @@ pub async fn change_invitation(
     }
     tx.commit().await?;
     Ok(())
+}
+
+fn moved(before: &InvitationDetails, after: &Answer) -> Vec<Change> {
+    let before = before.places.iter().map(|place| place.name.clone()).collect::<Vec<_>>().join(", ");
+    changes(&[("places", before, after.names().join(", "))])
 }
 
 fn differences(before: &InvitationDetails, after: &Employee, offered: &Assignment) -> Vec<Change> {

@@ -34,16 +34,7 @@ pub async fn change_member(
         act_on(&mut tx, backend, access, Permission::SettingsEditStaff, id).await?;
     let place = account::load(&mut tx, access.account()).await?;
     let now = backend.clock.now();
-    let form = EmployeeForm {
-        first_name: typed.first_name.clone(),
-        last_name: typed.last_name.clone(),
-        email: member.email.to_string(),
-        phone: typed.phone.clone(),
-        role: typed.role.clone(),
-        profile: typed.profile.clone(),
-        only_assigned: typed.only_assigned.clone(),
-        last_day: typed.last_day.clone(),
-    };
+    let form = employee_form(&member, typed);
     let wanted = check_guest(&form, &place.country, local_day(now, &place.time_zone), member.last_day)?;
     standing.with_role(wanted.choice.role)?;
     let after = permissions::resolve(&mut tx, access.account(), wanted.choice).await?;
@@ -77,6 +68,22 @@ pub async fn change_member(
     activity::record(&mut tx, access, now, &event).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What was typed, with what stays as it is.
+fn employee_form(member: &MemberDetails, typed: &MemberForm) -> EmployeeForm {
+    let typed = typed.clone();
+    EmployeeForm {
+        first_name: typed.first_name,
+        last_name: typed.last_name,
+        email: member.email.to_string(),
+        phone: typed.phone,
+        role: typed.role,
+        profile: typed.profile,
+        only_assigned: typed.only_assigned,
+        last_day: typed.last_day,
+        places: vec![],
+    }
 }
 
 fn differences(before: &MemberDetails, after: &Employee, given: &Assignment) -> Vec<Change> {

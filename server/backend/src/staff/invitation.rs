@@ -1,9 +1,12 @@
 use domain::{AccountId, InvitationId, Permission, Refusal, staff::InvitationDetails};
 
-use super::queries::invitation::{self as queries, StoredInvitation};
+use super::{
+    places::may_place,
+    queries::invitation::{self as queries, StoredInvitation},
+};
 use crate::{Access, Backend, Result, db::Tx};
 
-/// Everything about one invitation.
+/// Everything about one invitation; its places only for whoever may put people anywhere.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`]; [`Refusal::NotFound`], also for another account's.
@@ -12,7 +15,10 @@ pub async fn invitation(backend: &Backend, access: &Access, id: InvitationId) ->
     let mut tx = backend.db.tenant(access.account()).await?;
     let stored = load(&mut tx, access.account(), id).await?;
     tx.commit().await?;
-    Ok(stored.details)
+    let mut details = stored.details;
+    // Pipelines that somebody is not in are not there for them.
+    details.places.retain(|_| may_place(access));
+    Ok(details)
 }
 
 /// # Errors

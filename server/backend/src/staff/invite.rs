@@ -10,6 +10,7 @@ use super::{
     check_guest,
     guest::{self, end_of},
     mail_limits::count_mail,
+    places::{self, Answer},
     queries::invitation as queries,
 };
 use crate::{
@@ -27,7 +28,7 @@ use crate::{
 /// # Errors
 /// [`Refusal::PermissionMissing`], also for a role above the inviter's own rights; [`Refusal::FreshProofNeeded`] to invite an
 /// Admin; [`Refusal::Invalid`] for the fields of [`EmployeeForm`], also when the address belongs to a member already;
-/// [`Refusal::TooManyAttempts`] when the account sends too many invitations.
+/// [`Refusal::TooManyAttempts`] when the account sends too many invitations. `places` has to be answered where [`super::place_choices`] asks.
 pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> Result<InvitationId> {
     access.require(Permission::SettingsInviteStaff)?;
     let place = account::account(backend, access).await?;
@@ -37,7 +38,8 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
     let access = &inviting(&mut tx, backend, access).await?;
     let offered = permissions::resolve(&mut tx, access.account(), employee.choice).await?;
     require_may_give(access, &offered)?;
-    let invitation = invite_in(backend, &mut tx, access, &employee).await?;
+    let answer = places::answer(&mut tx, access, form).await?;
+    let invitation = invite_in(backend, &mut tx, access, &employee, &answer).await?;
     tx.commit().await?;
     Ok(invitation)
 }
@@ -47,11 +49,12 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
 /// # Errors
 /// [`Refusal::PermissionMissing`]; [`Refusal::Invalid`] for `email` when the address belongs to a member already, and for `last_day`
 /// when the inviter is a guest and leaves sooner; [`Refusal::TooManyAttempts`].
-pub(crate) async fn invite_in(
+pub(super) async fn invite_in(
     backend: &Backend,
     tx: &mut Tx,
     access: &Access,
     employee: &Employee,
+    answer: &Answer,
 ) -> Result<InvitationId> {
     let now = backend.clock.now();
     let offered = permissions::resolve(tx, access.account(), employee.choice).await?;
@@ -68,12 +71,14 @@ pub(crate) async fn invite_in(
     let fresh = Fresh { inviter: inviter(access)?, now, expires_at: expiry(now, end) };
     let (new_id, nonce) = (id::new(now), keys::random_bytes());
     let (id, version) = queries::put(tx, access.account(), new_id, &nonce, employee, &fresh).await?;
+    answer.write(tx, access.account(), id).await?;
     jobs::enqueue(tx, now, &letter_of(access.account(), id, version)).await?;
     let event = Event::StaffInvited {
         invitation: id,
         name: employee.name.full(),
         email: employee.email.clone(),
         role: employee.choice.role,
+        places: answer.names(),
     };
     activity::record(tx, access, now, &event).await?;
     Ok(id)

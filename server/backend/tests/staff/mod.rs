@@ -18,6 +18,7 @@ mod mail_link;
 mod member;
 mod member_sessions;
 mod open_link;
+mod places;
 mod reactivate;
 mod remove;
 mod resend;

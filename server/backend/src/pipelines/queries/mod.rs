@@ -5,6 +5,7 @@ pub(super) mod opportunity;
 pub(super) mod owner;
 pub(super) mod person;
 pub(super) mod pipeline;
+pub(super) mod place;
 pub(super) mod rule;
 pub(super) mod stage;
 

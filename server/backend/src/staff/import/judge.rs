@@ -87,6 +87,7 @@ fn in_order(employee: Employee) -> EmployeeForm {
         profile: employee.choice.profile.map(|id| id.to_string()).unwrap_or_default(),
         only_assigned: String::new(),
         last_day: String::new(),
+        places: vec![],
     }
 }
 

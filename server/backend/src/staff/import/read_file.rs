@@ -182,6 +182,7 @@ impl Columns {
             profile: cell(self.profile)?,
             only_assigned: String::new(),
             last_day: String::new(),
+            places: vec![],
         })
     }
 }

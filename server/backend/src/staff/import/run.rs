@@ -11,7 +11,9 @@ use crate::{
     jobs::Job,
     permissions,
     staff::{
-        check_employee, invite_in,
+        check_employee,
+        invite::invite_in,
+        places::Answer,
         queries::{self, import::INVITED, import_run::NextLine},
     },
 };
@@ -120,7 +122,7 @@ async fn invite_line(
         Ok(employee) => employee,
         Err(refusal) => return Ok(refusal.to_string()),
     };
-    match invite_in(backend, tx, starter, &employee).await {
+    match invite_in(backend, tx, starter, &employee, &Answer::none()).await {
         Ok(_) => Ok(INVITED.to_owned()),
         // Refused before anything is written, so the other lines of this transaction are not touched.
         Err(Error::Refused(Refusal::TooManyAttempts { .. })) => Ok(TOO_MANY.to_owned()),

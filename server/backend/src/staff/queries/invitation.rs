@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Email, InvitationId, MemberId, Permission, PermissionSet, PersonName,
-    staff::{Employee, InvitationDetails, InvitationState, LastDay, PhoneNumber},
+    staff::{Employee, InvitationDetails, InvitationState, LastDay, NamedPlace, PhoneNumber, Place},
 };
 use uuid::Uuid;
 
@@ -61,6 +61,9 @@ struct Row {
     time_zone: String,
     last_day: Option<NaiveDate>,
     inviter_last_day: Option<NaiveDate>,
+    places_answered: bool,
+    pipeline_ids: Vec<Uuid>,
+    pipeline_names: Vec<String>,
 }
 
 pub(in crate::staff) async fn find(
@@ -80,7 +83,15 @@ pub(in crate::staff) async fn find(
              (select max(coalesce(e.ends_at, i.expires_at)) from elevation e
               where e.account_id = m.account_id and e.member_id = m.id and e.permission = $3
                 and e.verdict = 'granted' and e.ended_at is null) as inviter_elevated_until,
-             m.last_day as inviter_last_day
+             m.last_day as inviter_last_day, i.places_answered,
+             array(select pl.id from invitation_pipeline ip
+                   join pipeline pl on pl.account_id = ip.account_id and pl.id = ip.pipeline_id
+                   where ip.account_id = i.account_id and ip.invitation_id = i.id
+                   order by pl.position, pl.id) as "pipeline_ids!",
+             array(select pl.name from invitation_pipeline ip
+                   join pipeline pl on pl.account_id = ip.account_id and pl.id = ip.pipeline_id
+                   where ip.account_id = i.account_id and ip.invitation_id = i.id
+                   order by pl.position, pl.id) as "pipeline_names!"
            from invitation i
            join member m on m.account_id = i.account_id and m.id = i.invited_by
            join account a on a.id = i.account_id
@@ -115,6 +126,8 @@ impl TryFrom<Row> for StoredInvitation {
             name: row.profile_name,
             permissions: row.profile_permissions,
         };
+        let places = row.pipeline_ids.into_iter().zip(row.pipeline_names);
+        let places = places.map(|(id, name)| NamedPlace { place: Place::Pipeline(id.into()), name });
         let details = InvitationDetails {
             id: row.id.into(),
             name: PersonName { first: row.first_name, last: row.last_name },
@@ -130,6 +143,8 @@ impl TryFrom<Row> for StoredInvitation {
             version: row.version,
             asked_again_at: row.asked_again_at,
             last_day: row.last_day.map(LastDay),
+            places: places.collect(),
+            places_answered: row.places_answered,
         };
         let inviter_permissions =
             if row.inviter_is_active { inviters.permissions } else { PermissionSet::EMPTY };
