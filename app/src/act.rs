@@ -34,6 +34,11 @@ impl<S: ServerFn<Output = Done, Error = AppError>> Act<S> {
     pub fn new() -> Self {
         Self { post: Post::to(S::PATH), function: PhantomData }
     }
+
+    /// What was answered is not about what is asked now.
+    pub fn forget_answer(self) {
+        self.post.answer.set(None);
+    }
 }
 
 /// The part that is the same for every function.
@@ -88,10 +93,16 @@ impl Post {
     }
 }
 
-/// What the browser itself would send, the pressed button's value included.
+/// Where a form holds the version that its typing is about.
+pub(crate) const HELD_VERSION: &str = "data-version";
+
+/// What the browser itself would send, the pressed button's value included; of a version the one that the typing is about.
 fn form_body(event: &SubmitEvent) -> Option<UrlSearchParams> {
     let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
     let data = FormData::new_with_form(&form).ok()?;
+    if let Some(version) = form.get_attribute(HELD_VERSION) {
+        data.set_with_str("version", &version).ok()?;
+    }
     let button = event.submitter().and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
     if let Some(button) = button.filter(|button| !button.name().is_empty()) {
         data.append_with_str(&button.name(), &button.value()).ok()?;

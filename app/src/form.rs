@@ -7,11 +7,11 @@ use leptos_router::hooks::{use_location, use_navigate};
 use server_fn::ServerFn;
 use ui::{Button, ButtonKind, Callout, ToastContext, Tone};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use crate::{
     AppError, Boot, Done,
-    act::{Act, Post},
+    act::{Act, HELD_VERSION, Post},
     boot::Replay,
     kept_form::keep_typed,
     layout::Narrow,
@@ -165,15 +165,18 @@ pub fn SaveForm<S>(
     /// Its fields save themselves, so nothing typed needs keeping.
     #[prop(optional)]
     is_live: bool,
+    /// It makes something new each time: once that is done it begins anew.
+    #[prop(optional)]
+    begins_anew: bool,
     children: Children,
 ) -> impl IntoView
 where
     S: ServerFn<Output = Done, Error = AppError>,
 {
-    posting_form(action.post, is_live, children)
+    posting_form(action.post, is_live, begins_anew, children)
 }
 
-fn posting_form(post: Post, is_live: bool, children: Children) -> AnyView {
+fn posting_form(post: Post, is_live: bool, begins_anew: bool, children: Children) -> AnyView {
     let location = use_location();
     let page = paths::of(&location);
     let form = NodeRef::<html::Form>::new();
@@ -182,16 +185,38 @@ fn posting_form(post: Post, is_live: bool, children: Children) -> AnyView {
         keep_typed(form, kept_as.clone(), post.answer.into());
     }
     show_refusal(form, post);
+    let begin = hold_version(form, post, begins_anew);
     let replay = Boot::current().replay.filter(|replay| replay.endpoint == post.endpoint);
     let question = replay.as_ref().and_then(Replay::error).and_then(who_is_it);
     view! {
-        <form method="post" action=post.endpoint data-kept-as=(!is_live).then_some(kept_as) node_ref=form on:submit=move |event| post.submit(&event)>
+        <form method="post" action=post.endpoint data-kept-as=(!is_live).then_some(kept_as) node_ref=form on:input=begin on:submit=move |event| post.submit(&event)>
             {question}
             <input type="hidden" name=PAGE_FIELD value=page/>
             {children()}
         </form>
     }
     .into_any()
+}
+
+/// What is typed is about the version that was shown when it was begun, also when the page shows a newer one meanwhile. Answers what
+/// to do when something is typed.
+fn hold_version(form: NodeRef<html::Form>, post: Post, begins_anew: bool) -> impl Fn(Event) + Copy {
+    Effect::new(move |_| {
+        if let (Some(Ok(_)), Some(form)) = (post.answer.get(), form.get_untracked()) {
+            let _ = form.remove_attribute(HELD_VERSION);
+            if begins_anew {
+                form.reset();
+            }
+        }
+    });
+    move |_| {
+        let Some(form) = form.get_untracked().filter(|form| !form.has_attribute(HELD_VERSION)) else {
+            return;
+        };
+        if let Ok(Some(shown)) = form.query_selector("input[name=version]") {
+            let _ = form.set_attribute(HELD_VERSION, &shown.unchecked_into::<HtmlInputElement>().value());
+        }
+    }
 }
 
 /// A refusal may stand where nobody looks, above the button of a long form: the first wrong field gets the keyboard, and so comes

@@ -33,14 +33,23 @@ pub fn keep_typed(form: NodeRef<html::Form>, name: String, result: Signal<Option
 
 /// Keeps every form of the page that somebody has begun to fill in: the page is about to be shown anew.
 pub fn keep_all() {
-    let Ok(forms) = document().query_selector_all("form[data-kept-as]") else { return };
-    let forms = (0..forms.length()).filter_map(|index| forms.item(index)?.dyn_into::<HtmlFormElement>().ok());
-    for form in forms.filter(|form| Field::all(form).iter().any(Field::is_changed)) {
+    for form in begun() {
         if let Some((storage, name)) = storage().zip(form.get_attribute("data-kept-as")) {
             let typed = serde_json::to_string(&typed(&form)).unwrap_or_default();
             let _ = storage.set_item(&format!("typed {name}"), &typed);
         }
     }
+}
+
+/// Whether somebody has begun to fill in a form of the page.
+pub fn is_any_begun() -> bool {
+    !begun().is_empty()
+}
+
+fn begun() -> Vec<HtmlFormElement> {
+    let Ok(forms) = document().query_selector_all("form[data-kept-as]") else { return vec![] };
+    let forms = (0..forms.length()).filter_map(|index| forms.item(index)?.dyn_into::<HtmlFormElement>().ok());
+    forms.filter(|form| Field::all(form).iter().any(Field::is_changed)).collect()
 }
 
 /// None where the browser forbids it.

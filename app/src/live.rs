@@ -5,7 +5,10 @@
 
 use domain::{PipelineId, ProfileId, identity::Viewer};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
+
+use crate::kept_form::is_any_begun;
 
 /// The stream's address.
 pub const PATH: &str = "/live";
@@ -87,6 +90,21 @@ pub fn profile_version(id: impl Fn() -> Option<ProfileId> + Send + Sync + 'stati
 /// Grows whenever this pipeline (any pipeline for none), or what is in it, was changed by anybody.
 pub fn pipeline_version(id: impl Fn() -> Option<PipelineId> + Send + Sync + 'static) -> Memo<usize> {
     version(|live| live.pipeline, id)
+}
+
+/// As this version, but not while somebody has begun to fill in a form of the page: shown anew it could lose what they typed, and it
+/// is compared with what they saw when they began. What they save shows the rest, and so does another address.
+pub fn between_forms(version: Memo<usize>) -> RwSignal<usize> {
+    let shown = RwSignal::new(version.get_untracked());
+    let address = use_location();
+    Effect::new(move |_| {
+        address.search.track();
+        let now = version.get();
+        if !is_any_begun() {
+            shown.set(now);
+        }
+    });
+    shown
 }
 
 fn version<Id: Copy + PartialEq + Send + Sync + 'static>(

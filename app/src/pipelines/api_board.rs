@@ -57,9 +57,8 @@ pub async fn read_board(
     let filter = filter(owner, search);
     let Board { pipeline, currency, columns, owners } =
         backend::pipelines::opportunities::board(&backend, &access, id, &filter).await?;
-    let pipelines = backend::pipelines::list(&backend, &access).await?;
     Ok(BoardView {
-        pipelines: pipelines.into_iter().map(|row| row.pipeline).collect(),
+        pipelines: backend::pipelines::names(&backend, &access).await?,
         pipeline,
         columns: columns
             .into_iter()
@@ -156,7 +155,7 @@ pub async fn create_opportunity(
     name: String,
     contact_name: String,
     #[server(default)] contact_email: String,
-    #[server(default)] value: String,
+    value: Option<String>,
     #[server(default)] owner: String,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
@@ -172,11 +171,10 @@ pub async fn change_opportunity(
     name: String,
     contact_name: String,
     #[server(default)] contact_email: String,
-    #[server(default)] value: String,
-    #[server(default)] owner: String,
+    value: Option<String>,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let form = OpportunityForm { name, contact_name, contact_email, value, owner };
+    let form = OpportunityForm { name, contact_name, contact_email, value, owner: String::new() };
     backend::pipelines::opportunities::change(&backend, &access, id, version, &form).await?;
     Ok(Done::to(paths::opportunity(id)).say("Saved."))
 }
@@ -197,8 +195,13 @@ pub async fn assign_opportunity(
     let (backend, access) = crate::request::acting()?;
     let invalid = |_no_id| Refusal::field("owner", Problem::InvalidChoice);
     let owner = (!owner.is_empty()).then(|| owner.parse().map_err(invalid)).transpose()?;
-    backend::pipelines::opportunities::assign(&backend, &access, id, owner).await?;
-    Ok(Done::stay().say("Saved."))
+    let pipeline = backend::pipelines::opportunities::assign(&backend, &access, id, owner).await?;
+    match pipeline {
+        Some(pipeline) => {
+            Ok(Done::to(paths::board(pipeline)).say("Given away: it is not yours to see any more."))
+        }
+        None => Ok(Done::stay().say("Saved.")),
+    }
 }
 
 #[server(prefix = "/api", endpoint = "opportunities/delete")]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
     BackLink, ButtonKind, FilterBar, FilterSelect, FormError, IconName, LinkButton, SearchInput,
-    SelectOption, Skeleton, TabItem, Tabs,
+    SelectOption, Skeleton, TabItem, Tabs, follow_address,
 };
 
 use super::{
@@ -33,6 +33,9 @@ pub fn BoardPage() -> impl IntoView {
     let (owner, search, stage) = (parameter("owner"), parameter("q"), parameter("stage"));
     let changed = pipeline_version(move || id.get());
     let saved = moving.sent.form.saved();
+    follow_address(Signal::derive(move || {
+        vec![("q", search.get().unwrap_or_default()), ("owner", owner.get().unwrap_or_default())]
+    }));
     let board = Data::renewed(
         move || changed.get() + saved.get(),
         move || {
@@ -105,7 +108,13 @@ fn Filters(id: PipelineId, filter: BoardFilter, owners: Vec<Owner>) -> impl Into
             let gone = if owner.is_active { "" } else { " (not active)" };
             SelectOption::new(OwnerFilter::Member(owner.member).key(), format!("{}{gone}", owner.name))
         };
-        let options = first.into_iter().chain(owners.into_iter().map(owner)).collect();
+        let chosen = match filter.owner {
+            OwnerFilter::Member(member) if owners.iter().all(|owner| owner.member != member) => {
+                Some(SelectOption::new(filter.owner.key(), "Somebody without any here"))
+            }
+            _ => None,
+        };
+        let options = first.into_iter().chain(owners.into_iter().map(owner)).chain(chosen).collect();
         view! { <FilterSelect name="owner" label="Owner" options value=filter.owner.key()/> }
     });
     view! {

@@ -3,7 +3,7 @@
 use domain::{OpportunityId, StageId};
 use leptos::{html, prelude::*};
 use ui::Avatar;
-use web_sys::{DragEvent, KeyboardEvent};
+use web_sys::{DragEvent, FocusEvent, KeyboardEvent};
 
 use super::{
     api_board::{CardText, MoveOpportunity},
@@ -19,9 +19,10 @@ pub(super) type Neighbours = (Option<StageId>, Option<StageId>);
 #[derive(Clone, Copy)]
 pub(super) struct Moving {
     pub sent: UnseenForm<MoveOpportunity>,
-    dragged: RwSignal<Option<OpportunityId>>,
-    /// The card that gets the keyboard back when the board is shown anew.
-    returning: RwSignal<Option<OpportunityId>>,
+    /// With the stage that it comes from.
+    dragged: RwSignal<Option<(OpportunityId, StageId)>>,
+    /// The card that has the keyboard: it keeps it when the board is shown anew, wherever it stands then.
+    focused: RwSignal<Option<OpportunityId>>,
 }
 
 impl Moving {
@@ -29,7 +30,7 @@ impl Moving {
         Self {
             sent: UnseenForm::new(Act::new(), ["id", "stage"]),
             dragged: RwSignal::new(None),
-            returning: RwSignal::new(None),
+            focused: RwSignal::new(None),
         }
     }
 
@@ -38,9 +39,11 @@ impl Moving {
     }
 
     pub fn dropped_on(self, stage: StageId) {
-        if let Some(card) = self.dragged.get_untracked() {
+        if let Some((card, from)) = self.dragged.get_untracked() {
             self.dragged.set(None);
-            self.send(card, stage);
+            if from != stage {
+                self.send(card, stage);
+            }
         }
     }
 
@@ -50,7 +53,13 @@ impl Moving {
 }
 
 #[component]
-pub(super) fn Card(card: CardText, neighbours: Neighbours, moving: Moving, may_move: bool) -> impl IntoView {
+pub(super) fn Card(
+    card: CardText,
+    stage: StageId,
+    neighbours: Neighbours,
+    moving: Moving,
+    may_move: bool,
+) -> impl IntoView {
     let CardText { id, name, contact_name, value, owner, since } = card;
     let owner = owner.map(|owner| {
         let photo_href = owner.photo.map(|(login, version)| paths::photo(login, version));
@@ -59,7 +68,7 @@ pub(super) fn Card(card: CardText, neighbours: Neighbours, moving: Moving, may_m
     let nobody = owner.is_none().then_some("Nobody’s");
     let begin = move |event: DragEvent| {
         begin_drag(&event, &id.to_string());
-        moving.dragged.set(Some(id));
+        moving.dragged.set(Some((id, stage)));
     };
     let step = move |event: KeyboardEvent| {
         let target = match event.key().as_str() {
@@ -70,7 +79,6 @@ pub(super) fn Card(card: CardText, neighbours: Neighbours, moving: Moving, may_m
         if may_move && event.alt_key() {
             event.prevent_default();
             if let Some(stage) = target {
-                moving.returning.set(Some(id));
                 moving.send(id, stage);
             }
         }
@@ -78,18 +86,24 @@ pub(super) fn Card(card: CardText, neighbours: Neighbours, moving: Moving, may_m
     let link = NodeRef::<html::A>::new();
     Effect::new(move |_| {
         if let Some(link) = link.get()
-            && moving.returning.get_untracked() == Some(id)
+            && moving.focused.get_untracked() == Some(id)
+            && is_focus_nowhere()
         {
-            // Once: a change by somebody else takes the keyboard nowhere.
-            moving.returning.set(None);
             let _ = link.focus();
         }
     });
-    let is_dragged = move || moving.dragged.get() == Some(id);
+    // An element that is taken away loses the keyboard to nothing; somebody who moves on gives it to something.
+    let leaves = move |event: FocusEvent| {
+        if event.related_target().is_some() {
+            moving.focused.set(None);
+        }
+    };
+    let is_dragged = move || moving.dragged.get().is_some_and(|(dragged, _)| dragged == id);
     view! {
         <li class="board-card" class:board-dragged=is_dragged draggable=may_move.then_some("true")
             on:dragstart=begin on:dragend=move |_| moving.dragged.set(None) on:keydown=step>
             <a class="board-card-name" node_ref=link href=paths::opportunity(id) draggable="false"
+                on:focus=move |_| moving.focused.set(Some(id)) on:blur=leaves
                 aria-keyshortcuts=may_move.then_some("Alt+ArrowLeft Alt+ArrowRight")>{name}</a>
             <span class="board-card-contact">{contact_name}</span>
             {value.map(|value| view! { <span class="board-card-value">{value}</span> })}
@@ -97,4 +111,8 @@ pub(super) fn Card(card: CardText, neighbours: Neighbours, moving: Moving, may_m
             <span class="board-card-since">"Here since "{time(since)}</span>
         </li>
     }
+}
+
+fn is_focus_nowhere() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }

@@ -40,8 +40,7 @@ pub(super) fn Column(
         }
     });
     let nothing = cards.is_empty().then(|| view! { <p class="board-empty">"Nothing here"</p> });
-    let cards =
-        cards.into_iter().map(|card| view! { <Card card neighbours moving may_move/> }).collect_view();
+    let stage_id = stage.id;
     let is_over = RwSignal::new(false);
     view! {
         <section class=format!("board-column stage-{}", stage.colour.key()) class:board-over=is_over aria-labelledby=labelled_by
@@ -63,7 +62,12 @@ pub(super) fn Column(
                 {value.map(|value| view! { <span class="board-value">{value}</span> })}
             </div>
             {nothing}
-            <ul class="board-cards">{cards}</ul>
+            <ul class="board-cards">
+                // By their key: an element belongs to one card for ever, or the keyboard would be on another.
+                <For each=move || cards.clone() key=|card| card.id let:card>
+                    <Card card stage=stage_id neighbours moving may_move/>
+                </For>
+            </ul>
             {more}
         </section>
     }

@@ -2,14 +2,21 @@ use domain::{Permission, PipelineId, Refusal, pipelines::PipelineDeletion};
 use leptos::prelude::*;
 use ui::{
     BackLink, Button, ButtonKind, Callout, FormActions, FormError, LinkButton, SelectField, SelectOption,
-    Skeleton, Tone,
+    Skeleton, Tone, WhyNot,
 };
 
 use super::{
     api::{DeletePipeline, ReadPipelineDeletion, target_key},
     frame::no_pipeline,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::denied_reason};
+use crate::{
+    Data, Form, SaveForm,
+    act::Act,
+    layout::Page,
+    live::{between_forms, pipeline_version},
+    paths,
+    viewer::denied_reason,
+};
 
 /// Deletes a pipeline. What stands in it goes to a stage that is chosen here, never somewhere by default.
 #[component]
@@ -17,7 +24,12 @@ pub fn DeletePipelinePage() -> impl IntoView {
     let id = paths::id_parameter::<PipelineId>();
     let delete = Act::<DeletePipeline>::new();
     let form = Form::of(delete);
-    let found = Data::new(move || Ok(ReadPipelineDeletion { id: id.get().ok_or(Refusal::NotFound)? }));
+    // What stands there, and where it could go, is another when somebody else was quicker.
+    let changed = between_forms(pipeline_version(|| None));
+    let found = Data::renewed(
+        move || changed.get() + form.version.get(),
+        move || Ok(ReadPipelineDeletion { id: id.get().ok_or(Refusal::NotFound)? }),
+    );
     found.show_either(
         || view! { <Skeleton lines=6/> }.into_any(),
         move |found| match found {
@@ -38,6 +50,8 @@ fn Delete(found: PipelineDeletion, delete: Act<DeletePipeline>, form: Form) -> i
         n => format!("{n} opportunities stand in it."),
     };
     let has_target = !targets.is_empty();
+    let stuck =
+        (opportunities > 0 && !has_target).then(|| WhyNot::from("What stands here needs a place first."));
     let target = (opportunities > 0).then(|| {
         let options = [SelectOption::new("", "Choose a stage")]
             .into_iter()
@@ -72,7 +86,7 @@ fn Delete(found: PipelineDeletion, delete: Act<DeletePipeline>, form: Form) -> i
                     <input type="hidden" name="id" value=pipeline.id.to_string()/>
                     {target}
                     <FormActions>
-                        <Button kind=ButtonKind::Danger pending=form.pending()>"Delete pipeline"</Button>
+                        <Button kind=ButtonKind::Danger pending=form.pending() disabled_reason=stuck>"Delete pipeline"</Button>
                         <LinkButton href=here kind=ButtonKind::Ghost>"Cancel"</LinkButton>
                     </FormActions>
                 </div>

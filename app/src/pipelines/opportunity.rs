@@ -21,8 +21,9 @@ use crate::{
     act::Act,
     error::LoadError,
     layout::Page,
+    live::{between_forms, pipeline_version},
     paths, time,
-    viewer::{denied_reason, viewer_can},
+    viewer::denied_reason,
 };
 
 #[derive(Clone, Copy)]
@@ -53,8 +54,9 @@ pub fn OpportunityPage() -> impl IntoView {
         deleting: Form::of(delete),
     };
     let saved = [acts.changing, acts.shifting, acts.assigning].map(Form::saved);
+    let changed = between_forms(pipeline_version(|| None));
     let found = Data::renewed(
-        move || saved.iter().map(Get::get).sum(),
+        move || changed.get() + saved.iter().map(Get::get).sum::<usize>(),
         move || Ok(ReadOpportunity { id: id.get().ok_or(Refusal::NotFound)? }),
     );
     found.show_either(
@@ -80,11 +82,7 @@ fn Opportunity(view: OpportunityView, acts: Acts) -> impl IntoView {
         <LinkButton href=format!("{}?delete", paths::opportunity(id)) kind=ButtonKind::Danger disabled_reason=reason>"Delete"</LinkButton>
     };
     let owners = with_present(owners, details.owner.as_ref());
-    let only_assigns =
-        viewer_can(Permission::OpportunitiesAssign) && !viewer_can(Permission::OpportunitiesEdit);
-    let assign = only_assigns.then(|| {
-        view! { <Assign id present=details.owner.clone() owners=owners.clone() acts/> }
-    });
+    let owner = details.owner.clone();
     let move_denied = denied_reason(Permission::OpportunitiesMoveStage);
     let stage = details.stage.clone();
     let query = use_query_map();
@@ -109,38 +107,40 @@ fn Opportunity(view: OpportunityView, acts: Acts) -> impl IntoView {
                     </FormActions>
                 </SaveForm>
             </Section>
-            {assign}
-            <Section title="Details"><Details details owners acts/></Section>
+            <Assign id owner owners acts/>
+            <Section title="Details"><Details details acts/></Section>
             {question}
         </Page>
     }
 }
 
-/// Whoever has it stays a choice, also when nobody could give it to them any more.
+/// Whoever has it is among the choices, also when nobody could give it to them any more, and for whoever cannot assign.
 fn with_present(mut owners: Vec<Owner>, present: Option<&Owner>) -> Vec<Owner> {
     let missing = present.filter(|owner| owners.iter().all(|other| other.member != owner.member));
     owners.extend(missing.cloned());
     owners
 }
 
-/// Gives it to somebody, for whoever may do that and change nothing else of it.
 #[component]
-fn Assign(id: OpportunityId, present: Option<Owner>, owners: Vec<Owner>, acts: Acts) -> impl IntoView {
-    let value = present.map(|owner| owner.member.to_string()).unwrap_or_default();
+fn Assign(id: OpportunityId, owner: Option<Owner>, owners: Vec<Owner>, acts: Acts) -> impl IntoView {
+    let reason = denied_reason(Permission::OpportunitiesAssign);
+    let value = owner.map(|owner| owner.member.to_string()).unwrap_or_default();
     view! {
         <Section title="Owner">
             <SaveForm action=acts.assign is_live=true>
                 <FormError message=acts.assigning.error()/>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <SelectField name="owner" id="give-to" label="Give to" options=owner_options(owners) value error=acts.assigning.problem("owner")/>
-                <FormActions><Button kind=ButtonKind::Secondary pending=acts.assigning.pending()>"Give"</Button></FormActions>
+                <SelectField name="owner" label="Whose it is" options=owner_options("", owners) value error=acts.assigning.problem("owner")/>
+                <FormActions>
+                    <Button kind=ButtonKind::Secondary pending=acts.assigning.pending() disabled_reason=reason>"Assign"</Button>
+                </FormActions>
             </SaveForm>
         </Section>
     }
 }
 
 #[component]
-fn Details(details: OpportunityDetails, owners: Vec<Owner>, acts: Acts) -> impl IntoView {
+fn Details(details: OpportunityDetails, acts: Acts) -> impl IntoView {
     let form = acts.changing;
     let here = paths::opportunity(details.id);
     let initial = Initial {
@@ -148,7 +148,6 @@ fn Details(details: OpportunityDetails, owners: Vec<Owner>, acts: Acts) -> impl 
         contact_name: details.contact_name,
         contact_email: details.contact_email.map(|email| email.to_string()).unwrap_or_default(),
         value: details.value_cents.map(|cents| details.currency.typed(cents)).unwrap_or_default(),
-        owner: details.owner.map(|owner| owner.member.to_string()).unwrap_or_default(),
     };
     let fields = view! {
         <SaveForm action=acts.change>
@@ -156,7 +155,7 @@ fn Details(details: OpportunityDetails, owners: Vec<Owner>, acts: Acts) -> impl 
             <ChangedMeanwhile form now=here.clone() again=here/>
             <input type="hidden" name="id" value=details.id.to_string()/>
             <input type="hidden" name="version" value=form.typed("version", details.version.to_string())/>
-            <Fields form initial currency=details.currency owners/>
+            <Fields form initial currency=details.currency/>
             <FormActions><Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button></FormActions>
         </SaveForm>
     };

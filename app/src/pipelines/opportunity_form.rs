@@ -3,7 +3,7 @@
 use domain::{
     Permission, PipelineId, Refusal,
     account::Currency,
-    pipelines::{OpportunityChoices, Owner, Stage},
+    pipelines::{OWNED_BY_NOBODY, OpportunityChoices, Owner, Stage},
 };
 use leptos::prelude::*;
 use ui::{
@@ -28,11 +28,10 @@ pub(super) struct Initial {
     pub contact_name: String,
     pub contact_email: String,
     pub value: String,
-    pub owner: String,
 }
 
 #[component]
-pub(super) fn Fields(form: Form, initial: Initial, currency: Currency, owners: Vec<Owner>) -> impl IntoView {
+pub(super) fn Fields(form: Form, initial: Initial, currency: Currency) -> impl IntoView {
     let value = match viewer_can(Permission::OpportunitiesSeeValue) {
         true => {
             let reason = denied_reason(Permission::OpportunitiesChangeValue).map(|reason| reason.text);
@@ -47,8 +46,6 @@ pub(super) fn Fields(form: Form, initial: Initial, currency: Currency, owners: V
             .map(|reason| view! { <p class="text-sm text-muted">"Value: hidden. "{reason.view()}</p> })
             .into_any(),
     };
-    let options = owner_options(owners);
-    let reason = denied_reason(Permission::OpportunitiesAssign).map(|reason| reason.text);
     view! {
         <TextField name="name" label="Name" required=true autocomplete="off" hint="What it is about: New roof, Yearly plan."
             value=form.typed("name", initial.name) error=form.problem("name")/>
@@ -57,19 +54,30 @@ pub(super) fn Fields(form: Form, initial: Initial, currency: Currency, owners: V
         <TextField name="contact_email" label="Contact’s e-mail" kind="email" optional=true autocomplete="off"
             value=form.typed("contact_email", initial.contact_email) error=form.problem("contact_email")/>
         {value}
-        <SelectField name="owner" label="Owner" options value=form.typed("owner", initial.owner)
-            error=form.problem("owner") disabled_reason=reason/>
     }
 }
 
-pub(super) fn owner_options(owners: Vec<Owner>) -> Vec<SelectOption> {
-    let nobody = SelectOption::new("", "Nobody");
+/// `nobody` is what the form sends for that.
+pub(super) fn owner_options(nobody: &str, owners: Vec<Owner>) -> Vec<SelectOption> {
+    let nobody = SelectOption::new(nobody, "Nobody");
     let person = |owner: Owner| SelectOption::new(owner.member.to_string(), owner.name);
     [nobody].into_iter().chain(owners.into_iter().map(person)).collect()
 }
 
 pub(super) fn stage_options(stages: Vec<Stage>) -> Vec<SelectOption> {
     stages.into_iter().map(|stage| SelectOption::new(stage.id.to_string(), stage.name)).collect()
+}
+
+/// Whose something new is: at first the viewer's, if it can be.
+#[component]
+fn FirstOwnerField(form: Form, owners: Vec<Owner>) -> impl IntoView {
+    let own = use_viewer().and_then(|viewer| viewer.account).map(|account| account.member_id);
+    let own = own.filter(|own| owners.iter().any(|owner| owner.member == *own));
+    let initial = own.map_or_else(|| OWNED_BY_NOBODY.to_owned(), |own| own.to_string());
+    view! {
+        <SelectField name="owner" label="Owner" options=owner_options(OWNED_BY_NOBODY, owners)
+            value=form.typed("owner", initial) error=form.problem("owner")/>
+    }
 }
 
 /// Puts something on a board.
@@ -96,8 +104,10 @@ fn New(choices: OpportunityChoices, create: Act<CreateOpportunity>, form: Form) 
     let OpportunityChoices { pipeline, currency, stages, owners } = choices;
     let here = paths::board(pipeline.id);
     let back = BackLink::new(here.clone(), pipeline.name);
-    let own = use_viewer().and_then(|viewer| viewer.account).map(|account| account.member_id.to_string());
-    let initial = Initial { owner: own.unwrap_or_default(), ..Initial::default() };
+    let owner = match viewer_can(Permission::OpportunitiesAssign) {
+        true => view! { <FirstOwnerField form owners/> }.into_any(),
+        false => view! { <p class="text-sm text-muted">"It will be yours."</p> }.into_any(),
+    };
     let content = match denied_reason(Permission::OpportunitiesCreate) {
         Some(reason) => {
             view! { <Callout tone=Tone::Warn title="You cannot create opportunities">{reason.view()}</Callout> }.into_any()
@@ -108,7 +118,8 @@ fn New(choices: OpportunityChoices, create: Act<CreateOpportunity>, form: Form) 
                 <SaveForm action=create>
                     <FormError message=form.error()/>
                     <input type="hidden" name="id" value=pipeline.id.to_string()/>
-                    <Fields form initial currency owners/>
+                    <Fields form initial=Initial::default() currency/>
+                    {owner}
                     <SelectField name="stage" label="Stage" options=stage_options(stages) value=form.typed("stage", first)
                         error=form.problem("stage")/>
                     <FormActions>

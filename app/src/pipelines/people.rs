@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
     Avatar, Badge, Button, ButtonKind, DataTable, EmptyState, FilterBar, FilterSelect, FormError, IconName,
-    Pagination, Row, SearchInput, Section, SelectOption, Skeleton, Td, Th, Tone, WhyNot,
+    Pagination, Row, SearchInput, Section, SelectOption, Skeleton, Td, Th, Tone, WhyNot, follow_address,
 };
 
 use super::{
@@ -42,6 +42,9 @@ pub fn PipelinePeoplePage() -> impl IntoView {
             Ok(ReadPipeline { id, search: search.get(), show: show.get(), page: page.get() })
         },
     );
+    follow_address(Signal::derive(move || {
+        vec![("q", search.get().unwrap_or_default()), ("show", show.get().unwrap_or_default())]
+    }));
     let filters = move || Filters {
         search: search.get_untracked().unwrap_or_default(),
         show: show.get_untracked().unwrap_or_default(),

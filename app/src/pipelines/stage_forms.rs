@@ -6,8 +6,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Button, ButtonKind, Confirm, FormActions, FormError, LinkButton, Section, SelectField, SelectOption,
-    TextField,
+    Button, ButtonKind, Confirm, Dialog, FormActions, FormError, LinkButton, Section, SelectField,
+    SelectOption, TextField,
 };
 
 use super::stages::Acts;
@@ -22,7 +22,7 @@ pub(super) fn AddStageForm(id: PipelineId, acts: Acts) -> impl IntoView {
     let form = acts.adding;
     view! {
         <Section title="Add a stage" description="It comes last; move it to its place afterwards.">
-            <SaveForm action=acts.add>
+            <SaveForm action=acts.add begins_anew=true>
                 <div class="stack">
                     <FormError message=form.error()/>
                     <input type="hidden" name="id" value=id.to_string()/>
@@ -40,23 +40,27 @@ pub(super) fn AddStageForm(id: PipelineId, acts: Acts) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn ChangeStageForm(id: PipelineId, stage: Stage, acts: Acts) -> impl IntoView {
+pub(super) fn ChangeStageDialog(id: PipelineId, stage: Stage, acts: Acts) -> impl IntoView {
     let form = acts.changing;
     let again = paths::change_stage(id, stage.id);
+    let own = stage.id.to_string();
+    // A form that comes back from the server may be about another stage.
+    let is_own = form.typed("stage", own.clone()) == own;
+    let typed = move |field: &str, now: String| if is_own { form.typed(field, now) } else { now };
     view! {
-        <Section title=format!("Change {}", stage.name)>
+        <Dialog id="change-stage" title=format!("Change {}", stage.name) close_href=paths::pipeline(id)>
             <SaveForm action=acts.change>
                 <div class="stack">
                     <FormError message=form.error()/>
                     <ChangedMeanwhile form now=paths::pipeline(id) again/>
                     <input type="hidden" name="id" value=id.to_string()/>
-                    <input type="hidden" name="stage" value=stage.id.to_string()/>
-                    <input type="hidden" name="version" value=form.typed("version", stage.version.to_string())/>
+                    <input type="hidden" name="stage" value=own/>
+                    <input type="hidden" name="version" value=typed("version", stage.version.to_string())/>
                     <div class="field-pair">
                         <TextField name="name" id="stage-name" label="Name" required=true autocomplete="off"
-                            value=form.typed("name", stage.name) error=form.problem("name")/>
+                            value=typed("name", stage.name) error=form.problem("name")/>
                         <SelectField name="colour" id="stage-colour" label="Colour" options=colours()
-                            value=form.typed("colour", stage.colour.key()) error=form.problem("colour")/>
+                            value=typed("colour", stage.colour.key().to_owned()) error=form.problem("colour")/>
                     </div>
                     <FormActions>
                         <Button kind=ButtonKind::Primary pending=form.pending()>"Save stage"</Button>
@@ -64,7 +68,7 @@ pub(super) fn ChangeStageForm(id: PipelineId, stage: Stage, acts: Acts) -> impl 
                     </FormActions>
                 </div>
             </SaveForm>
-        </Section>
+        </Dialog>
     }
 }
 

@@ -14,11 +14,15 @@ use super::{
     api::{AddStage, ChangeStage, DeleteStage, MoveStage, RenamePipeline},
     frame::{PipelineFrame, Tab, asked, no_pipeline, of},
     order::{Step, Stepped, Way, begin_drag},
-    stage_forms::{AddStageForm, ChangeStageForm, DeleteStageQuestion},
+    stage_forms::{AddStageForm, ChangeStageDialog, DeleteStageQuestion},
     unseen::UnseenForm,
 };
 use crate::{
-    ChangedMeanwhile, Data, Form, SaveForm, act::Act, live::pipeline_version, paths, viewer::denied_reason,
+    ChangedMeanwhile, Data, Form, SaveForm,
+    act::Act,
+    live::{between_forms, pipeline_version},
+    paths,
+    viewer::denied_reason,
 };
 
 /// What can be done on the page. It lives above the page's data, so that it outlasts their reloading.
@@ -98,7 +102,7 @@ impl Dragging {
 pub fn PipelinePage() -> impl IntoView {
     let id = paths::id_parameter();
     let acts = Acts::new();
-    let (changed, saved) = (pipeline_version(move || id.get()), acts.saved());
+    let (changed, saved) = (between_forms(pipeline_version(move || id.get())), acts.saved());
     let details = Data::renewed(move || changed.get() + saved(), move || asked(id.get()));
     details.show_either(
         || view! { <Skeleton lines=8/> }.into_any(),
@@ -132,11 +136,15 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
             view! { <Callout title="You cannot change pipelines">{reason.view()}</Callout> }.into_any()
         }
         None => view! {
-            {move || match asked_about.get() {
-                Some(Asked::Change(stage)) => view! { <ChangeStageForm id stage acts/> }.into_any(),
-                Some(Asked::Delete(row, others)) => view! { <DeleteStageQuestion id row others acts/> }.into_any(),
-                None => ().into_any(),
-            }}
+            // By its key: what was typed, and answered, about one stage is not about the next.
+            <For each=move || asked_about.get() key=Asked::key children=move |asked| {
+                acts.change.forget_answer();
+                acts.delete.forget_answer();
+                match asked {
+                    Asked::Change(stage) => view! { <ChangeStageDialog id stage acts/> }.into_any(),
+                    Asked::Delete(row, others) => view! { <DeleteStageQuestion id row others acts/> }.into_any(),
+                }
+            }/>
             <AddStageForm id acts/>
             <Section title="Name">
                 <SaveForm action=acts.rename>
@@ -172,6 +180,15 @@ enum Asked {
     Change(Stage),
     /// With the other stages, which could take what stands in it.
     Delete(StageRow, Vec<Stage>),
+}
+
+impl Asked {
+    fn key(&self) -> (bool, StageId) {
+        match self {
+            Self::Change(stage) => (false, stage.id),
+            Self::Delete(row, _) => (true, row.stage.id),
+        }
+    }
 }
 
 fn asked_about(rows: Vec<StageRow>) -> Memo<Option<Asked>> {

@@ -11,6 +11,8 @@ pub(super) struct UnseenForm<S> {
     pub form: Form,
     names: [&'static str; 2],
     inputs: [NodeRef<html::Input>; 2],
+    /// What waits while the one before is on its way.
+    waiting: RwSignal<Vec<[String; 2]>>,
 }
 
 impl<S> Clone for UnseenForm<S> {
@@ -20,9 +22,19 @@ impl<S> Clone for UnseenForm<S> {
 }
 impl<S> Copy for UnseenForm<S> {}
 
-impl<S: ServerFn<Output = Done, Error = AppError>> UnseenForm<S> {
+impl<S: ServerFn<Output = Done, Error = AppError> + 'static> UnseenForm<S> {
     pub fn new(act: Act<S>, names: [&'static str; 2]) -> Self {
-        Self { act, form: Form::of(act), names, inputs: [NodeRef::new(), NodeRef::new()] }
+        let inputs = [NodeRef::new(), NodeRef::new()];
+        let this = Self { act, form: Form::of(act), names, inputs, waiting: RwSignal::new(vec![]) };
+        Effect::new(move |_| {
+            let is_next = !this.form.pending().get() && this.waiting.with(|waiting| !waiting.is_empty());
+            if let Some(next) =
+                is_next.then(|| this.waiting.try_update(|waiting| waiting.remove(0))).flatten()
+            {
+                this.submit(next);
+            }
+        });
+        this
     }
 
     /// `fixed` are fields that are the same whatever is done.
@@ -42,7 +54,12 @@ impl<S: ServerFn<Output = Done, Error = AppError>> UnseenForm<S> {
         .into_any()
     }
 
+    /// One after the other: a gesture that is quicker than the answer to the last one is not lost.
     pub fn send(self, values: [String; 2]) {
+        self.waiting.update(|waiting| waiting.push(values));
+    }
+
+    fn submit(self, values: [String; 2]) {
         let [Some(first), Some(second)] = self.inputs.map(|input| input.get_untracked()) else { return };
         for (input, value) in [&first, &second].into_iter().zip(&values) {
             input.set_value(value);

@@ -17,6 +17,9 @@ pub enum OpportunityAct {
     Changed {
         changes: Vec<Change>,
         value_changed: bool,
+        /// Told without content: the contact is no member, and what is stored for ever could not forget them.
+        #[serde(default)]
+        contact_changed: bool,
     },
     Moved {
         pipeline: PipelineId,
@@ -44,10 +47,13 @@ impl OpportunityAct {
             Self::Created { pipeline_name, .. } => {
                 format!("created the opportunity “{name}” in the pipeline “{pipeline_name}”")
             }
-            Self::Changed { changes, value_changed } => {
+            Self::Changed { changes, value_changed, contact_changed } => {
                 let mut told = vec![];
                 if !changes.is_empty() {
                     told.push(list(changes));
+                }
+                if *contact_changed {
+                    told.push("its contact".to_owned());
                 }
                 if *value_changed {
                     told.push("its value".to_owned());
@@ -87,15 +93,15 @@ mod tests {
 
     #[test]
     fn what_is_done_with_an_opportunity_is_told_in_sentences() {
-        let change = Change { what: "contact".into(), from: "Ann".into(), to: "Anna".into() };
+        let change = Change { what: "name".into(), from: "Roof".into(), to: "New roof".into() };
         let owner = Some(MemberId::default());
         let cases = [
             (
-                OpportunityAct::Changed { changes: vec![change], value_changed: true },
-                "changed the opportunity “New roof”: contact from “Ann” to “Anna”; its value",
+                OpportunityAct::Changed { changes: vec![change], value_changed: true, contact_changed: true },
+                "changed the opportunity “New roof”: name from “Roof” to “New roof”; its contact; its value",
             ),
             (
-                OpportunityAct::Changed { changes: vec![], value_changed: true },
+                OpportunityAct::Changed { changes: vec![], value_changed: true, contact_changed: false },
                 "changed the opportunity “New roof”: its value",
             ),
             (

@@ -12,8 +12,8 @@ pub use board::{Board, BoardColumn, BoardFilter, CARDS_PER_COLUMN, Card, ColumnP
 pub use colour::StageColour;
 pub use membership::{Membership, MembershipChoice, PeopleFilter, PipelinePerson};
 pub use opportunity::{
-    CONTACT_NAME_MAX_CHARS, OPPORTUNITY_NAME_MAX_CHARS, Opportunity, OpportunityChoices, OpportunityDetails,
-    OpportunityForm, VALUE_CENTS_MAX, check_opportunity,
+    CONTACT_NAME_MAX_CHARS, FirstOwner, OPPORTUNITY_NAME_MAX_CHARS, OWNED_BY_NOBODY, Opportunity,
+    OpportunityChoices, OpportunityDetails, OpportunityForm, VALUE_CENTS_MAX, check_opportunity,
 };
 pub use order::moved;
 pub use pipeline::{

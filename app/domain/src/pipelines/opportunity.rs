@@ -1,3 +1,5 @@
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -19,12 +21,36 @@ pub struct OpportunityForm {
     /// May be empty.
     #[serde(default)]
     pub contact_email: String,
-    /// An amount in the account's currency, such as "1250.50". Empty for none; in a change also for whoever cannot see or change it.
+    /// An amount in the account's currency, such as "1250.50"; empty for none. Without a field for it (whoever typed could not see or
+    /// change it) it stays as it is.
     #[serde(default)]
-    pub value: String,
-    /// A [`MemberId`]. Empty for whoever creates it; in a change for nobody, or for whoever cannot assign.
+    pub value: Option<String>,
+    /// A [`FirstOwner`]. Only what is new reads it.
     #[serde(default)]
     pub owner: String,
+}
+
+/// Whose something new is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FirstOwner {
+    #[default]
+    Creator,
+    Nobody,
+    Member(MemberId),
+}
+
+/// What a form holds for [`FirstOwner::Nobody`].
+pub const OWNED_BY_NOBODY: &str = "nobody";
+
+impl FromStr for FirstOwner {
+    type Err = Problem;
+    fn from_str(typed: &str) -> Result<Self, Problem> {
+        match typed.trim() {
+            "" => Ok(Self::Creator),
+            OWNED_BY_NOBODY => Ok(Self::Nobody),
+            id => id.parse().map(Self::Member).map_err(|_no_id| Problem::InvalidChoice),
+        }
+    }
 }
 
 /// A checked [`OpportunityForm`].
@@ -34,7 +60,7 @@ pub struct Opportunity {
     pub contact_name: String,
     pub contact_email: Option<Email>,
     pub value_cents: Option<i64>,
-    pub owner: Option<MemberId>,
+    pub owner: FirstOwner,
 }
 
 /// Checks what was typed; whether the owner may have it is seen later.
@@ -46,8 +72,9 @@ pub fn check_opportunity(form: &OpportunityForm, currency: &Currency) -> Result<
     let name = checks.note("name", text(&form.name, OPPORTUNITY_NAME_MAX_CHARS, true));
     let contact_name = checks.note("contact_name", text(&form.contact_name, CONTACT_NAME_MAX_CHARS, true));
     let contact_email = checks.note("contact_email", optional(&form.contact_email, Email::parse));
-    let value_cents = checks.note("value", currency.parse(&form.value, VALUE_CENTS_MAX));
-    let owner = checks.note("owner", optional(&form.owner, member));
+    let value_cents =
+        checks.note("value", currency.parse(form.value.as_deref().unwrap_or_default(), VALUE_CENTS_MAX));
+    let owner = checks.note("owner", form.owner.parse());
     let checked = || {
         Some(Opportunity {
             name: name?,
@@ -67,10 +94,6 @@ fn optional<T>(typed: &str, read: impl Fn(&str) -> Result<T, Problem>) -> Result
     }
 }
 
-fn member(typed: &str) -> Result<MemberId, Problem> {
-    typed.parse().map_err(|_no_id| Problem::InvalidChoice)
-}
-
 /// Everything an opportunity's page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpportunityDetails {
@@ -88,7 +111,7 @@ pub struct OpportunityDetails {
     pub stage_since: DateTime<Utc>,
     #[serde(with = "chrono::serde::ts_microseconds")]
     pub created_at: DateTime<Utc>,
-    /// Counts changes of what the form shows, so that two editors notice each other. Moving it is none.
+    /// Counts changes of what the form shows, so that two editors notice each other. Moving and assigning it are none.
     pub version: i32,
 }
 
@@ -115,7 +138,7 @@ mod tests {
     fn all_fields_are_told_at_once() {
         let form = OpportunityForm {
             contact_email: "nobody".into(),
-            value: "much".into(),
+            value: Some("much".into()),
             owner: "me".into(),
             ..OpportunityForm::default()
         };
@@ -143,6 +166,8 @@ mod tests {
             (checked.name.as_str(), checked.contact_email, checked.value_cents),
             ("New roof", None, None)
         );
-        assert_eq!(checked.owner, None);
+        assert_eq!(checked.owner, FirstOwner::Creator);
+        let nobodys = OpportunityForm { owner: OWNED_BY_NOBODY.into(), ..form };
+        assert_eq!(check_opportunity(&nobodys, &usd()).unwrap().owner, FirstOwner::Nobody);
     }
 }

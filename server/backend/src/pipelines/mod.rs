@@ -22,7 +22,7 @@ pub use create::create;
 pub(crate) use create::made;
 pub use delete::{Target, delete};
 pub use deletion::deletion;
-pub use list::list;
+pub use list::{list, names};
 pub use people::{set_member, set_rule};
 pub(crate) use places::{let_in, named_places, place_choices};
 pub use rename::rename;

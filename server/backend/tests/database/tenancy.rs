@@ -61,6 +61,8 @@ async fn fill(world: &World) {
          join permission_profile r on r.account_id = p.account_id where p.account_id = $1",
         "insert into pipeline_member (account_id, pipeline_id, member_id, is_excluded)
          select account_id, id, id, false from pipeline where account_id = $1",
+        "insert into invitation_pipeline (account_id, invitation_id, pipeline_id)
+         select i.account_id, i.id, p.id from invitation i join pipeline p on p.account_id = i.account_id where i.account_id = $1",
         "insert into opportunity (account_id, id, pipeline_id, stage_id, name, contact_name, stage_since, created_at)
          select account_id, id, id, id, 'New roof', 'Ann', created_at, created_at from pipeline where account_id = $1",
     ];

@@ -3,7 +3,7 @@
 use backend::pipelines::opportunities;
 use domain::{
     MemberId, Permission as P, PermissionSet, Problem, Refusal,
-    pipelines::{MembershipChoice, OpportunityForm},
+    pipelines::{MembershipChoice, OWNED_BY_NOBODY, OpportunityForm},
 };
 use sqlx::PgPool;
 
@@ -23,7 +23,7 @@ async fn a_new_opportunity_is_its_creators_and_is_told(pool: PgPool) {
     assert_eq!((found.owner.unwrap().member, found.stage.id), (world.uma().member_id, sales.stages[1]));
     let told = "Uma Tester created the opportunity “New roof” in the pipeline “Sales”";
     assert_eq!(world.last_told().await, told);
-    let nameless = OpportunityForm { value: "much".into(), ..OpportunityForm::default() };
+    let nameless = OpportunityForm { value: Some("much".into()), ..OpportunityForm::default() };
     let nameless = refusal(opportunities::create(backend, &uma, sales.id, sales.stages[0], &nameless).await);
     for field in ["name", "contact_name", "value"] {
         assert!(nameless.problem(field).is_some(), "{field}");
@@ -41,6 +41,7 @@ async fn creating_asks_for_each_permission_that_it_uses(pool: PgPool) {
         (P::OpportunitiesCreate, form("Roof", "", None)),
         (P::OpportunitiesChangeValue, form("Roof", "1", None)),
         (P::OpportunitiesAssign, form("Roof", "", max)),
+        (P::OpportunitiesAssign, OpportunityForm { owner: OWNED_BY_NOBODY.into(), ..form("Roof", "", None) }),
     ] {
         let uma = world.with(world.uma(), profile, SELLER.without(PermissionSet::of(&[lacking]))).await;
         let refused = opportunities::create(backend, &uma, sales.id, sales.stages[0], &typed).await;
@@ -53,6 +54,11 @@ async fn creating_asks_for_each_permission_that_it_uses(pool: PgPool) {
         opportunities::create(backend, &uma, sales.id, sales.stages[0], &own).await.unwrap();
     }
     assert_eq!(names(&world.board(&uma, &sales).await.unwrap())[0], ["Roof", "Roof"]);
+
+    let nobodys = OpportunityForm { owner: OWNED_BY_NOBODY.into(), ..form("Roof", "", None) };
+    let olive = &world.olive().access;
+    let id = opportunities::create(backend, olive, sales.id, sales.stages[0], &nobodys).await.unwrap();
+    assert_eq!(world.found(id).await.owner, None, "nobody is a choice of its own");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -39,7 +39,7 @@ pub fn form(name: &str, value: &str, owner: Option<MemberId>) -> OpportunityForm
         name: name.into(),
         contact_name: "Ann Archer".into(),
         contact_email: "ann@clients.example.com".into(),
-        value: value.into(),
+        value: Some(value.into()),
         owner: owner.map(|owner| owner.to_string()).unwrap_or_default(),
     }
 }

@@ -1,9 +1,10 @@
-use domain::{MemberId, OpportunityId, Permission, activity::OpportunityAct};
+use domain::{MemberId, OpportunityId, Permission, PipelineId, activity::OpportunityAct};
 
-use super::{held, owner::require_possible, queries, record};
+use super::{Sight, held, owner::require_possible, queries, record};
 use crate::{Access, Backend, Result};
 
-/// Gives an opportunity to somebody, or to nobody. To whom it belongs already, nothing happens.
+/// Gives an opportunity to somebody, or to nobody. To whom it belongs already, nothing happens. Answers its pipeline when the actor
+/// has given it out of their own sight.
 ///
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`], [`domain::Refusal::NotFound`], [`domain::Refusal::Invalid`] for `owner` who is neither in
@@ -13,12 +14,12 @@ pub async fn assign(
     access: &Access,
     id: OpportunityId,
     owner: Option<MemberId>,
-) -> Result<()> {
+) -> Result<Option<PipelineId>> {
     access.require(Permission::OpportunitiesAssign)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let opportunity = held(&mut tx, access, id).await?;
     if opportunity.owner.map(|owner| owner.member) == owner {
-        return Ok(());
+        return Ok(None);
     }
     let owner_name = match owner {
         Some(owner) => Some(require_possible(&mut tx, access, opportunity.pipeline.id, owner).await?),
@@ -28,5 +29,6 @@ pub async fn assign(
     let did = OpportunityAct::Assigned { owner, owner_name };
     record(&mut tx, backend, access, id, opportunity.name, did).await?;
     tx.commit().await?;
-    Ok(())
+    let is_out_of_sight = Sight::of(access).owner.is_some_and(|own| owner != Some(own));
+    Ok(is_out_of_sight.then_some(opportunity.pipeline.id))
 }

@@ -1,13 +1,13 @@
 use domain::{
     OpportunityId, Permission, PipelineId, Refusal, StageId,
     activity::OpportunityAct,
-    pipelines::{Opportunity, OpportunityForm, check_opportunity},
+    pipelines::{OpportunityForm, check_opportunity},
 };
 
 use super::{Sight, owner::first_owner, queries, record};
 use crate::{Access, Backend, Result, id, pipelines::Target};
 
-/// Puts a new opportunity into a stage. It is the creator's unless somebody else is named.
+/// Puts a new opportunity into a stage. It is the creator's unless somebody else, or nobody, is named.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`], also for a value without the permission to change values and for somebody else's without the one
@@ -28,11 +28,10 @@ pub async fn create(
     if new.value_cents.is_some() {
         access.require(Permission::OpportunitiesChangeValue)?;
     }
-    let owner = first_owner(&mut tx, access, pipeline, &new).await?;
-    let new = Opportunity { owner, ..new };
+    let owner = first_owner(&mut tx, access, pipeline, new.owner).await?;
     let now = backend.clock.now();
     let id = id::new(now);
-    queries::opportunity::insert(&mut tx, account, id, Target { pipeline, stage }, &new, now).await?;
+    queries::opportunity::insert(&mut tx, account, id, Target { pipeline, stage }, &new, owner, now).await?;
     let did = OpportunityAct::Created { pipeline, pipeline_name: place.pipeline.name, owner };
     record(&mut tx, backend, access, id, new.name, did).await?;
     tx.commit().await?;

@@ -1,4 +1,4 @@
-use domain::{MemberId, Permission, PipelineId, Problem, Refusal, pipelines::Opportunity};
+use domain::{MemberId, Permission, PipelineId, Problem, Refusal, pipelines::FirstOwner};
 
 use super::{Sight, queries};
 use crate::{Access, Result, db::Tx};
@@ -24,20 +24,27 @@ pub(super) async fn require_possible(
 /// would not see it then.
 ///
 /// # Errors
-/// [`Refusal::PermissionMissing`] to give it to somebody else without the permission to assign; [`Refusal::Invalid`] for `owner`.
+/// [`Refusal::PermissionMissing`] to give it to somebody else, or to nobody, without the permission to assign; [`Refusal::Invalid`] for `owner`.
 pub(super) async fn first_owner(
     tx: &mut Tx,
     access: &Access,
     pipeline: PipelineId,
-    new: &Opportunity,
+    first: FirstOwner,
 ) -> Result<Option<MemberId>> {
     let own = access.member_id();
-    if let Some(owner) = new.owner {
-        if own != Some(owner) {
+    match first {
+        FirstOwner::Creator => {}
+        FirstOwner::Nobody => {
             access.require(Permission::OpportunitiesAssign)?;
+            return Ok(None);
         }
-        require_possible(tx, access, pipeline, owner).await?;
-        return Ok(Some(owner));
+        FirstOwner::Member(owner) => {
+            if own != Some(owner) {
+                access.require(Permission::OpportunitiesAssign)?;
+            }
+            require_possible(tx, access, pipeline, owner).await?;
+            return Ok(Some(owner));
+        }
     }
     let Some(own) = own else { return Ok(None) };
     match require_possible(tx, access, pipeline, own).await {

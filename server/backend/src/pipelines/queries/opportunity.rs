@@ -119,6 +119,7 @@ pub(in crate::pipelines) async fn insert(
     id: OpportunityId,
     at: Target,
     new: &Opportunity,
+    owner: Option<MemberId>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
@@ -133,7 +134,7 @@ pub(in crate::pipelines) async fn insert(
         new.contact_name,
         new.contact_email.as_ref().map(Email::as_str),
         new.value_cents,
-        new.owner.map(Uuid::from),
+        owner.map(Uuid::from),
         now,
     )
     .execute(&mut **tx)
@@ -149,7 +150,7 @@ pub(in crate::pipelines) async fn change(
     to: &Opportunity,
 ) -> Result<()> {
     sqlx::query!(
-        "update opportunity set name = $3, contact_name = $4, contact_email = $5, value_cents = $6, owner_id = $7,
+        "update opportunity set name = $3, contact_name = $4, contact_email = $5, value_cents = $6,
                                 version = version + 1
          where account_id = $1 and id = $2",
         account.0,
@@ -158,7 +159,6 @@ pub(in crate::pipelines) async fn change(
         to.contact_name,
         to.contact_email.as_ref().map(Email::as_str),
         to.value_cents,
-        to.owner.map(Uuid::from),
     )
     .execute(&mut **tx)
     .await?;
@@ -172,7 +172,7 @@ pub(in crate::pipelines) async fn assign(
     owner: Option<MemberId>,
 ) -> Result<()> {
     sqlx::query!(
-        "update opportunity set owner_id = $3, version = version + 1 where account_id = $1 and id = $2",
+        "update opportunity set owner_id = $3 where account_id = $1 and id = $2",
         account.0,
         id.0,
         owner.map(Uuid::from),

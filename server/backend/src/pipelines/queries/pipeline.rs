@@ -48,6 +48,24 @@ pub(in crate::pipelines) async fn seen(
     }))
 }
 
+/// Those that may be seen, in their order, and nothing counted.
+pub(in crate::pipelines) async fn names(
+    tx: &mut Tx,
+    account: AccountId,
+    sight: Sight,
+) -> Result<Vec<Pipeline>> {
+    let rows = sqlx::query_as!(
+        Pipeline,
+        "select id, name, version from pipeline p
+         where account_id = $1 and may_see_pipeline(account_id, id, $2) order by position, id",
+        account.0,
+        sight.viewer.map(Uuid::from),
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows)
+}
+
 /// Those that may be seen, in their order.
 pub(in crate::pipelines) async fn all(
     tx: &mut Tx,
