@@ -38,10 +38,10 @@ pages!(
     PipelinePages,
     pipeline_pages: PipelinesPage,
     NewPipelinePage,
-    PipelinePage,
     PipelinePeoplePage,
     DeletePipelinePage,
 );
+pages!(StagePages, stage_pages: PipelinePage);
 
 /// The boards.
 #[component(transparent)]
@@ -62,7 +62,7 @@ pub fn PipelineRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("pipelines") view=PipelinePages::PipelinesPage/>
         <Route path=path!("pipelines/new") view=PipelinePages::NewPipelinePage/>
-        <Route path=path!("pipelines/:id") view=PipelinePages::PipelinePage/>
+        <Route path=path!("pipelines/:id") view=StagePages::PipelinePage/>
         <Route path=path!("pipelines/:id/people") view=PipelinePages::PipelinePeoplePage/>
         <Route path=path!("pipelines/:id/delete") view=PipelinePages::DeletePipelinePage/>
     }
