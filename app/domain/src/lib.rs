@@ -22,5 +22,5 @@ pub use id::*;
 pub use listing::Page;
 pub use permissions::{Permission, PermissionSet, Role, Section};
 pub use person_name::PersonName;
-pub use refusal::{Checks, FieldProblem, Problem, Refusal};
+pub use refusal::{Checks, FieldProblem, Problem, Refusal, both};
 pub use when::When;

@@ -236,6 +236,21 @@ pub enum Problem {
     NowhereAndSomewhere,
 }
 
+/// Two checks of one form: both values, or what is wrong in both.
+///
+/// # Errors
+/// The first refusal; of two [`Refusal::Invalid`] one with the problems of both.
+pub fn both<A, B>(one: Result<A, Refusal>, other: Result<B, Refusal>) -> Result<(A, B), Refusal> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(Refusal::Invalid(mut problems)), Err(Refusal::Invalid(others))) => {
+            problems.extend(others);
+            Err(Refusal::Invalid(problems))
+        }
+        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
+    }
+}
+
 /// Collects problems, so that a form hears of all its fields at once.
 #[derive(Debug, Default)]
 pub struct Checks(Vec<FieldProblem>);
@@ -275,6 +290,19 @@ mod tests {
         assert_eq!(refusal.problem("email"), Some(&Problem::InvalidEmail));
         assert_eq!(refusal.problem("phone"), Some(&Problem::InvalidPhone));
         assert_eq!(refusal.problem("name"), None);
+    }
+
+    #[test]
+    fn two_checks_of_a_form_are_told_together() {
+        let wrong = |field: &str| Err::<(), _>(Refusal::field(field, Problem::Required));
+        let refusal = both(wrong("name"), wrong("places")).unwrap_err();
+        assert!(refusal.problem("name").is_some() && refusal.problem("places").is_some());
+        assert_eq!(both(wrong("name"), Ok(1)), Err(Refusal::field("name", Problem::Required)));
+        assert_eq!(both(Ok(1), Ok(2)), Ok((1, 2)));
+        assert_eq!(
+            both(wrong("name"), Err::<(), _>(Refusal::NotFound)).unwrap_err().problem("name"),
+            Some(&Problem::Required)
+        );
     }
 
     #[test]

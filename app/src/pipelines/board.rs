@@ -136,10 +136,11 @@ fn Columns(id: PipelineId, columns: Vec<ColumnText>, same: String, moving: Movin
         }
     });
     let order: Vec<_> = columns.iter().map(|column| column.stage.id).collect();
-    let lines = columns
-        .into_iter()
-        .map(|column| view! { <Column id column order=order.clone() same=same.clone() moving may_move/> })
-        .collect_view();
+    let lines = view! {
+        <For each=move || columns.clone() key=|column| column.stage.id children=move |column| {
+            view! { <Column id column order=order.clone() same=same.clone() moving may_move/> }
+        }/>
+    };
     view! {
         <FormError message=moving.sent.form.error()/>
         {help}

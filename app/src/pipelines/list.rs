@@ -50,14 +50,15 @@ fn List(
         }
         .into_any();
     }
-    let last = rows.len() - 1;
-    let lines = (0_u32..)
-        .zip(rows)
-        .map(|(place, row)| {
-            let is_last = usize::try_from(place) == Ok(last);
+    let last = rows.last().map(|row| row.pipeline.id);
+    let rows: Vec<_> = (0_u32..).zip(rows).collect();
+    // By their key: a line, and what is pressed there, belongs to one pipeline for ever.
+    let lines = view! {
+        <For each=move || rows.clone() key=|(_, row)| row.pipeline.id children=move |(place, row)| {
+            let is_last = Some(row.pipeline.id) == last;
             view! { <Line row place is_last reorder form stepped/> }
-        })
-        .collect_view();
+        }/>
+    };
     let head = view! { <Th>"Pipeline"</Th><Th numeric=true>"Stages"</Th><Th numeric=true>"People"</Th><Th>"Actions"</Th> };
     view! { <DataTable caption="Pipelines" head>{lines}</DataTable> }.into_any()
 }

@@ -120,13 +120,15 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
     let version = details.pipeline.version;
     let stages = details.stages;
     let denied = denied_reason(Permission::OpportunitiesManagePipelines);
-    let lines = (0_u32..)
-        .zip(&stages)
-        .map(|(place, row)| {
-            let is_last = usize::try_from(place).is_ok_and(|place| place + 1 == stages.len());
-            view! { <Line id row=row.clone() place is_last is_only=stages.len() == 1 acts/> }
-        })
-        .collect_view();
+    let (first, last) = (stages.first().map(|row| row.stage.id), stages.last().map(|row| row.stage.id));
+    let rows: Vec<_> = (0_u32..).zip(stages.clone()).collect();
+    // By their key: a line, and what is pressed or dragged there, belongs to one stage for ever.
+    let lines = view! {
+        <For each=move || rows.clone() key=|(_, row)| row.stage.id children=move |(place, row)| {
+            let is_last = Some(row.stage.id) == last;
+            view! { <Line id row place is_last is_only=first == last acts/> }
+        }/>
+    };
     let head = view! { <Th>"Stage"</Th><Th numeric=true>"Opportunities"</Th><Th>"Actions"</Th> };
     let asked_about = asked_about(stages.clone());
     let help = (denied.is_none() && stages.len() > 1)

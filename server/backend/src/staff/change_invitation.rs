@@ -1,6 +1,7 @@
 use domain::{
     InvitationId, Permission, Refusal,
     activity::{Change, Event, changes},
+    both,
     permissions::Assignment,
     staff::{Employee, EmployeeForm, InvitationDetails, InvitationState, LastDay, may_invite_as},
 };
@@ -9,7 +10,7 @@ use super::{
     check_guest, guest,
     invitation::load,
     invite::{expiry, inviter, inviting, require_may_give},
-    places::{self, Answer, may_place},
+    places::{Answer, Asked, may_place},
     queries::invitation as queries,
     reassigned::reassigned,
 };
@@ -38,7 +39,10 @@ pub async fn change_invitation(
     }
     may_invite_as(access.permissions(), access.grantable(), &before.assignment)?;
     let form = EmployeeForm { email: before.email.to_string(), ..form.clone() };
-    let after = check_guest(&form, &place.country, local_day(now, &place.time_zone), before.last_day)?;
+    let asked = may_place(access).then_some(Asked::of(&mut tx, access).await?);
+    let answer = asked.map(|asked| asked.answer(&form)).transpose();
+    let typed = check_guest(&form, &place.country, local_day(now, &place.time_zone), before.last_day);
+    let (after, answer) = both(typed, answer)?;
     let mut backed_by = before.invited_by;
     let offered = permissions::resolve(&mut tx, access.account(), after.choice).await?;
     if offered.choice() != before.assignment.choice() {
@@ -50,7 +54,6 @@ pub async fn change_invitation(
         guest::require_may_give(&mut tx, access, after.last_day).await?;
         backed_by = inviter(access)?;
     }
-    let answer = if may_place(access) { Some(places::answer(&mut tx, access, &form).await?) } else { None };
     let mut changes = differences(&before, &after, &offered);
     if let Some(answer) = &answer {
         changes.extend(moved(&before, answer));

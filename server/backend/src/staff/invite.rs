@@ -2,6 +2,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{
     AccountId, InvitationId, MemberId, Permission, Problem, Refusal, Role,
     activity::Event,
+    both,
     permissions::Assignment,
     staff::{Employee, EmployeeForm, INVITATION_DAYS, may_invite_as},
 };
@@ -10,7 +11,7 @@ use super::{
     check_guest,
     guest::{self, end_of},
     mail_limits::count_mail,
-    places::{self, Answer},
+    places::{Answer, Asked},
     queries::invitation as queries,
 };
 use crate::{
@@ -33,12 +34,12 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
     access.require(Permission::SettingsInviteStaff)?;
     let place = account::account(backend, access).await?;
     let today = local_day(backend.clock.now(), &place.time_zone);
-    let employee = check_guest(form, &place.country, today, None)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let access = &inviting(&mut tx, backend, access).await?;
+    let asked = Asked::of(&mut tx, access).await?;
+    let (employee, answer) = both(check_guest(form, &place.country, today, None), asked.answer(form))?;
     let offered = permissions::resolve(&mut tx, access.account(), employee.choice).await?;
     require_may_give(access, &offered)?;
-    let answer = places::answer(&mut tx, access, form).await?;
     let invitation = invite_in(backend, &mut tx, access, &employee, &answer).await?;
     tx.commit().await?;
     Ok(invitation)

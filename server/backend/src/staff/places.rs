@@ -48,27 +48,39 @@ impl Answer {
     }
 }
 
-/// The answer to the question where somebody should be. It has to be given where the question was asked.
-///
-/// # Errors
-/// [`Refusal::Invalid`] for `places`; [`Refusal::PermissionMissing`] to put somebody into a pipeline without managing them.
-pub(super) async fn answer(tx: &mut Tx, access: &Access, form: &EmployeeForm) -> Result<Answer> {
-    if !may_place(access) {
-        if form.places.iter().any(|key| key != NO_PLACE) {
-            return Err(Refusal::PermissionMissing(Permission::OpportunitiesManagePipelines).into());
+/// Where somebody can be put by whoever is asked; none when they may put nobody anywhere.
+pub(super) struct Asked(Option<Vec<NamedPlace>>);
+
+impl Asked {
+    pub async fn of(tx: &mut Tx, access: &Access) -> Result<Self> {
+        Ok(Self(if may_place(access) {
+            Some(pipelines::named_places(tx, access.account()).await?)
+        } else {
+            None
+        }))
+    }
+
+    /// The answer that a form gives. It has to give one where the question was asked.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] for `places`; [`Refusal::PermissionMissing`] to put somebody into a pipeline without managing them.
+    pub fn answer(self, form: &EmployeeForm) -> Result<Answer, Refusal> {
+        let Some(there) = self.0 else {
+            return match form.places.iter().all(|key| key == NO_PLACE) {
+                true => Ok(Answer::none()),
+                false => Err(Refusal::PermissionMissing(Permission::OpportunitiesManagePipelines)),
+            };
+        };
+        if there.is_empty() && form.places.is_empty() {
+            return Ok(Answer::none());
         }
-        return Ok(Answer::none());
+        let chosen = check_places(&form.places).map_err(|problem| Refusal::field("places", problem))?;
+        let places: Vec<_> = there.into_iter().filter(|place| chosen.contains(&place.place)).collect();
+        if places.len() < chosen.len() {
+            return Err(Refusal::field("places", Problem::InvalidChoice));
+        }
+        Ok(Answer { is_given: true, places })
     }
-    let there = pipelines::named_places(tx, access.account()).await?;
-    if there.is_empty() && form.places.is_empty() {
-        return Ok(Answer::none());
-    }
-    let chosen = check_places(&form.places).map_err(|problem| Refusal::field("places", problem))?;
-    let places: Vec<_> = there.into_iter().filter(|place| chosen.contains(&place.place)).collect();
-    if places.len() < chosen.len() {
-        return Err(Refusal::field("places", Problem::InvalidChoice).into());
-    }
-    Ok(Answer { is_given: true, places })
 }
 
 pub(super) fn pipelines_of(places: &[NamedPlace]) -> Vec<PipelineId> {
