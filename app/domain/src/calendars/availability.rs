@@ -20,8 +20,6 @@ pub struct MemberHours {
     pub hours: WorkingHours,
     /// 0 before any were set; else counts changes, so that two editors notice each other.
     pub version: i32,
-    /// Whether the viewer may set them.
-    pub may_set: bool,
 }
 
 /// What was typed about somebody's hours, unchecked.

@@ -16,6 +16,14 @@ pub struct HostTerms {
     pub ramp_up_weeks: u32,
 }
 
+impl HostTerms {
+    /// Those of a host about whom nothing is said.
+    #[must_use]
+    pub const fn usual() -> Self {
+        Self { weight: DEFAULT_WEIGHT, priority: Priority::Medium, ramp_up_weeks: 0 }
+    }
+}
+
 /// What was typed about a host, unchecked. What is empty is as usual: [`DEFAULT_WEIGHT`], medium, and the calendar's weeks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HostTermsForm {
