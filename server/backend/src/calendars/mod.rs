@@ -4,15 +4,25 @@
 //! those they are a host of, and the others are not there for them. Of appointments, whoever lacks the scope of everybody's sees and
 //! touches only what is theirs. Visitors have no account: they enter by a public address, or by the link of their mails.
 
+pub mod appointments;
 mod availability;
+pub mod booking;
 mod change;
 mod create;
 mod delete;
 mod deletion;
 mod edit;
+mod held;
+mod ics;
+pub(crate) mod letters;
 mod list;
+mod offer;
 mod people;
+mod place;
 mod queries;
+mod record;
+mod release;
+mod replace;
 mod show;
 mod sight;
 mod switch;

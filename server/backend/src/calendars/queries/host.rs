@@ -156,7 +156,6 @@ pub(in crate::calendars) async fn take_back(
 
 /// Where mails about an appointment go.
 pub(in crate::calendars) struct Reachable {
-    pub member: MemberId,
     pub name: String,
     pub email: Email,
     /// Their own or the account's.
@@ -183,7 +182,6 @@ pub(in crate::calendars) async fn reachable(
     .await?;
     row.map(|row| {
         Ok(Reachable {
-            member,
             name: PersonName { first: row.first_name, last: row.last_name }.full(),
             email: Email::parse(&row.email).map_err(Error::internal)?,
             time_zone: row.time_zone,

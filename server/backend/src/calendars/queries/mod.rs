@@ -1,15 +1,17 @@
 //! All SQL of this area, by noun.
 
+pub(super) mod appointment;
 pub(super) mod calendar;
 pub(super) mod host;
 pub(super) mod hours;
+pub(super) mod listing;
 pub(super) mod person;
 pub(super) mod rule;
 pub(super) mod time_off;
 
 use domain::{
     LoginId, PersonName,
-    calendars::{HostName, HostTerms},
+    calendars::{CalendarName, HostName, HostTerms},
 };
 use uuid::Uuid;
 
@@ -35,6 +37,10 @@ fn key<T: std::str::FromStr>(stored: &str) -> Result<T> {
 
 fn terms(weight: i32, priority: &str, ramp_up_weeks: i32) -> Result<HostTerms> {
     Ok(HostTerms { weight: small(weight)?, priority: key(priority)?, ramp_up_weeks: small(ramp_up_weeks)? })
+}
+
+fn calendar_name(id: Uuid, name: String, colour: &str, kind: &str) -> Result<CalendarName> {
+    Ok(CalendarName { id: id.into(), name, colour: key(colour)?, kind: key(kind)? })
 }
 
 struct HostRow {
