@@ -3,7 +3,7 @@
 //!
 //! A page without wasm learns it with its next request, as everybody did before.
 
-use domain::{PipelineId, ProfileId, identity::Viewer};
+use domain::{CalendarId, PipelineId, ProfileId, identity::Viewer};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,8 @@ pub enum LiveMessage {
     Profile { id: ProfileId },
     /// A pipeline, its stages, who is in it or what stands in it is another.
     Pipeline { id: PipelineId },
+    /// A calendar, who is in it, what it offers or what is booked in it is another.
+    Calendar { id: CalendarId },
     /// Anything may have changed while the stream was broken.
     Missed,
 }
@@ -49,6 +51,8 @@ pub struct Live {
     pub profile: RwSignal<(usize, Option<ProfileId>)>,
     /// The last pipeline that changed, likewise.
     pub pipeline: RwSignal<(usize, Option<PipelineId>)>,
+    /// The last calendar that changed, likewise.
+    pub calendar: RwSignal<(usize, Option<CalendarId>)>,
 }
 
 impl Live {
@@ -63,6 +67,7 @@ impl Live {
             is_leaving: RwSignal::new(false),
             profile: RwSignal::new((0, None)),
             pipeline: RwSignal::new((0, None)),
+            calendar: RwSignal::new((0, None)),
         }
     }
 
@@ -72,6 +77,10 @@ impl Live {
 
     pub(crate) fn pipeline_changed(self, id: Option<PipelineId>) {
         changed(self.pipeline, id);
+    }
+
+    pub(crate) fn calendar_changed(self, id: Option<CalendarId>) {
+        changed(self.calendar, id);
     }
 }
 
@@ -105,6 +114,11 @@ pub fn between_forms(version: Memo<usize>) -> RwSignal<usize> {
         }
     });
     shown
+}
+
+/// Grows whenever this calendar (any calendar for none), or what is booked in it, was changed by anybody.
+pub fn calendar_version(id: impl Fn() -> Option<CalendarId> + Send + Sync + 'static) -> Memo<usize> {
+    version(|live| live.calendar, id)
 }
 
 fn version<Id: Copy + PartialEq + Send + Sync + 'static>(

@@ -29,9 +29,11 @@ pub fn follow() {
             LiveMessage::Ended => live.news.set(Some(News::Ended)),
             LiveMessage::Profile { id } => live.profile_changed(Some(id)),
             LiveMessage::Pipeline { id } => live.pipeline_changed(Some(id)),
+            LiveMessage::Calendar { id } => live.calendar_changed(Some(id)),
             LiveMessage::Missed => {
                 live.profile_changed(None);
                 live.pipeline_changed(None);
+                live.calendar_changed(None);
             }
         };
         let stream = Rc::new(Stream::new(hear));

@@ -132,6 +132,11 @@ impl Reader {
                     self.unsaid.push_back(LiveMessage::Pipeline { id: *pipeline });
                 }
             }
+            Notice::Calendar { account, calendar } => {
+                if self.holds(*account, Permission::CalendarsView) {
+                    self.unsaid.push_back(LiveMessage::Calendar { id: *calendar });
+                }
+            }
             Notice::Member { .. } | Notice::Session { .. } => {
                 if self.concerns_me(&notice) {
                     self.look_again(Some(&notice)).await;
@@ -155,7 +160,7 @@ impl Reader {
                 let held = own.assignment.profile.as_ref();
                 own.id == *account && (looks || held.is_some_and(|held| held.id == *profile))
             }),
-            Notice::Holders { .. } | Notice::Pipeline { .. } => false,
+            Notice::Holders { .. } | Notice::Pipeline { .. } | Notice::Calendar { .. } => false,
             Notice::Missed | Notice::Closing => true,
         }
     }

@@ -74,6 +74,12 @@ ids! {
     StageId
     /// One deal on its way through a pipeline.
     OpportunityId
+    /// One kind of appointment that visitors can book.
+    CalendarId
+    /// One stretch of time in which somebody cannot be booked.
+    TimeOffId
+    /// One visitor with one or several of the staff.
+    AppointmentId
     /// One piece of background work.
     JobId
 }

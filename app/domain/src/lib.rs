@@ -5,6 +5,7 @@
 pub mod account;
 pub mod activity;
 pub mod calendars;
+pub mod colour;
 pub mod csv_cell;
 pub mod email;
 pub mod id;
@@ -14,13 +15,17 @@ pub mod permissions;
 pub mod person_name;
 pub mod pipelines;
 pub mod refusal;
+pub mod slug;
 pub mod staff;
+pub mod text;
 pub mod when;
 
+pub use colour::Colour;
 pub use email::Email;
 pub use id::*;
 pub use listing::Page;
 pub use permissions::{Permission, PermissionSet, Role, Section};
 pub use person_name::PersonName;
 pub use refusal::{Checks, FieldProblem, Problem, Refusal, both};
+pub use slug::Slug;
 pub use when::When;

@@ -70,6 +70,14 @@ pub enum Refusal {
     TargetNeeded,
     #[error("A pipeline needs at least one stage.")]
     LastStage,
+    #[error("Somebody was quicker: this time is taken. Please choose another.")]
+    TimeTaken,
+    #[error("{} booked in it. Cancel or move them first, or switch the calendar off.", appointments(*count))]
+    AppointmentsAhead { count: u64 },
+    #[error("A personal calendar has exactly one host. Choose somebody else instead.")]
+    OneHost,
+    #[error("This appointment is over or was cancelled.")]
+    AppointmentClosed,
     /// Verifying found that the activity log does not hold. Says where and why.
     #[error("{0}")]
     LogBroken(String),
@@ -119,6 +127,10 @@ impl Refusal {
             Self::AlreadyHeld => "already_held",
             Self::TargetNeeded => "target_needed",
             Self::LastStage => "last_stage",
+            Self::TimeTaken => "time_taken",
+            Self::AppointmentsAhead { .. } => "appointments_ahead",
+            Self::OneHost => "one_host",
+            Self::AppointmentClosed => "appointment_closed",
             Self::LogBroken(_) => "log_broken",
         }
     }
@@ -147,6 +159,10 @@ fn not_elevated(permission: Permission) -> String {
             format!("“{label}” says which records somebody sees. It comes with their profile and scope only.")
         }
     }
+}
+
+fn appointments(count: u64) -> String {
+    if count == 1 { "1 appointment is".into() } else { format!("{count} appointments are") }
 }
 
 /// How long to wait, as people say it; never shorter than it is.
@@ -234,6 +250,14 @@ pub enum Problem {
     PlacesUnanswered,
     #[error("Choose either none, or some.")]
     NowhereAndSomewhere,
+    #[error("Please use small letters, digits and single hyphens, for example discovery-call.")]
+    InvalidSlug,
+    #[error("Another calendar has this address already.")]
+    SlugTaken,
+    #[error("The end must come after the beginning.")]
+    EndsBeforeItStarts,
+    #[error("This person is not a host of the calendar.")]
+    NotHost,
 }
 
 /// Two checks of one form: both values, or what is wrong in both.

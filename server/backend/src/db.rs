@@ -2,7 +2,7 @@
 
 use std::{str::FromStr, time::Duration};
 
-use domain::{AccountId, LoginId};
+use domain::{AccountId, LoginId, Slug};
 use sqlx::{
     AssertSqlSafe, Executor, PgPool, Postgres, Transaction,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
@@ -130,6 +130,14 @@ impl Db {
         self.begin_as(&format!("set_config('app.login_id', '{login}', true)")).await
     }
 
+    /// A transaction of a visitor, who sees the account with this public address and nothing inside it, until it is entered.
+    ///
+    /// # Errors
+    /// [`Error::Internal`].
+    pub(crate) async fn public(&self, account: &Slug) -> Result<Tx> {
+        self.begin_as(&format!("set_config('app.account_slug', '{account}', true)")).await
+    }
+
     /// A transaction of the operator's commands: it sees the list of accounts, and nothing inside them.
     ///
     /// # Errors
@@ -138,7 +146,7 @@ impl Db {
         self.begin_as("set_config('app.operator', 'on', true)").await
     }
 
-    /// One round trip instead of two. Only UUIDs are ever formatted into the text.
+    /// One round trip instead of two. Only UUIDs and slugs (letters, digits, hyphens) are ever formatted into the text.
     async fn begin_as(&self, setting: &str) -> Result<Tx> {
         let statement = AssertSqlSafe(format!("BEGIN; SELECT {setting}"));
         self.pool.begin_with(statement).await.map_err(Error::from)

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, MemberId, PipelineId, ProfileId, SessionId};
+use domain::{AccountId, CalendarId, MemberId, PipelineId, ProfileId, SessionId};
 use serde::Deserialize;
 use tokio::sync::broadcast;
 
@@ -27,6 +27,8 @@ pub enum Notice {
     Holders { account: AccountId, profile: ProfileId },
     /// A pipeline, its stages, who is in it or what stands in it is another.
     Pipeline { account: AccountId, pipeline: PipelineId },
+    /// A calendar, who is in it, what it offers or what is booked in it is another.
+    Calendar { account: AccountId, calendar: CalendarId },
     /// A session has ended, or looks at Steward with other eyes.
     Session { session: SessionId },
     /// The database was away: anything may have happened.
@@ -131,6 +133,10 @@ mod tests {
         assert_eq!(
             read(format!(r#"{{"kind":"pipeline","account":"{id}","pipeline":"{id}"}}"#)),
             Notice::Pipeline { account: id.into(), pipeline: id.into() }
+        );
+        assert_eq!(
+            read(format!(r#"{{"kind":"calendar","account":"{id}","calendar":"{id}"}}"#)),
+            Notice::Calendar { account: id.into(), calendar: id.into() }
         );
         assert_eq!(
             read(format!(r#"{{"kind":"session","session":"{id}"}}"#)),

@@ -16,6 +16,8 @@ pub(crate) enum Purpose {
     Invitation,
     /// The invitation that is shown to who may invite: unlike the mailed one it proves nothing about the address.
     ShownInvitation,
+    /// A visitor's own appointment.
+    Appointment,
 }
 
 impl Purpose {
@@ -26,6 +28,7 @@ impl Purpose {
             Self::ConfirmEmail => "link/confirm-email",
             Self::Invitation => "link/invitation",
             Self::ShownInvitation => "link/shown-invitation",
+            Self::Appointment => "link/appointment",
         }
     }
 }

@@ -9,6 +9,7 @@
 
 mod account;
 mod activity;
+mod calendars;
 mod database;
 mod identity;
 mod jobs;

@@ -12,13 +12,21 @@ pub enum Area {
     Identity,
     Staff,
     Permissions,
+    Calendars,
     Pipelines,
     Activity,
 }
 
 impl Area {
-    pub const ALL: [Self; 6] =
-        [Self::Account, Self::Identity, Self::Staff, Self::Permissions, Self::Pipelines, Self::Activity];
+    pub const ALL: [Self; 7] = [
+        Self::Account,
+        Self::Identity,
+        Self::Staff,
+        Self::Permissions,
+        Self::Calendars,
+        Self::Pipelines,
+        Self::Activity,
+    ];
 
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -27,6 +35,7 @@ impl Area {
             Self::Identity => "identity",
             Self::Staff => "staff",
             Self::Permissions => "permissions",
+            Self::Calendars => "calendars",
             Self::Pipelines => "pipelines",
             Self::Activity => "activity",
         }
@@ -39,6 +48,7 @@ impl Area {
             Self::Identity => "Signing in",
             Self::Staff => "Staff",
             Self::Permissions => "Permission profiles",
+            Self::Calendars => "Calendars and appointments",
             Self::Pipelines => "Pipelines and opportunities",
             Self::Activity => "Activity log",
         }

@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Change, OpportunityAct, PipelineAct};
+use super::{AppointmentAct, Area, CalendarAct, Change, OpportunityAct, PipelineAct};
 use crate::{
-    AccessReviewId, ElevationId, Email, InvitationId, MemberId, OpportunityId, PipelineId, ProfileId, Role,
-    permissions::ElevationTime, staff::Verdict,
+    AccessReviewId, AppointmentId, CalendarId, ElevationId, Email, InvitationId, MemberId, OpportunityId,
+    PipelineId, ProfileId, Role, permissions::ElevationTime, staff::Verdict,
 };
 
 /// One thing that somebody did. The sentence in the log derives from it; so will webhook payloads.
@@ -238,6 +238,37 @@ pub enum Event {
         name: String,
         did: OpportunityAct,
     },
+    /// Somebody did something with a calendar, which was called so then.
+    Calendar {
+        calendar: CalendarId,
+        name: String,
+        did: CalendarAct,
+    },
+    /// Somebody did something with an appointment; the name is the visitor's.
+    Appointment {
+        appointment: AppointmentId,
+        name: String,
+        did: AppointmentAct,
+    },
+    /// Their own when nobody else is named.
+    HoursSet {
+        member: MemberId,
+        name: String,
+        is_own: bool,
+    },
+    TimeOffAdded {
+        member: MemberId,
+        name: String,
+        is_own: bool,
+        /// From when to when, as people read it in the account's zone.
+        time: String,
+    },
+    TimeOffRemoved {
+        member: MemberId,
+        name: String,
+        is_own: bool,
+        time: String,
+    },
     /// Written by a newer version, or not readable any more.
     #[serde(other)]
     Unknown,
@@ -270,6 +301,11 @@ impl Event {
             | Self::ElevationWithdrawn { .. }
             | Self::ElevationEnded { .. } => Area::Permissions,
             Self::Pipeline { .. } | Self::Opportunity { .. } => Area::Pipelines,
+            Self::Calendar { .. }
+            | Self::Appointment { .. }
+            | Self::HoursSet { .. }
+            | Self::TimeOffAdded { .. }
+            | Self::TimeOffRemoved { .. } => Area::Calendars,
             _ => Area::Staff,
         }
     }
@@ -379,6 +415,15 @@ impl Event {
             }
             Self::Pipeline { name, did, .. } => did.sentence(name),
             Self::Opportunity { name, did, .. } => did.sentence(name),
+            Self::Calendar { name, did, .. } => did.sentence(name),
+            Self::Appointment { name, did, .. } => did.sentence(name),
+            Self::HoursSet { name, is_own, .. } => format!("set {} working hours", whose(name, *is_own)),
+            Self::TimeOffAdded { name, is_own, time, .. } => {
+                format!("blocked {} time: {time}", whose(name, *is_own))
+            }
+            Self::TimeOffRemoved { name, is_own, time, .. } => {
+                format!("opened {} blocked time again: {time}", whose(name, *is_own))
+            }
             Self::Unknown => "did something that this version cannot read".into(),
         }
     }
@@ -404,6 +449,11 @@ impl Event {
             | Self::AccessReviewed { member, .. } => *member,
             Self::Pipeline { did, .. } => did.subject(),
             Self::Opportunity { did, .. } => did.subject(),
+            Self::Calendar { did, .. } => did.subject(),
+            Self::Appointment { did, .. } => did.subject(),
+            Self::HoursSet { member, is_own: false, .. }
+            | Self::TimeOffAdded { member, is_own: false, .. }
+            | Self::TimeOffRemoved { member, is_own: false, .. } => Some(*member),
             _ => None,
         }
     }
@@ -430,6 +480,10 @@ fn listed(before: &str, names: &[String]) -> String {
         [only] => format!("{before}{only}"),
         [others @ .., last] => format!("{before}{} and {last}", others.join(", ")),
     }
+}
+
+fn whose(name: &str, is_own: bool) -> String {
+    if is_own { "their own".into() } else { format!("{name}’s") }
 }
 
 fn sessions(count: u32) -> String {

@@ -93,6 +93,21 @@ impl WorkingHours {
         right.then_some(hours)
     }
 
+    /// As the form shows them.
+    #[must_use]
+    pub fn lines(&self) -> Vec<HoursLine> {
+        let clock = |minute: u16| format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
+        let line = |weekday: u8, interval: &DayInterval| HoursLine {
+            weekday,
+            start: clock(interval.start_minute),
+            end: clock(interval.end_minute),
+        };
+        (0..)
+            .zip(&self.days)
+            .flat_map(|(weekday, day)| day.iter().map(move |one| line(weekday, one)))
+            .collect()
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.days.iter().all(Vec::is_empty)
@@ -164,6 +179,7 @@ mod tests {
         assert_eq!(hours.of(Weekday::Sat), [DayInterval::parse("20:00", "24:00").unwrap()]);
         assert_eq!(hours.of(Weekday::Sun), []);
         assert!(!hours.is_empty() && WorkingHours::default().is_empty());
+        assert_eq!(check(&hours.lines()), Ok(hours), "the form shows what was set");
     }
 
     #[test]

@@ -1,15 +1,14 @@
 //! Pipelines: what they are called, their stages, who is in them, and the opportunities on their way through them.
 
 mod board;
-mod colour;
 mod membership;
 mod opportunity;
 mod order;
 mod pipeline;
 mod stage;
 
+pub use crate::colour::Colour as StageColour;
 pub use board::{Board, BoardColumn, BoardFilter, CARDS_PER_COLUMN, Card, ColumnPage, Owner, OwnerFilter};
-pub use colour::StageColour;
 pub use membership::{Membership, MembershipChoice, PeopleFilter, PipelinePerson};
 pub use opportunity::{
     CONTACT_NAME_MAX_CHARS, FirstOwner, OPPORTUNITY_NAME_MAX_CHARS, OWNED_BY_NOBODY, Opportunity,

@@ -20,9 +20,9 @@ pub(crate) use places::{Business, check_business, currency};
 pub use read_account::account;
 pub use zone::local;
 
-use domain::{AccountId, Refusal, account::Account};
+use domain::{AccountId, Refusal, Slug, account::Account};
 
-use crate::{Result, db::Tx};
+use crate::{Backend, Error, Result, db::Tx};
 
 /// Puts everything that counts before it writes into one order: the others wait until this transaction ends.
 ///
@@ -38,6 +38,32 @@ pub(crate) async fn lock(tx: &mut Tx, account: AccountId) -> Result<()> {
 /// [`Refusal::NotFound`] when there is no such account any more.
 pub(crate) async fn load(tx: &mut Tx, account: AccountId) -> Result<Account> {
     Ok(queries::account(tx, account).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// What a visitor's use case needs to know about an account.
+#[derive(Clone, Debug)]
+pub(crate) struct PublicAccount {
+    pub id: AccountId,
+    pub name: String,
+    pub time_zone: String,
+}
+
+/// A transaction inside the account with this public address; none when there is none.
+///
+/// # Errors
+/// [`Error::Internal`].
+pub(crate) async fn enter_public(backend: &Backend, slug: &Slug) -> Result<Option<(Tx, PublicAccount)>> {
+    let mut tx = backend.db.public(slug).await?;
+    Ok(queries::enter(&mut tx, slug).await?.map(|account| (tx, account)))
+}
+
+/// The account's part of public addresses.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is no such account any more.
+pub(crate) async fn slug(tx: &mut Tx, account: AccountId) -> Result<Slug> {
+    let slug = queries::slug(tx, account).await?.ok_or(Refusal::NotFound)?;
+    Slug::parse(&slug).map_err(Error::internal)
 }
 
 /// The account's zone (IANA name), for days and times that people read.

@@ -1,6 +1,6 @@
 //! Time zones: what an instant is called in one, and when a local day begins.
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use domain::{Problem, When};
 
@@ -49,15 +49,18 @@ pub(crate) fn local_day(at: DateTime<Utc>, time_zone: &str) -> NaiveDate {
 
 /// The first instant of a local day. Where the clocks jump over midnight that is the jump.
 pub(crate) fn start_of_day(day: NaiveDate, time_zone: &str) -> DateTime<Utc> {
+    at(day.and_time(NaiveTime::MIN), time_zone)
+}
+
+/// The first instant at which the clock on the wall shows this. Where the clocks jump over it that is the jump, or up to a quarter of
+/// an hour after it.
+pub(crate) fn at(local: NaiveDateTime, time_zone: &str) -> DateTime<Utc> {
     let zone = time_zone.parse().unwrap_or(Tz::UTC);
-    let midnight = day.and_time(NaiveTime::MIN);
     // Jumps are at most a few hours, and all end on a quarter of an hour.
     (0..96)
-        .filter_map(|quarter| {
-            zone.from_local_datetime(&(midnight + Duration::minutes(15 * quarter))).earliest()
-        })
+        .filter_map(|quarter| zone.from_local_datetime(&(local + Duration::minutes(15 * quarter))).earliest())
         .next()
-        .map_or_else(|| midnight.and_utc(), |instant| instant.with_timezone(&Utc))
+        .map_or_else(|| local.and_utc(), |instant| instant.with_timezone(&Utc))
 }
 
 #[cfg(test)]

@@ -184,6 +184,7 @@ fn not_you(backend: &Backend, notice: &Notice) -> String {
 /// An empty mail.
 fn to(backend: &Backend, to: Email) -> Message {
     Message {
+        attachment: None,
         to,
         sender_name: backend.installation.brand_name.clone(),
         subject: String::new(),

@@ -1,10 +1,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{AccountId, ElevationId, InvitationId, LoginTokenId, MemberId, SignUpId};
+use domain::{AccountId, AppointmentId, ElevationId, InvitationId, LoginTokenId, MemberId, SignUpId};
 use serde::{Deserialize, Serialize};
 
 use super::{Message, SendError};
 use crate::{
-    Backend, Error, Result, identity,
+    Backend, Error, Result,
+    calendars::{self, letters::AppointmentNews},
+    identity,
     jobs::Job,
     permissions::{self, elevation},
     staff,
@@ -30,6 +32,14 @@ pub enum Letter {
     ElevationAsked { account: AccountId, elevation: ElevationId, approver: MemberId },
     /// Whoever asked for a permission has an answer.
     ElevationDecided { account: AccountId, elevation: ElevationId },
+    /// What became of an appointment; to a host, or to the visitor (none). Pointless once `sequence` has grown.
+    Appointment {
+        account: AccountId,
+        appointment: AppointmentId,
+        sequence: i32,
+        news: AppointmentNews,
+        to: Option<MemberId>,
+    },
     /// Something security-relevant happened to a login.
     Notice(identity::Notice),
 }
@@ -61,6 +71,15 @@ impl Letter {
             }
             Self::ElevationDecided { account, elevation } => {
                 elevation::decided_letter(backend, *account, *elevation).await
+            }
+            Self::Appointment { account, appointment, sequence, news, to } => {
+                let about = calendars::letters::About {
+                    account: *account,
+                    appointment: *appointment,
+                    sequence: *sequence,
+                    news: *news,
+                };
+                calendars::letters::appointment(backend, &about, *to).await
             }
             Self::Notice(notice) => identity::letters::notice(backend, notice).await,
         }

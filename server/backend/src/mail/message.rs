@@ -17,6 +17,17 @@ pub struct Message {
     pub action: Option<Action>,
     /// Small print after the action, for example how long the link works.
     pub note: String,
+    #[serde(default)]
+    pub attachment: Option<Attachment>,
+}
+
+/// A file of text that goes with a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    pub file_name: String,
+    /// For example `text/calendar; charset=utf-8; method=REQUEST`.
+    pub content_type: String,
+    pub text: String,
 }
 
 /// A button in HTML, a line with the address in text.
@@ -60,6 +71,7 @@ mod tests {
 
     fn message(name: &str) -> Message {
         Message {
+            attachment: None,
             to: Email::parse("uma@example.com").unwrap(),
             sender_name: "Acme".into(),
             subject: "Hello".into(),

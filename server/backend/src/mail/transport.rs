@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::Email;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{Attachment, Mailbox, MultiPart, header::ContentType},
 };
 
 use super::Message;
@@ -80,11 +80,20 @@ fn compose(message: &Message, from: &Email, brand: &str) -> Result<lettre::Messa
     let from = Mailbox::new(Some(message.sender_name.clone()), from.as_str().parse().map_err(|e| never(&e))?);
     let to = Mailbox::new(None, message.to.as_str().parse().map_err(|e| never(&e))?);
     let html = message.html(brand).map_err(|e| never(&e))?;
+    let words = MultiPart::alternative_plain_html(message.text(brand), html);
+    let content = match &message.attachment {
+        None => words,
+        Some(file) => {
+            let kind = ContentType::parse(&file.content_type).map_err(|e| never(&e))?;
+            let attached = Attachment::new(file.file_name.clone()).body(file.text.clone(), kind);
+            MultiPart::mixed().multipart(words).singlepart(attached)
+        }
+    };
     lettre::Message::builder()
         .from(from)
         .to(to)
         .subject(&message.subject)
-        .multipart(MultiPart::alternative_plain_html(message.text(brand), html))
+        .multipart(content)
         .map_err(|e| never(&e))
 }
 
@@ -118,5 +127,42 @@ impl MemoryMailbox {
     /// From now on every mail fails with `error`; none lets them through again.
     pub fn refuse(&self, error: Option<SendError>) {
         *self.refusing.lock().unwrap_or_else(PoisonError::into_inner) = error;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail;
+
+    #[test]
+    fn a_file_goes_with_the_words_and_nothing_else_changes() {
+        let from = Email::parse("no-reply@steward.test").unwrap();
+        let mut message = Message {
+            to: Email::parse("ann@example.com").unwrap(),
+            sender_name: "Acme".into(),
+            subject: "Booked".into(),
+            paragraphs: vec!["Hello".into()],
+            action: None,
+            note: String::new(),
+            attachment: None,
+        };
+        let plain = String::from_utf8(compose(&message, &from, "Steward").unwrap().formatted()).unwrap();
+        assert!(!plain.contains("multipart/mixed"), "{plain}");
+        message.attachment = Some(mail::Attachment {
+            file_name: "appointment.ics".into(),
+            content_type: "text/calendar; charset=utf-8; method=REQUEST".into(),
+            text: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into(),
+        });
+        let mail = String::from_utf8(compose(&message, &from, "Steward").unwrap().formatted()).unwrap();
+        for part in [
+            "multipart/mixed",
+            "multipart/alternative",
+            "method=REQUEST",
+            "appointment.ics",
+            "BEGIN:VCALENDAR",
+        ] {
+            assert!(mail.contains(part), "{part} is missing in {mail}");
+        }
     }
 }

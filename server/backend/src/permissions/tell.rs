@@ -96,6 +96,7 @@ pub(crate) async fn reassigned_letter(
     ];
     paragraphs.extend(changes.iter().map(told));
     Ok(Some(Message {
+        attachment: None,
         to: receiver.email,
         sender_name: account_name.clone(),
         subject: format!("Your access to {account_name} has changed"),

@@ -147,6 +147,7 @@ pub(crate) async fn reminder(
     let hello = format!("Hello {},", receiver.name.first);
     let message = if guest == to {
         Message {
+            attachment: None,
             to: receiver.email,
             sender_name: account_name.clone(),
             subject: format!("Your access to {account_name} ends on {until}"),
@@ -159,6 +160,7 @@ pub(crate) async fn reminder(
         }
     } else {
         Message {
+            attachment: None,
             to: receiver.email,
             sender_name: account_name.clone(),
             subject: format!("{name}’s access to {account_name} ends on {until}"),

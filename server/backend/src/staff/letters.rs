@@ -36,6 +36,7 @@ pub(crate) async fn invitation(
     let brand = &backend.installation.brand_name;
     let url = stored.mailed_address(backend, account);
     Ok(Some(Message {
+        attachment: None,
         to: details.email.clone(),
         sender_name: account_name.clone(),
         subject: format!("{inviter} invites you to {account_name}"),

@@ -45,7 +45,8 @@ const RULES: [(&str, &str); 11] = [
     (
         "every unique index starts with the account",
         "select i.indexrelid::regclass::text from tenant_table t join pg_index i on i.indrelid = t.oid and i.indisunique
-         where not exists (select from pg_attribute a
+         -- A public address leads to one account.
+         where i.indexrelid::regclass::text <> 'account_slug_unique' and not exists (select from pg_attribute a
            where a.attrelid = t.oid and a.attnum = i.indkey[0] and a.attname = t.tenant_column)",
     ),
     (

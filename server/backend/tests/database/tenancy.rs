@@ -65,6 +65,30 @@ async fn fill(world: &World) {
          select i.account_id, i.id, p.id from invitation i join pipeline p on p.account_id = i.account_id where i.account_id = $1",
         "insert into opportunity (account_id, id, pipeline_id, stage_id, name, contact_name, stage_since, created_at)
          select account_id, id, id, id, 'New roof', 'Ann', created_at, created_at from pipeline where account_id = $1",
+        "insert into calendar (account_id, id, kind, name, slug, description, location, colour, duration_minutes,
+                               slot_step_minutes, buffer_before_minutes, buffer_after_minutes, minimum_notice_minutes,
+                               horizon_days, ramp_up_weeks, questions, created_at)
+         select account_id, id, 'round_robin', 'Call', 'call', '', '', 'blue', 30, 30, 0, 0, 0, 30, 0, '[]', joined_at
+         from member where account_id = $1 and role = 'admin'",
+        "insert into calendar_rule (account_id, calendar_id, profile_id, weight, priority, ramp_up_weeks, since)
+         select c.account_id, c.id, r.id, 10, 'medium', 0, c.created_at from calendar c
+         join permission_profile r on r.account_id = c.account_id where c.account_id = $1",
+        "insert into calendar_member (account_id, calendar_id, member_id, is_excluded, weight, priority, ramp_up_weeks, joined_at)
+         select account_id, id, id, false, 10, 'medium', 0, created_at from calendar where account_id = $1",
+        "insert into calendar_turn (account_id, calendar_id, member_id, credit)
+         select account_id, id, id, 0 from calendar where account_id = $1",
+        "insert into working_hours (account_id, member_id, hours, version)
+         select account_id, id, '{\"days\":[[],[],[],[],[],[],[]]}', 1 from calendar where account_id = $1",
+        "insert into time_off (account_id, id, member_id, starts_at, ends_at, reason, created_at)
+         select account_id, id, id, created_at, created_at + interval '1 day', '', created_at
+         from calendar where account_id = $1",
+        "insert into appointment (account_id, id, calendar_id, visitor_name, visitor_email, visitor_phone, visitor_notes,
+                                  answers, visitor_time_zone, starts_at, ends_at, link_nonce, created_at)
+         select account_id, id, id, 'Ann', 'ann@example.com', '', '', '[]', 'UTC', created_at,
+                created_at + interval '1 hour', decode(repeat('07', 32), 'hex'), created_at
+         from calendar where account_id = $1",
+        "insert into appointment_host (account_id, appointment_id, member_id, occupied)
+         select account_id, id, id, tstzrange(starts_at, ends_at) from appointment where account_id = $1",
     ];
     for row in rows {
         sqlx::query(row).bind(world.acme.0).execute(&world.root).await.unwrap();
@@ -172,7 +196,9 @@ async fn views_are_as_blind_as_their_tables(pool: PgPool) {
     fill(&world).await;
     for (account, people) in [(world.acme, 2), (world.others, 0), (Uuid::from_u128(404).into(), 0)] {
         let mut tx = world.backend.db.tenant(account).await.unwrap();
-        assert_eq!(count(&mut tx, "pipeline_person").await, people, "{account}");
+        for view in ["pipeline_person", "calendar_person"] {
+            assert_eq!(count(&mut tx, view).await, people, "{view} of {account}");
+        }
     }
 }
 

@@ -2,13 +2,13 @@ pub(super) mod application;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, MemberId, Role,
+    AccountId, MemberId, Role, Slug,
     account::{Account, Joined},
 };
 use uuid::Uuid;
 
-use super::{Business, Founder};
-use crate::{Result, db::Tx};
+use super::{Business, Founder, PublicAccount};
+use crate::{Error, Result, db::Tx};
 
 /// Whether the account exists; if so it is locked until the transaction ends. Not against references to it: rows of other tables,
 /// the log's above all, are written by people who do not wait for this lock.
@@ -42,19 +42,43 @@ pub(super) async fn insert(
     currency: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    sqlx::query!(
-        "insert into account (id, name, time_zone, country, currency, language, created_at)
-         values ($1, $2, $3, $4, $5, 'en', $6)",
-        account.0,
-        business.name,
-        business.time_zone,
-        business.country,
-        currency,
-        now,
+    // The public address is the name, where it is not taken; else the trigger finds one.
+    for is_named in [true, false] {
+        let done = sqlx::query!(
+            "insert into account (id, name, time_zone, country, currency, language, created_at, slug)
+             values ($1, $2, $3, $4, $5, 'en', $6, case when $7 then slug_from($2) end)
+             on conflict (slug) do nothing",
+            account.0,
+            business.name,
+            business.time_zone,
+            business.country,
+            currency,
+            now,
+            is_named,
+        )
+        .execute(&mut **tx)
+        .await?;
+        if done.rows_affected() == 1 {
+            return Ok(());
+        }
+    }
+    Err(Error::internal("no public address was found for an account"))
+}
+
+/// An account by its public address, which the transaction then works for.
+pub(super) async fn enter(tx: &mut Tx, slug: &Slug) -> Result<Option<PublicAccount>> {
+    let row = sqlx::query!(
+        "select id, name, time_zone, set_config('app.account_id', id::text, true) as entered from account where slug = $1",
+        slug.as_str(),
     )
-    .execute(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
-    Ok(())
+    Ok(row.map(|row| PublicAccount { id: row.id.into(), name: row.name, time_zone: row.time_zone }))
+}
+
+pub(super) async fn slug(tx: &mut Tx, account: AccountId) -> Result<Option<String>> {
+    let slug = sqlx::query_scalar!("select slug from account where id = $1", account.0);
+    Ok(slug.fetch_optional(&mut **tx).await?)
 }
 
 pub(super) async fn insert_founder(

@@ -38,6 +38,7 @@ pub(crate) async fn asked_letter(
     }
     paragraphs.push("You can give it for an hour, for a day or for good, or refuse it.".to_owned());
     Ok(Some(Message {
+        attachment: None,
         to: receiver.email,
         sender_name: account_name,
         subject: format!("{name} asks for “{}”", permission.label()),
@@ -81,6 +82,7 @@ pub(crate) async fn decided_letter(
         }
     };
     Ok(Some(Message {
+        attachment: None,
         to: receiver.email,
         sender_name: account_name.clone(),
         subject,

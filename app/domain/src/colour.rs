@@ -6,12 +6,12 @@ use crate::Problem;
 
 macro_rules! colours {
     ($($name:ident $key:literal $label:literal;)*) => {
-        /// What marks a stage on the board.
+        /// What marks a stage on the board, or a calendar in the week.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
-        pub enum StageColour { $($name),* }
+        pub enum Colour { $($name),* }
 
-        impl StageColour {
+        impl Colour {
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// As stored and sent.
@@ -39,7 +39,7 @@ colours! {
     Purple "purple" "Purple";
 }
 
-impl FromStr for StageColour {
+impl FromStr for Colour {
     type Err = Problem;
     fn from_str(key: &str) -> Result<Self, Self::Err> {
         Self::ALL.iter().copied().find(|colour| colour.key() == key).ok_or(Problem::InvalidChoice)
@@ -52,10 +52,10 @@ mod tests {
 
     #[test]
     fn keys_read_back_and_are_the_wire_form() {
-        for colour in StageColour::ALL {
+        for colour in Colour::ALL {
             assert_eq!(colour.key().parse(), Ok(*colour));
             assert_eq!(serde_json::to_value(colour).unwrap(), colour.key());
         }
-        assert_eq!("mauve".parse::<StageColour>(), Err(Problem::InvalidChoice));
+        assert_eq!("mauve".parse::<Colour>(), Err(Problem::InvalidChoice));
     }
 }

@@ -1,0 +1,10 @@
+mod appointments;
+mod availability;
+mod book;
+mod links;
+mod page;
+mod people;
+mod races;
+mod settings;
+mod told;
+mod world;
