@@ -43,6 +43,8 @@ pub const ACCESS_REQUESTS: &str = "/settings/access-requests";
 pub const PIPELINES: &str = "/settings/pipelines";
 pub const NEW_PIPELINE: &str = "/settings/pipelines/new";
 pub const BOARDS: &str = "/pipelines";
+pub const CALENDAR_SETTINGS: &str = "/settings/calendars";
+pub const NEW_CALENDAR: &str = "/settings/calendars/new";
 pub const ACTIVITY: &str = "/settings/activity";
 pub const GALLERY: &str = "/dev/gallery";
 pub const MAILBOX: &str = "/dev/mailbox";
@@ -82,6 +84,21 @@ pub fn change_stage(id: PipelineId, stage: StageId) -> String {
 /// The question where what stands in a stage goes.
 pub fn delete_stage(id: PipelineId, stage: StageId) -> String {
     format!("{PIPELINES}/{id}?delete={stage}")
+}
+/// What is set about a calendar: its words and its times.
+pub fn calendar(id: CalendarId) -> String {
+    format!("{CALENDAR_SETTINGS}/{id}")
+}
+/// Who takes the bookings of a calendar.
+pub fn calendar_hosts(id: CalendarId) -> String {
+    format!("{CALENDAR_SETTINGS}/{id}/hosts")
+}
+/// Asks how much of a round robin goes to somebody.
+pub fn host_terms(id: CalendarId, member: MemberId) -> String {
+    format!("{CALENDAR_SETTINGS}/{id}/hosts?host={member}")
+}
+pub fn delete_calendar(id: CalendarId) -> String {
+    format!("{CALENDAR_SETTINGS}/{id}/delete")
 }
 pub fn board(id: PipelineId) -> String {
     format!("{BOARDS}/{id}")
