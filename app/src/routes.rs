@@ -11,6 +11,7 @@ use ui::{Flash, Toasts, Tone, provide_toasts};
 use crate::{
     account::{AccountRoutes, AccountSettingsRoutes, SectionRoutes, SettingsSectionRoutes},
     activity::ActivityRoutes,
+    calendars::CalendarRoutes,
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
     layout::{NotFoundPage, SettingsFrame, SignedInFrame},
@@ -51,6 +52,7 @@ pub fn App() -> impl IntoView {
                         <SettingsSectionRoutes/>
                         <StaffRoutes/>
                         <ProfileRoutes/>
+                        <CalendarRoutes/>
                         <PipelineRoutes/>
                         <ActivityRoutes/>
                     </ParentRoute>
