@@ -1,4 +1,4 @@
-use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Interval, Period};
@@ -7,6 +7,37 @@ use super::{Interval, Period};
 #[must_use]
 pub fn local_day<Z: TimeZone>(at: DateTime<Utc>, zone: &Z) -> NaiveDate {
     zone.from_utc_datetime(&at.naive_utc()).date_naive()
+}
+
+/// The first instant of a day on that calendar: where the clocks jump over midnight that is the jump, and where the whole day is left
+/// out the beginning of the next.
+#[must_use]
+pub fn start_of_day<Z: TimeZone>(day: NaiveDate, zone: &Z) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    // All jumps end on a quarter of an hour, and the longest leave out a day.
+    let quarters = (0..=192).map(|quarter| midnight + TimeDelta::minutes(15 * quarter));
+    let first = quarters.filter_map(|local| zone.from_local_datetime(&local).earliest()).next();
+    first.map_or_else(|| midnight.and_utc(), |instant| instant.to_utc())
+}
+
+/// A point in time, and the day that it falls on in the account's calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Moment {
+    pub day: NaiveDate,
+    pub at: DateTime<Utc>,
+}
+
+impl Moment {
+    #[must_use]
+    pub fn new<Z: TimeZone>(at: DateTime<Utc>, zone: &Z) -> Self {
+        Self { day: local_day(at, zone), at }
+    }
+
+    /// The beginning of a day.
+    #[must_use]
+    pub fn start_of<Z: TimeZone>(day: NaiveDate, zone: &Z) -> Self {
+        Self { day, at: start_of_day(day, zone) }
+    }
 }
 
 /// The day on which periods begin: kept for ever and clamped each month, so that the 31st is the 28th in February and the 31st again
@@ -85,4 +116,13 @@ impl Anchor {
 fn clamped(year: i32, month: u32, day: u32) -> NaiveDate {
     let date = |day| NaiveDate::from_ymd_opt(year, month, day);
     (0..4).find_map(|less| date(day.saturating_sub(less))).unwrap_or(NaiveDate::MAX)
+}
+/// So many days later.
+pub(super) fn after(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// So many days earlier.
+pub(super) fn before(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
 }

@@ -87,6 +87,14 @@ impl Line {
         }
     }
 
+    /// Undoes [`Self::give_back`].
+    pub fn take_again(&mut self, credit: &Self) {
+        if let LineKind::Charge { returned_net_minor, returned_tax_minor } = &mut self.kind {
+            *returned_net_minor += credit.net_minor;
+            *returned_tax_minor += credit.tax_minor;
+        }
+    }
+
     /// With tax.
     #[must_use]
     pub fn total_minor(&self) -> i64 {
