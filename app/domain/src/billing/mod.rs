@@ -20,6 +20,7 @@ mod orders;
 mod period;
 mod plan;
 mod quote;
+mod simulation;
 mod state;
 mod subscription;
 mod tax;
@@ -40,6 +41,10 @@ pub use period::Period;
 use period::days_between;
 pub use plan::{Effective, Excess, Interval, Limited, Limits, PRICE_MAX_MINOR, Plan, Terms, Usage};
 pub use quote::{QUOTE_MINUTES, Quote};
+pub use simulation::{
+    Act, CardOutcome, Course, Event, Impossible, Outcome, SCENARIO_EVENTS_MAX, SCENARIO_YEARS_MAX, Scenario,
+    TRIAL_DAYS_MAX, forecast, simulate,
+};
 pub use state::{Next, Start, State, StateName};
 pub use subscription::{CHANGE_REMINDER_DAYS, Subscription};
 pub use tax::{Tax, TaxRate};
