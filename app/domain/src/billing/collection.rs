@@ -13,6 +13,7 @@ impl Book {
     /// [`Refusal::BillingParked`] when none is on its way.
     pub fn settle(&mut self, answer: Answer, now: Moment) -> Result<Vec<Effect>, Refusal> {
         let mut effects = Vec::new();
+        self.reached(now.day);
         self.answered(answer, now, &mut effects)?;
         Ok(effects)
     }

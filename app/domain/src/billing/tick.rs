@@ -113,11 +113,18 @@ impl Book {
         Some(self.draft_period(&renewed, subscription.period.to))
     }
 
-    /// Somebody acted: the day is at least theirs.
+    /// Somebody acted: the day is at least theirs, and what follows is no run-away.
     pub(super) fn acted(&mut self, now: Moment) -> Vec<Effect> {
         let day = self.pace.map_or(now.day, |pace| pace.day.max(now.day));
         self.pace = Some(Pace { day, steps: 0 });
         Vec::new()
+    }
+
+    /// An answer came on that day.
+    pub(super) fn reached(&mut self, day: NaiveDate) {
+        if self.pace.is_none_or(|pace| pace.day < day) {
+            self.pace = Some(Pace { day, steps: 0 });
+        }
     }
 
     fn period_end(&self) -> Option<NaiveDate> {

@@ -227,3 +227,22 @@ fn nobody_changes_between_two_periods() {
     let preview = account.book.preview_change(&growth(), noon("2016-06-01")).unwrap();
     assert!(matches!(preview, ChangePreview::Now(_)));
 }
+
+#[test]
+fn a_period_that_ends_while_past_due_waits_for_the_timetable_too() {
+    let story = "2016-04-28 card soft
+        2016-04-28 subscribe starter month anchor=1
+        until 2016-05-06";
+    let expected = ["2016-04-28 PaymentFailed", "2016-05-01 PaymentFailed", "2016-05-05 PaymentFailed"];
+    assert_eq!(mails(&Story::read(story).outcome().unwrap()), expected);
+    let ends_between = story.replace("anchor=1", "anchor=30");
+    assert_eq!(mails(&Story::read(&ends_between).outcome().unwrap()), expected);
+}
+
+#[test]
+fn what_is_late_is_dated_no_earlier_than_what_was_done_last() {
+    let mut account = Account::since("2016-05-01");
+    account.act(noon("2016-06-03"), |book, now| book.cancel(CancelWhen::PeriodEnd, now)).unwrap();
+    let expected = ["06-03 Ending", "06-03 SubscriptionEnding", "06-03 Ended", "06-03 SubscriptionEnded"];
+    assert_eq!(account.until("2016-06-04"), expected);
+}
