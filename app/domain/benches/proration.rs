@@ -33,7 +33,7 @@ fn proration(criterion: &mut Criterion) {
             || book.clone(),
             |mut book| {
                 let step = book.step(black_box(due), &Utc);
-                let paid = book.settle(Answer::Paid, Moment::new(due, &Utc));
+                let paid = book.settle(2, Answer::Paid, Moment::new(due, &Utc));
                 (step.is_ok() && paid.is_ok(), book)
             },
             criterion::BatchSize::SmallInput,
@@ -55,7 +55,7 @@ fn subscribed(now: DateTime<Utc>) -> Result<Book, domain::Refusal> {
     let now = Moment::new(now, &Utc);
     let mut book = Book::new(Tax::default(), Some(Card::new(None, now.day)));
     book.subscribe(terms("starter", 1)?, Start { on: now.day, trial_days: 0, anchor_day: None }, now)?;
-    book.settle(Answer::Paid, now)?;
+    book.settle(1, Answer::Paid, now)?;
     Ok(book)
 }
 

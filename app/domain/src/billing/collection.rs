@@ -7,14 +7,36 @@ use super::{
 use crate::Refusal;
 
 impl Book {
-    /// Notes the answer to the charge, or the question, that is on its way, and decides what follows.
+    /// Notes the answer to the charge that is on its way or in doubt, and decides what follows.
     ///
     /// # Errors
-    /// [`Refusal::BillingParked`] when none is on its way.
-    pub fn settle(&mut self, answer: Answer, now: Moment) -> Result<Vec<Effect>, Refusal> {
+    /// [`Refusal::ChangedMeanwhile`], and nothing has changed, when that attempt is settled already: of two answers the first counts.
+    pub fn settle(&mut self, attempt: u32, answer: Answer, now: Moment) -> Result<Vec<Effect>, Refusal> {
+        if self.attempt.is_none_or(|awaited| awaited.number != attempt) {
+            return Err(Refusal::ChangedMeanwhile);
+        }
         let mut effects = Vec::new();
         self.reached(now.day);
         self.answered(answer, now, &mut effects)?;
+        Ok(effects)
+    }
+
+    /// A payment turned up for an attempt that counted as settled: told late, or told otherwise before. To be called once a payment.
+    /// What is not owed any more becomes balance.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] without such an invoice.
+    pub fn received(&mut self, invoice: u32, now: Moment) -> Result<Vec<Effect>, Refusal> {
+        if let Some(attempt) = self.attempt.filter(|attempt| attempt.invoice == invoice) {
+            return self.settle(attempt.number, Answer::Paid, now);
+        }
+        self.invoice(invoice).ok_or(Refusal::NotFound)?;
+        self.reached(now.day);
+        self.pay_invoice(invoice, now.day);
+        let mut effects = vec![mail(now.day, MailKind::Receipt)];
+        if self.attempt.is_none() {
+            self.go_on(Cause::Schedule, now, &mut effects)?;
+        }
         Ok(effects)
     }
 
@@ -24,8 +46,7 @@ impl Book {
         now: Moment,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Refusal> {
-        let attempt = self.attempt.take().filter(|attempt| attempt.is_in_flight);
-        let attempt = attempt.ok_or_else(|| Refusal::BillingParked("no charge is on its way.".into()))?;
+        let Some(attempt) = self.attempt.take() else { return Ok(()) };
         match answer {
             Answer::Paid => self.paid(attempt, now, effects),
             Answer::Declined(decline) => self.declined(attempt, decline, now, effects),

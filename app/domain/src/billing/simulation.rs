@@ -212,8 +212,12 @@ impl<'a, Z: TimeZone> Course<'a, Z> {
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
             match effect {
-                Effect::Charge { .. } => waiting.extend(self.book.settle(self.charged(), moment)?),
-                Effect::Ask { .. } => waiting.extend(self.book.settle(self.asked(), moment)?),
+                Effect::Charge { attempt, .. } => {
+                    waiting.extend(self.book.settle(attempt, self.charged(), moment)?);
+                }
+                Effect::Ask { attempt } => {
+                    waiting.extend(self.book.settle(attempt, self.asked(), moment)?);
+                }
                 Effect::Entered { on, state } => self.states.push((on, state)),
                 Effect::Mail(mail) => self.mails.push(mail),
                 Effect::Issued { .. } | Effect::PlanChanged { .. } => {}

@@ -82,11 +82,11 @@ impl Account {
             match effect {
                 Effect::Charge { attempt, method, amount_minor, .. } => {
                     self.told.push(format!("{at} charge {attempt} {method:?} {amount_minor}"));
-                    self.settle(now);
+                    self.settle(attempt, now);
                 }
                 Effect::Ask { attempt } => {
                     self.told.push(format!("{at} ask {attempt}"));
-                    self.settle(now);
+                    self.settle(attempt, now);
                 }
                 Effect::Mail(mail) => self.told.push(format!("{} {:?}", mail.on.format("%m-%d"), mail.kind)),
                 Effect::Entered { on, state } => self.told.push(format!("{} {state:?}", on.format("%m-%d"))),
@@ -95,9 +95,9 @@ impl Account {
         }
     }
 
-    fn settle(&mut self, now: Moment) {
+    fn settle(&mut self, attempt: u32, now: Moment) {
         let answer = self.answers.pop().unwrap_or(Paid);
-        let effects = self.book.settle(answer, now).unwrap();
+        let effects = self.book.settle(attempt, answer, now).unwrap();
         self.carry_out(effects, now);
     }
 

@@ -117,17 +117,10 @@ fn an_answer_that_comes_days_later_begins_the_timetable_then() {
     let step = account.book.step(noon("2016-06-01").at, &ZONE).unwrap().unwrap();
     assert!(matches!(step.effects.last(), Some(Effect::Charge { .. })));
     assert_eq!(account.book.next_due(&ZONE), None, "nothing is due while a charge is on its way");
-    let effects = account.book.settle(SOFT, noon("2016-06-04")).unwrap();
+    let effects = account.book.settle(2, SOFT, noon("2016-06-04")).unwrap();
     account.carry_out(effects, noon("2016-06-04"));
     let due = account.book.next_due(&ZONE);
     assert_eq!(due, Some(Due { day: day("2016-06-07"), task: Task::Retry }));
-}
-
-#[test]
-fn an_answer_to_nothing_parks_the_account() {
-    let mut account = Account::since("2016-05-01");
-    let parked = account.book.settle(Paid, noon("2016-05-02")).unwrap_err();
-    assert_eq!(parked.code(), "billing_parked");
 }
 
 #[test]
@@ -140,7 +133,37 @@ fn the_gateway_is_told_what_to_charge() {
     assert_eq!(effects, [charge]);
     assert_eq!(account.book.pay(noon("2016-06-02")), Err(Refusal::PaymentUnderWay));
     let mail = |kind| Effect::Mail(Mail { on: day("2016-06-02"), kind });
-    let settled = account.book.settle(Paid, noon("2016-06-02")).unwrap();
+    let settled = account.book.settle(3, Paid, noon("2016-06-02")).unwrap();
     let active = Effect::Entered { on: day("2016-06-02"), state: StateName::Active };
     assert_eq!(settled, [mail(MailKind::Receipt), active]);
+}
+
+#[test]
+fn of_two_answers_the_first_counts() {
+    let mut account = Account::since("2016-05-01").answers(&[Unknown]);
+    account.until("2016-05-31");
+    let now = noon("2016-06-01");
+    let step = account.book.step(now.at, &ZONE).unwrap().unwrap();
+    account.carry_out(step.effects, step.moment);
+    // A notice tells before anybody asked.
+    assert!(account.book.settle(2, Paid, now).is_ok());
+    let settled = account.book.clone();
+    for answer in [Paid, SOFT, Unknown] {
+        assert_eq!(account.book.settle(2, answer, now), Err(Refusal::ChangedMeanwhile));
+    }
+    assert_eq!(account.book, settled);
+}
+
+#[test]
+fn a_payment_that_turns_up_after_a_decline_pays_once_and_then_becomes_balance() {
+    let mut account = Account::since("2016-05-01").answers(&[SOFT]);
+    account.until("2016-06-02");
+    assert_eq!(account.state(), StateName::PastDue);
+    account.act(noon("2016-06-02"), |book, now| book.received(2, now)).unwrap();
+    assert_eq!((account.state(), account.book.owed_minor()), (StateName::Active, 0));
+    account.act(noon("2016-06-02"), |book, now| book.received(2, now)).unwrap();
+    assert_eq!((account.state(), account.book.balance_minor), (StateName::Active, 10_000));
+    assert_eq!(account.book.ledger.sum(LedgerAccount::Cash), 30_000);
+    let absent = account.act(noon("2016-06-02"), |book, now| book.received(9, now));
+    assert_eq!(absent, Err(Refusal::NotFound));
 }

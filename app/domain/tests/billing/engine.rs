@@ -246,3 +246,16 @@ fn what_is_late_is_dated_no_earlier_than_what_was_done_last() {
     let expected = ["06-03 Ending", "06-03 SubscriptionEnding", "06-03 Ended", "06-03 SubscriptionEnded"];
     assert_eq!(account.until("2016-06-04"), expected);
 }
+
+#[test]
+fn reminders_that_a_pause_swallowed_do_not_come_late() {
+    let story = "2016-05-01 subscribe growth month
+        2016-05-20 card soft
+        2016-06-02 change starter month
+        2016-06-27 card ok
+        2016-06-27 pay
+        until 2016-07-01";
+    let outcome = Story::read(story).outcome().unwrap();
+    let reminders: Vec<_> = mails(&outcome).into_iter().filter(|mail| mail.ends_with("Coming")).collect();
+    assert_eq!(reminders, ["2016-06-30 DowngradeComing"]);
+}

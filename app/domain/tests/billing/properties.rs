@@ -284,11 +284,13 @@ impl<'a> Life<'a> {
         self.note_issued();
         for effect in effects {
             self.effects.push(effect.clone());
-            let answer = match effect {
-                Effect::Charge { attempt, amount_minor, .. } => self.gateway.charge(attempt, amount_minor),
+            let (attempt, answer) = match effect {
+                Effect::Charge { attempt, amount_minor, .. } => {
+                    (attempt, self.gateway.charge(attempt, amount_minor))
+                }
                 Effect::Ask { attempt } => {
                     let asked = self.book.attempt.and_then(|one| one.doubt).map_or(0, |doubt| doubt.asked);
-                    self.gateway.ask(attempt, asked)
+                    (attempt, self.gateway.ask(attempt, asked))
                 }
                 Effect::Entered { state, .. } => {
                     assert!(may_follow(self.state, state), "{:?} → {state:?}", self.state);
@@ -297,7 +299,7 @@ impl<'a> Life<'a> {
                 }
                 _ => continue,
             };
-            let effects = self.book.settle(answer, now).unwrap();
+            let effects = self.book.settle(attempt, answer, now).unwrap();
             self.carry_out(effects, now);
         }
     }
