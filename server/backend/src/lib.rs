@@ -5,6 +5,7 @@ pub mod access;
 pub mod account;
 pub mod activity;
 pub mod calendars;
+pub mod billing;
 pub mod clock;
 pub mod db;
 pub mod error;

@@ -16,7 +16,7 @@ pub use connect_applications::connect_applications;
 pub(crate) use create::{Founder, create};
 pub use overview::overview;
 pub use places::place_choices;
-pub(crate) use places::{Business, check_business, currency};
+pub(crate) use places::{Business, check_business, currency, known_currency};
 pub use read_account::account;
 pub use zone::local;
 
