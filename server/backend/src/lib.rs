@@ -4,8 +4,8 @@
 pub mod access;
 pub mod account;
 pub mod activity;
-pub mod calendars;
 pub mod billing;
+pub mod calendars;
 pub mod clock;
 pub mod db;
 pub mod error;
