@@ -18,6 +18,8 @@ pub struct Mail {
     pub text: String,
     /// Label and address of the one thing to do.
     pub action: Option<(String, String)>,
+    /// Name and text of the file that goes with it.
+    pub attachment: Option<(String, String)>,
 }
 
 /// The newest mails of a development set-up; does not exist in any other.
@@ -32,6 +34,7 @@ pub async fn mailbox() -> Result<Vec<Mail>, AppError> {
         subject: delivered.message.subject.clone(),
         text: delivered.message.text(&brand),
         action: delivered.message.action.map(|action| (action.label, action.url)),
+        attachment: delivered.message.attachment.map(|file| (file.file_name, file.text)),
     };
     Ok(mails.into_iter().map(mail).collect())
 }

@@ -43,12 +43,21 @@ fn MailCard(mail: Mail) -> impl IntoView {
     let action = mail.action.map(|(label, url)| {
         view! { <LinkButton href=url kind=ButtonKind::Primary>{label}</LinkButton> }
     });
+    let attachment = mail.attachment.map(|(name, text)| {
+        view! {
+            <details>
+                <summary>{name}</summary>
+                <pre class="mail-text">{text}</pre>
+            </details>
+        }
+    });
     view! {
         <Card>
             <h2 class="mail-subject">{mail.subject}</h2>
             <p class="mail-meta">"To " {mail.to} " · " <time datetime=mail.at.exact>{mail.at.text}</time></p>
             <pre class="mail-text">{mail.text}</pre>
             {action}
+            {attachment}
         </Card>
     }
 }

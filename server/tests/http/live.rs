@@ -5,11 +5,17 @@ use std::time::Duration;
 use app::live::{LiveMessage, PATH};
 use axum::{body::BodyDataStream, http::StatusCode};
 use backend::{
+    calendars,
     live::Notice,
     permissions::{self, Switch, elevation},
     pipelines, staff,
 };
-use domain::{Permission, PermissionSet, permissions::ElevationTime, pipelines::PipelineForm};
+use domain::{
+    Permission, PermissionSet,
+    calendars::{CalendarForm, CalendarRulesForm},
+    permissions::ElevationTime,
+    pipelines::PipelineForm,
+};
 use futures_util::StreamExt;
 use sqlx::PgPool;
 
@@ -170,6 +176,49 @@ async fn only_who_views_opportunities_hears_of_pipelines_and_nobody_of_another_a
     // Max's page would have heard of both by now; that he was removed is the next it hears.
     staff::remove(&world.backend, &world.olive().access, max).await.unwrap();
     assert!(!matches!(pages[2].next().await, Some(LiveMessage::Pipeline { .. })));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn only_who_views_calendars_hears_of_them_and_nobody_of_another_accounts(pool: PgPool) {
+    let http = Http::new(pool).await;
+    listening(&http).await;
+    let world = &http.world;
+    let team =
+        permissions::create(&world.backend, &world.olive().access, "Team", "", permissions::Start::Empty);
+    let team = team.await.unwrap().id;
+    let max = world.max().member_id;
+    permissions::assign(&world.backend, &world.olive().access, team, &[max]).await.unwrap();
+    let mut pages = Vec::new();
+    for person in [world.olive(), world.otto(), world.max()] {
+        let mut page = Page::open(&http, Some(person)).await;
+        page.viewer().await;
+        pages.push(page);
+    }
+    let form = call_form();
+    let acmes = calendars::create(&world.backend, &world.olive().access, &form).await.unwrap();
+    let ottos = calendars::create(&world.backend, &world.otto().access, &form).await.unwrap();
+    assert_eq!(pages[0].next().await, Some(LiveMessage::Calendar { id: acmes.id }));
+    assert_eq!(pages[1].next().await, Some(LiveMessage::Calendar { id: ottos.id }));
+    // Max's page would have heard of both by now; that he was removed is the next it hears.
+    staff::remove(&world.backend, &world.olive().access, max).await.unwrap();
+    assert!(!matches!(pages[2].next().await, Some(LiveMessage::Calendar { .. })));
+}
+
+fn call_form() -> CalendarForm {
+    CalendarForm {
+        kind: "round_robin".into(),
+        name: "Call".into(),
+        colour: "blue".into(),
+        rules: CalendarRulesForm {
+            duration_minutes: "30".into(),
+            slot_step_minutes: "30".into(),
+            buffer_before_minutes: "0".into(),
+            buffer_after_minutes: "0".into(),
+            minimum_notice_minutes: "0".into(),
+            horizon_days: "30".into(),
+        },
+        ..CalendarForm::default()
+    }
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
