@@ -152,9 +152,12 @@ test.describe("a board", () => {
     await page.getByRole("link", { name: "Dry cellar" }).click();
     await hydrated(page);
     await expectAccessibleEverywhere(page);
-    await fillForm(page, { "Value in USD": "950", Owner: "Uma Usher" });
+    await fillForm(page, { "Value in USD": "950" });
     await page.getByRole("button", { name: "Save" }).click();
     await expectToast(page, "Saved.");
+    await fillForm(page, { "Whose it is": "Uma Usher" });
+    await page.getByRole("button", { name: "Assign", exact: true }).click();
+    await expect(page.getByLabel("Whose it is").locator("option:checked")).toHaveText("Uma Usher");
     await fillForm(page, { "Move to": "Done" });
     await page.getByRole("button", { name: "Move", exact: true }).click();
     await expectToast(page, "Moved to Done.");
@@ -162,7 +165,7 @@ test.describe("a board", () => {
     await uma.page.goto(page.url());
     await hydrated(uma.page);
     await expect(uma.page.getByText(/Value: hidden\. Your access does not include “See values”/)).toBeVisible();
-    await expect(uma.page.getByLabel("Owner")).toBeDisabled();
+    await expect(uma.page.getByRole("button", { name: "Assign", exact: true })).toHaveAttribute("aria-disabled", "true");
     await expectAccessible(uma.page);
     await fillForm(uma.page, { Contact: "Cyrus Cooper" });
     await uma.page.getByRole("button", { name: "Save" }).click();
@@ -238,9 +241,10 @@ test("whoever sees only what is theirs has a board of that", async ({ olive: { p
   await uma.page.getByRole("link", { name: "Uma’s own" }).click();
   await hydrated(uma.page);
   await expect(uma.page.getByText(/does not include “Edit opportunities”/)).toBeVisible();
-  await fillForm(uma.page, { "Give to": "Olive Ostrander" });
-  await uma.page.getByRole("button", { name: "Give", exact: true }).click();
-  await expect(uma.page.getByText("This does not exist"), "what is somebody else’s is not there for Uma").toBeVisible();
+  await fillForm(uma.page, { "Whose it is": "Olive Ostrander" });
+  await uma.page.getByRole("button", { name: "Assign", exact: true }).click();
+  await expectToast(uma.page, "Given away: it is not yours to see any more.");
+  await expect(uma.page.getByRole("link", { name: "Uma’s own" })).toHaveCount(0);
 
   await page.goto(holders);
   await page.getByRole("button", { name: "Take the profile from Uma Usher" }).click();
