@@ -155,6 +155,9 @@ test.describe("a board", () => {
     await fillForm(page, { "Value in USD": "950" });
     await page.getByRole("button", { name: "Save" }).click();
     await expectToast(page, "Saved.");
+    await fillForm(page, { "Whose it is": "Uma Usher" });
+    await page.getByRole("button", { name: "Assign", exact: true }).click();
+    await expect(page.getByLabel("Whose it is").locator("option:checked")).toHaveText("Uma Usher");
     await fillForm(page, { "Move to": "Done" });
     await page.getByRole("button", { name: "Move", exact: true }).click();
     await expectToast(page, "Moved to Done.");
@@ -162,6 +165,7 @@ test.describe("a board", () => {
     await uma.page.goto(page.url());
     await hydrated(uma.page);
     await expect(uma.page.getByText(/Value: hidden\. Your access does not include “See values”/)).toBeVisible();
+    await expect(uma.page.getByRole("button", { name: "Assign", exact: true })).toHaveAttribute("aria-disabled", "true");
     await expectAccessible(uma.page);
     await fillForm(uma.page, { Contact: "Cyrus Cooper" });
     await uma.page.getByRole("button", { name: "Save" }).click();
