@@ -64,6 +64,33 @@ test.describe("a pipeline's settings", () => {
     await expect(other.getByLabel("Name of the pipeline")).toHaveValue("Named otherwise");
   });
 
+  test("what somebody types is about what they saw, and outlasts what others do meanwhile", async ({ olive: { page }, newPage }) => {
+    const settings = await makePipeline(page, "Typed in peace", ["One", "Two"]);
+    const signedIn = await page.context().storageState();
+    const [typing, watching] = [await newPage(signedIn), await newPage(signedIn)];
+    for (const open of [typing, watching]) {
+      await open.goto(settings);
+      await hydrated(open);
+    }
+    await fillForm(typing, { "Name of the pipeline": "Another name" });
+    await page.goto(settings);
+    await fillForm(page, { "Name of the pipeline": "Olive’s name" });
+    await page.getByRole("button", { name: "Rename" }).click();
+    await expectToast(page, "Saved.");
+    await expect(watching.getByRole("heading", { level: 1, name: "Olive’s name" }), "a page without typing follows").toBeVisible();
+    await expect(typing.getByLabel("Name of the pipeline")).toHaveValue("Another name");
+    await typing.getByRole("button", { name: "Move Two up" }).click();
+    await expect(typing.getByRole("heading", { level: 1, name: "Olive’s name" }), "an act of their own shows the rest").toBeVisible();
+    await expect(typing.getByLabel("Name of the pipeline"), "and keeps what is typed").toHaveValue("Another name");
+    await typing.getByRole("button", { name: "Rename" }).click();
+    await expect(typing.getByText("What you typed is still here, but not saved")).toBeVisible();
+
+    await fillForm(page, { "Name of the stage": "Three" });
+    await page.getByRole("button", { name: "Add stage" }).click();
+    await expectToast(page, "The stage “Three” is there.");
+    await expect(page.getByLabel("Name of the stage"), "the next one begins anew").toHaveValue("");
+  });
+
   test("people are in by hand, by their profile, or excluded; each line says why", async ({ olive: { page }, uma }) => {
     const settings = await makePipeline(page, "Who is in", ["New"]);
     const board = boardOf(settings);
@@ -128,8 +155,12 @@ test.describe("a board", () => {
     await page.keyboard.press("Alt+ArrowRight");
     await expect(card(page, "Offered", "Old roof")).toBeVisible();
     await expect(link, "the keyboard stays with the card").toBeFocused();
+    await makeOpportunity(uma.page, board, { Name: "On top", Contact: "Cy Cooper", Stage: "Offered" });
+    await expect(card(page, "Offered", "On top")).toBeVisible();
+    await expect(link, "also when another takes its place").toBeFocused();
     await page.keyboard.press("Alt+ArrowRight");
     await expect(card(page, "Done", "Old roof")).toBeVisible();
+    await expect(card(page, "Offered", "On top")).toBeVisible();
 
     await page.getByRole("combobox", { name: "Owner" }).selectOption({ label: "Uma Usher" });
     await expect(page.getByRole("link", { name: "New roof", exact: true })).toHaveCount(0);
@@ -138,6 +169,8 @@ test.describe("a board", () => {
     await page.keyboard.press("Enter");
     await expect(page.getByRole("link", { name: "Old roof", exact: true })).toHaveCount(0);
     await expect(page.getByRole("link", { name: "New roof", exact: true })).toBeVisible();
+    await page.getByRole("link", { name: "Clear" }).click();
+    await expect(page.getByRole("searchbox", { name: "Search name or contact" })).toHaveValue("");
   });
 
   test("an opportunity is changed, given to somebody and deleted; who lacks a permission is told", async ({
@@ -159,6 +192,8 @@ test.describe("a board", () => {
     await page.getByRole("button", { name: "Assign", exact: true }).click();
     await expect(page.getByLabel("Whose it is").locator("option:checked")).toHaveText("Uma Usher");
     await fillForm(page, { "Move to": "Done" });
+    await makeOpportunity(uma.page, board, { Name: "Meanwhile", Contact: "Di Dyer" });
+    await expect(page.getByLabel("Move to").locator("option:checked"), "what is chosen outlasts what others do").toHaveText("Done");
     await page.getByRole("button", { name: "Move", exact: true }).click();
     await expectToast(page, "Moved to Done.");
 

@@ -16,6 +16,7 @@ pub mod pipelines;
 pub mod refusal;
 pub mod staff;
 pub mod when;
+pub mod words;
 
 pub use email::Email;
 pub use id::*;

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Area, Change, OpportunityAct, PipelineAct};
 use crate::{
     AccessReviewId, ElevationId, Email, InvitationId, MemberId, OpportunityId, PipelineId, ProfileId, Role,
-    permissions::ElevationTime, staff::Verdict,
+    permissions::ElevationTime, staff::Verdict, words::joined,
 };
 
 /// One thing that somebody did. The sentence in the log derives from it; so will webhook payloads.
@@ -425,11 +425,7 @@ pub(super) fn list(changes: &[Change]) -> String {
 
 /// ` for Sales and Support`; nothing for none.
 fn listed(before: &str, names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => format!("{before}{only}"),
-        [others @ .., last] => format!("{before}{} and {last}", others.join(", ")),
-    }
+    if names.is_empty() { String::new() } else { format!("{before}{}", joined(names)) }
 }
 
 fn sessions(count: u32) -> String {
