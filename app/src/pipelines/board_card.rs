@@ -3,10 +3,11 @@
 use domain::{OpportunityId, StageId};
 use leptos::{html, prelude::*};
 use ui::Avatar;
-use web_sys::{DragEvent, FocusEvent, KeyboardEvent};
+use web_sys::{DragEvent, KeyboardEvent};
 
 use super::{
     api_board::{CardText, MoveOpportunity},
+    keyboard::Keyboard,
     order::begin_drag,
     unseen::UnseenForm,
 };
@@ -21,8 +22,7 @@ pub(super) struct Moving {
     pub sent: UnseenForm<MoveOpportunity>,
     /// With the stage that it comes from.
     dragged: RwSignal<Option<(OpportunityId, StageId)>>,
-    /// The card that has the keyboard: it keeps it when the board is shown anew, wherever it stands then.
-    focused: RwSignal<Option<OpportunityId>>,
+    keyboard: Keyboard<OpportunityId>,
 }
 
 impl Moving {
@@ -30,7 +30,7 @@ impl Moving {
         Self {
             sent: UnseenForm::new(Act::new(), ["id", "stage"]),
             dragged: RwSignal::new(None),
-            focused: RwSignal::new(None),
+            keyboard: Keyboard::new(),
         }
     }
 
@@ -86,24 +86,17 @@ pub(super) fn Card(
     let link = NodeRef::<html::A>::new();
     Effect::new(move |_| {
         if let Some(link) = link.get()
-            && moving.focused.get_untracked() == Some(id)
-            && is_focus_nowhere()
+            && moving.keyboard.is_due(&id)
         {
             let _ = link.focus();
         }
     });
-    // An element that is taken away loses the keyboard to nothing; somebody who moves on gives it to something.
-    let leaves = move |event: FocusEvent| {
-        if event.related_target().is_some() {
-            moving.focused.set(None);
-        }
-    };
     let is_dragged = move || moving.dragged.get().is_some_and(|(dragged, _)| dragged == id);
     view! {
         <li class="board-card" class:board-dragged=is_dragged draggable=may_move.then_some("true")
             on:dragstart=begin on:dragend=move |_| moving.dragged.set(None) on:keydown=step>
             <a class="board-card-name" node_ref=link href=paths::opportunity(id) draggable="false"
-                on:focus=move |_| moving.focused.set(Some(id)) on:blur=leaves
+                on:focus=move |_| moving.keyboard.comes_to(id) on:blur=move |event| moving.keyboard.leaves(&event)
                 aria-keyshortcuts=may_move.then_some("Alt+ArrowLeft Alt+ArrowRight")>{name}</a>
             <span class="board-card-contact">{contact_name}</span>
             {value.map(|value| view! { <span class="board-card-value">{value}</span> })}
@@ -111,8 +104,4 @@ pub(super) fn Card(
             <span class="board-card-since">"Here since "{time(since)}</span>
         </li>
     }
-}
-
-fn is_focus_nowhere() -> bool {
-    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }

@@ -13,7 +13,7 @@ use web_sys::DragEvent;
 use super::{
     api::{AddStage, ChangeStage, DeleteStage, MoveStage, RenamePipeline},
     frame::{PipelineFrame, Tab, asked, no_pipeline, of},
-    order::{Step, Stepped, Way, begin_drag},
+    order::{Step, Stepping, Way, begin_drag},
     stage_forms::{AddStageForm, ChangeStageDialog, DeleteStageQuestion},
     unseen::UnseenForm,
 };
@@ -37,7 +37,7 @@ pub(super) struct Acts {
     pub shift: Act<MoveStage>,
     pub shifting: Form,
     pub dragging: Dragging,
-    pub stepped: Stepped,
+    pub keyboard: Stepping,
     pub delete: Act<DeleteStage>,
     pub deleting: Form,
 }
@@ -52,7 +52,7 @@ impl Acts {
             changing: Form::of(change),
             shifting: Form::of(shift),
             dragging: Dragging::new(),
-            stepped: Stepped::new(),
+            keyboard: Stepping::new(),
             deleting: Form::of(delete),
             rename,
             add,
@@ -228,7 +228,7 @@ fn Line(
             <SaveForm action=acts.shift is_live=true>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="stage" value=stage.id.to_string()/>
-                <Step way key=stage.id.to_string() name place is_last stepped=acts.stepped pending=acts.shifting.pending() reason/>
+                <Step way key=stage.id.to_string() name place is_last keyboard=acts.keyboard pending=acts.shifting.pending() reason/>
             </SaveForm>
         }
     };
