@@ -11,7 +11,7 @@ use super::{
     order::begin_drag,
     unseen::UnseenForm,
 };
-use crate::{act::Act, paths, time};
+use crate::{Form, act::Act, paths, time};
 
 /// The stages to the left and to the right.
 pub(super) type Neighbours = (Option<StageId>, Option<StageId>);
@@ -20,6 +20,7 @@ pub(super) type Neighbours = (Option<StageId>, Option<StageId>);
 #[derive(Clone, Copy)]
 pub(super) struct Moving {
     pub sent: UnseenForm<MoveOpportunity>,
+    pub form: Form,
     /// With the stage that it comes from.
     dragged: RwSignal<Option<(OpportunityId, StageId)>>,
     keyboard: Keyboard<OpportunityId>,
@@ -27,8 +28,11 @@ pub(super) struct Moving {
 
 impl Moving {
     pub fn new() -> Self {
+        let act = Act::new();
+        let form = Form::of(act);
         Self {
-            sent: UnseenForm::new(Act::new(), ["id", "stage"]),
+            sent: UnseenForm::new(act, form, ["id", "stage"]),
+            form,
             dragged: RwSignal::new(None),
             keyboard: Keyboard::new(),
         }

@@ -46,12 +46,13 @@ impl Acts {
     fn new() -> Self {
         let (rename, add, change, shift, delete) =
             (Act::new(), Act::new(), Act::new(), Act::new(), Act::new());
+        let shifting = Form::of(shift);
         Self {
             renaming: Form::of(rename),
             adding: Form::of(add),
             changing: Form::of(change),
-            shifting: Form::of(shift),
-            dragging: Dragging::new(),
+            dragging: Dragging::of(shift, shifting),
+            shifting,
             keyboard: Stepping::new(),
             deleting: Form::of(delete),
             rename,
@@ -64,15 +65,7 @@ impl Acts {
 
     /// Counts what was saved through any of them.
     fn saved(self) -> impl Fn() -> usize + Copy + Send + Sync + 'static {
-        let forms = [
-            self.renaming,
-            self.adding,
-            self.changing,
-            self.shifting,
-            self.dragging.sent.form,
-            self.deleting,
-        ];
-        let all = forms.map(Form::saved);
+        let all = [self.renaming, self.adding, self.changing, self.shifting, self.deleting].map(Form::saved);
         move || all.iter().map(Get::get).sum()
     }
 }
@@ -85,8 +78,8 @@ pub(super) struct Dragging {
 }
 
 impl Dragging {
-    fn new() -> Self {
-        Self { sent: UnseenForm::new(Act::new(), ["stage", "place"]), dragged: RwSignal::new(None) }
+    fn of(act: Act<MoveStage>, form: Form) -> Self {
+        Self { sent: UnseenForm::new(act, form, ["stage", "place"]), dragged: RwSignal::new(None) }
     }
 
     fn dropped_at(self, place: u32) {
@@ -166,7 +159,6 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
         <PipelineFrame id name people tab=Tab::Stages>
             <Section title="Stages" description="An opportunity goes through them from the first to the last.">
                 <FormError message=acts.shifting.error()/>
-                <FormError message=acts.dragging.sent.form.error()/>
                 {acts.dragging.sent.view(view! { <input type="hidden" name="id" value=id.to_string()/> })}
                 {help}
                 <DataTable caption="Stages, in their order" head>{lines}</DataTable>

@@ -2,7 +2,7 @@ use super::Wiring;
 use crate::OptText;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlOptionElement, HtmlSelectElement};
+use web_sys::{Event, HtmlOptionElement, HtmlSelectElement};
 
 /// One choice of a `SelectField`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,9 +60,13 @@ pub fn SelectField(
 /// What somebody chose stays chosen. A page that is shown anew writes its attributes again, and a browser would take `selected` for
 /// the choice then; not of an option that a script has set.
 fn keep_choice(event: Event) {
-    let Ok(select) = event_target::<Element>(&event).dyn_into::<HtmlSelectElement>() else { return };
-    let options = (0..select.length()).filter_map(|index| select.item(index)?.dyn_into().ok());
-    options.for_each(|option: HtmlOptionElement| option.set_selected(option.selected()));
+    let select: HtmlSelectElement = event_target(&event);
+    for index in 0..select.length() {
+        if let Some(option) = select.item(index) {
+            let option: HtmlOptionElement = option.unchecked_into();
+            option.set_selected(option.selected());
+        }
+    }
 }
 
 pub(crate) fn select_options(options: Vec<SelectOption>, chosen: &str) -> AnyView {
