@@ -127,8 +127,12 @@ impl Field {
                 let _ = area.set_default_value(&area.value());
             }
             Self::Select(select) => {
-                let options = (0..select.length()).filter_map(|index| select.item(index)?.dyn_into().ok());
-                options.for_each(|option: HtmlOptionElement| option.set_default_selected(option.selected()));
+                for index in 0..select.length() {
+                    if let Some(option) = select.item(index) {
+                        let option: HtmlOptionElement = option.unchecked_into();
+                        option.set_default_selected(option.selected());
+                    }
+                }
             }
         }
     }

@@ -131,15 +131,15 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
             view! { <Callout title="You cannot change pipelines">{reason.view()}</Callout> }.into_any()
         }
         None => view! {
-            // By its key: what was typed, and answered, about one stage is not about the next.
-            <For each=move || asked_about.get() key=Asked::key children=move |asked| {
+            {move || asked_about.get().map(|asked| {
+                // What was answered about one stage is not about the next. (Between two, nothing is asked about.)
                 acts.change.forget_answer();
                 acts.delete.forget_answer();
                 match asked {
                     Asked::Change(stage) => view! { <ChangeStageDialog id stage acts/> }.into_any(),
                     Asked::Delete(row, others) => view! { <DeleteStageQuestion id row others acts/> }.into_any(),
                 }
-            }/>
+            })}
             <AddStageForm id acts/>
             <Section title="Name">
                 <SaveForm action=acts.rename>
@@ -174,15 +174,6 @@ enum Asked {
     Change(Stage),
     /// With the other stages, which could take what stands in it.
     Delete(StageRow, Vec<Stage>),
-}
-
-impl Asked {
-    fn key(&self) -> (bool, StageId) {
-        match self {
-            Self::Change(stage) => (false, stage.id),
-            Self::Delete(row, _) => (true, row.stage.id),
-        }
-    }
 }
 
 fn asked_about(rows: Vec<StageRow>) -> Memo<Option<Asked>> {

@@ -50,7 +50,8 @@ use self::{
 use crate::pages::pages;
 
 pages!(PersonPages, person_pages: MemberPage);
-pages!(InvitationPages, invitation_pages: InvitationPage, EditMemberPage);
+pages!(InvitationPages, invitation_pages: InvitationPage);
+pages!(EmployeePages, employee_pages: AddStaffPage, EditMemberPage);
 pages!(JoinPages, join_pages: JoinByLinkPage);
 pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
 pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage);
@@ -60,11 +61,11 @@ pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage);
 pub fn StaffRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("staff") view=StaffPage/>
-        <Route path=path!("staff/new") view=AddStaffPage/>
+        <Route path=path!("staff/new") view=EmployeePages::AddStaffPage/>
         <Route path=path!("staff/import") view=ImportPages::ImportPage/>
         <Route path=path!("staff/import/:id") view=ImportPages::ImportRunPage/>
         <Route path=path!("staff/invitations/:id") view=InvitationPages::InvitationPage/>
-        <Route path=path!("staff/:id/edit") view=InvitationPages::EditMemberPage/>
+        <Route path=path!("staff/:id/edit") view=EmployeePages::EditMemberPage/>
         <Route path=path!("staff/:id") view=PersonPages::MemberPage/>
         <Route path=path!("access-requests") view=ReviewPages::AccessRequestsPage/>
         <Route path=path!("access-review") view=ReviewPages::ReviewsPage/>
