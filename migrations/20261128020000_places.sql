@@ -1,5 +1,7 @@
--- Where somebody who is invited will be from the first moment. An answer is asked for, and "nowhere" is one.
-alter table invitation add column places_answered boolean not null default false;
+-- Where somebody who is invited will be from the first moment. An answer is asked for, and "nowhere" is one. Whoever gave it stands
+-- behind it: their right to put people anywhere is asked for again when it is accepted, whoever sends the link once more.
+alter table invitation add column places_answered_by uuid;
+alter table invitation add foreign key (account_id, places_answered_by) references member (account_id, id);
 
 create table invitation_pipeline (
     account_id uuid not null,

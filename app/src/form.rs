@@ -13,7 +13,7 @@ use crate::{
     AppError, Boot, Done,
     act::{Act, HELD_VERSION, Post},
     boot::Replay,
-    kept_form::keep_typed,
+    kept_form::{keep_typed, settle},
     layout::Narrow,
     paths,
 };
@@ -204,9 +204,7 @@ fn hold_version(form: NodeRef<html::Form>, post: Post, begins_anew: bool) -> imp
     Effect::new(move |_| {
         if let (Some(Ok(_)), Some(form)) = (post.answer.get(), form.get_untracked()) {
             let _ = form.remove_attribute(HELD_VERSION);
-            if begins_anew {
-                form.reset();
-            }
+            if begins_anew { form.reset() } else { settle(&form) }
         }
     });
     move |_| {

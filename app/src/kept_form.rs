@@ -52,6 +52,12 @@ fn begun() -> Vec<HtmlFormElement> {
     forms.filter(|form| Field::all(form).iter().any(Field::is_changed)).collect()
 }
 
+/// What stands in the fields was saved: from now on that is what they begin with, and a page that shows it anew may put it in order.
+pub fn settle(form: &HtmlFormElement) {
+    Field::all(form).iter().for_each(Field::settle);
+    form.reset();
+}
+
 /// None where the browser forbids it.
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
@@ -109,6 +115,25 @@ impl Field {
                     select.item(index).and_then(|option| option.dyn_into::<HtmlOptionElement>().ok());
                 option.is_some_and(|option| option.selected() != option.default_selected())
             }),
+        }
+    }
+
+    /// Makes what it holds what it began with.
+    fn settle(&self) {
+        match self {
+            Self::Text(input) => input.set_default_value(&input.value()),
+            Self::Choice(input) => input.set_default_checked(input.checked()),
+            Self::Area(area) => {
+                let _ = area.set_default_value(&area.value());
+            }
+            Self::Select(select) => {
+                for index in 0..select.length() {
+                    if let Some(option) = select.item(index) {
+                        let option: HtmlOptionElement = option.unchecked_into();
+                        option.set_default_selected(option.selected());
+                    }
+                }
+            }
         }
     }
 

@@ -64,6 +64,33 @@ test.describe("a pipeline's settings", () => {
     await expect(other.getByLabel("Name of the pipeline")).toHaveValue("Named otherwise");
   });
 
+  test("what somebody types is about what they saw, and outlasts what others do meanwhile", async ({ olive: { page }, newPage }) => {
+    const settings = await makePipeline(page, "Typed in peace", ["One", "Two"]);
+    const signedIn = await page.context().storageState();
+    const [typing, watching] = [await newPage(signedIn), await newPage(signedIn)];
+    for (const open of [typing, watching]) {
+      await open.goto(settings);
+      await hydrated(open);
+    }
+    await fillForm(typing, { "Name of the pipeline": "Another name" });
+    await page.goto(settings);
+    await fillForm(page, { "Name of the pipeline": "Olive’s name" });
+    await page.getByRole("button", { name: "Rename" }).click();
+    await expectToast(page, "Saved.");
+    await expect(watching.getByRole("heading", { level: 1, name: "Olive’s name" }), "a page without typing follows").toBeVisible();
+    await expect(typing.getByLabel("Name of the pipeline")).toHaveValue("Another name");
+    await typing.getByRole("button", { name: "Move Two up" }).click();
+    await expect(typing.getByRole("heading", { level: 1, name: "Olive’s name" }), "an act of their own shows the rest").toBeVisible();
+    await expect(typing.getByLabel("Name of the pipeline"), "and keeps what is typed").toHaveValue("Another name");
+    await typing.getByRole("button", { name: "Rename" }).click();
+    await expect(typing.getByText("What you typed is still here, but not saved")).toBeVisible();
+
+    await fillForm(page, { "Name of the stage": "Three" });
+    await page.getByRole("button", { name: "Add stage" }).click();
+    await expectToast(page, "The stage “Three” is there.");
+    await expect(page.getByLabel("Name of the stage"), "the next one begins anew").toHaveValue("");
+  });
+
   test("people are in by hand, by their profile, or excluded; each line says why", async ({ olive: { page }, uma }) => {
     const settings = await makePipeline(page, "Who is in", ["New"]);
     const board = boardOf(settings);
@@ -128,8 +155,12 @@ test.describe("a board", () => {
     await page.keyboard.press("Alt+ArrowRight");
     await expect(card(page, "Offered", "Old roof")).toBeVisible();
     await expect(link, "the keyboard stays with the card").toBeFocused();
+    await makeOpportunity(uma.page, board, { Name: "On top", Contact: "Cy Cooper", Stage: "Offered" });
+    await expect(card(page, "Offered", "On top")).toBeVisible();
+    await expect(link, "also when another takes its place").toBeFocused();
     await page.keyboard.press("Alt+ArrowRight");
     await expect(card(page, "Done", "Old roof")).toBeVisible();
+    await expect(card(page, "Offered", "On top")).toBeVisible();
 
     await page.getByRole("combobox", { name: "Owner" }).selectOption({ label: "Uma Usher" });
     await expect(page.getByRole("link", { name: "New roof", exact: true })).toHaveCount(0);
@@ -138,6 +169,8 @@ test.describe("a board", () => {
     await page.keyboard.press("Enter");
     await expect(page.getByRole("link", { name: "Old roof", exact: true })).toHaveCount(0);
     await expect(page.getByRole("link", { name: "New roof", exact: true })).toBeVisible();
+    await page.getByRole("link", { name: "Clear" }).click();
+    await expect(page.getByRole("searchbox", { name: "Search name or contact" })).toHaveValue("");
   });
 
   test("an opportunity is changed, given to somebody and deleted; who lacks a permission is told", async ({
@@ -152,17 +185,22 @@ test.describe("a board", () => {
     await page.getByRole("link", { name: "Dry cellar" }).click();
     await hydrated(page);
     await expectAccessibleEverywhere(page);
-    await fillForm(page, { "Value in USD": "950", Owner: "Uma Usher" });
+    await fillForm(page, { "Value in USD": "950" });
     await page.getByRole("button", { name: "Save" }).click();
     await expectToast(page, "Saved.");
+    await fillForm(page, { "Whose it is": "Uma Usher" });
+    await page.getByRole("button", { name: "Assign", exact: true }).click();
+    await expect(page.getByLabel("Whose it is").locator("option:checked")).toHaveText("Uma Usher");
     await fillForm(page, { "Move to": "Done" });
+    await makeOpportunity(uma.page, board, { Name: "Meanwhile", Contact: "Di Dyer" });
+    await expect(page.getByLabel("Move to").locator("option:checked"), "what is chosen outlasts what others do").toHaveText("Done");
     await page.getByRole("button", { name: "Move", exact: true }).click();
     await expectToast(page, "Moved to Done.");
 
     await uma.page.goto(page.url());
     await hydrated(uma.page);
     await expect(uma.page.getByText(/Value: hidden\. Your access does not include “See values”/)).toBeVisible();
-    await expect(uma.page.getByLabel("Owner")).toBeDisabled();
+    await expect(uma.page.getByRole("button", { name: "Assign", exact: true })).toHaveAttribute("aria-disabled", "true");
     await expectAccessible(uma.page);
     await fillForm(uma.page, { Contact: "Cyrus Cooper" });
     await uma.page.getByRole("button", { name: "Save" }).click();
@@ -238,9 +276,10 @@ test("whoever sees only what is theirs has a board of that", async ({ olive: { p
   await uma.page.getByRole("link", { name: "Uma’s own" }).click();
   await hydrated(uma.page);
   await expect(uma.page.getByText(/does not include “Edit opportunities”/)).toBeVisible();
-  await fillForm(uma.page, { "Give to": "Olive Ostrander" });
-  await uma.page.getByRole("button", { name: "Give", exact: true }).click();
-  await expect(uma.page.getByText("This does not exist"), "what is somebody else’s is not there for Uma").toBeVisible();
+  await fillForm(uma.page, { "Whose it is": "Olive Ostrander" });
+  await uma.page.getByRole("button", { name: "Assign", exact: true }).click();
+  await expectToast(uma.page, "Given away: it is not yours to see any more.");
+  await expect(uma.page.getByRole("link", { name: "Uma’s own" })).toHaveCount(0);
 
   await page.goto(holders);
   await page.getByRole("button", { name: "Take the profile from Uma Usher" }).click();

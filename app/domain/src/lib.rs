@@ -20,6 +20,7 @@ pub mod slug;
 pub mod staff;
 pub mod text;
 pub mod when;
+pub mod words;
 
 pub use colour::Colour;
 pub use email::Email;

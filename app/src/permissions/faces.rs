@@ -1,4 +1,4 @@
-use domain::permissions::ProfileHolder;
+use domain::{permissions::ProfileHolder, words::joined};
 use leptos::prelude::*;
 use ui::Avatar;
 
@@ -34,11 +34,7 @@ pub(super) fn names(holders: &[ProfileHolder], people: u64) -> String {
     let more = usize::try_from(people).unwrap_or(usize::MAX).saturating_sub(named.len());
     match (named.is_empty(), more) {
         (true, _) => "Nobody".to_owned(),
-        (false, 0) => match named.split_last() {
-            Some((last, [])) => (*last).to_owned(),
-            Some((last, first)) => format!("{} and {last}", first.join(", ")),
-            None => String::new(),
-        },
+        (false, 0) => joined(&named),
         (false, more) => format!("{} and {more} more", named.join(", ")),
     }
 }

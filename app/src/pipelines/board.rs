@@ -32,7 +32,7 @@ pub fn BoardPage() -> impl IntoView {
     let parameter = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)));
     let (owner, search, stage) = (parameter("owner"), parameter("q"), parameter("stage"));
     let changed = pipeline_version(move || id.get());
-    let saved = moving.sent.form.saved();
+    let saved = moving.form.saved();
     follow_address(Signal::derive(move || {
         vec![("q", search.get().unwrap_or_default()), ("owner", owner.get().unwrap_or_default())]
     }));
@@ -142,7 +142,7 @@ fn Columns(id: PipelineId, columns: Vec<ColumnText>, same: String, moving: Movin
         }/>
     };
     view! {
-        <FormError message=moving.sent.form.error()/>
+        <FormError message=moving.form.error()/>
         {help}
         {moving.sent.view(())}
         // Its columns are wider than a phone: it scrolls by itself, by keys as well.

@@ -3,14 +3,15 @@
 use domain::{OpportunityId, StageId};
 use leptos::{html, prelude::*};
 use ui::Avatar;
-use web_sys::{DragEvent, FocusEvent, KeyboardEvent};
+use web_sys::{DragEvent, KeyboardEvent};
 
 use super::{
     api_board::{CardText, MoveOpportunity},
+    keyboard::Keyboard,
     order::begin_drag,
     unseen::UnseenForm,
 };
-use crate::{act::Act, paths, time};
+use crate::{Form, act::Act, paths, time};
 
 /// The stages to the left and to the right.
 pub(super) type Neighbours = (Option<StageId>, Option<StageId>);
@@ -19,18 +20,21 @@ pub(super) type Neighbours = (Option<StageId>, Option<StageId>);
 #[derive(Clone, Copy)]
 pub(super) struct Moving {
     pub sent: UnseenForm<MoveOpportunity>,
+    pub form: Form,
     /// With the stage that it comes from.
     dragged: RwSignal<Option<(OpportunityId, StageId)>>,
-    /// The card that has the keyboard: it keeps it when the board is shown anew, wherever it stands then.
-    focused: RwSignal<Option<OpportunityId>>,
+    keyboard: Keyboard<OpportunityId>,
 }
 
 impl Moving {
     pub fn new() -> Self {
+        let act = Act::new();
+        let form = Form::of(act);
         Self {
-            sent: UnseenForm::new(Act::new(), ["id", "stage"]),
+            sent: UnseenForm::new(act, form, ["id", "stage"]),
+            form,
             dragged: RwSignal::new(None),
-            focused: RwSignal::new(None),
+            keyboard: Keyboard::new(),
         }
     }
 
@@ -86,24 +90,17 @@ pub(super) fn Card(
     let link = NodeRef::<html::A>::new();
     Effect::new(move |_| {
         if let Some(link) = link.get()
-            && moving.focused.get_untracked() == Some(id)
-            && is_focus_nowhere()
+            && moving.keyboard.is_due(&id)
         {
             let _ = link.focus();
         }
     });
-    // An element that is taken away loses the keyboard to nothing; somebody who moves on gives it to something.
-    let leaves = move |event: FocusEvent| {
-        if event.related_target().is_some() {
-            moving.focused.set(None);
-        }
-    };
     let is_dragged = move || moving.dragged.get().is_some_and(|(dragged, _)| dragged == id);
     view! {
         <li class="board-card" class:board-dragged=is_dragged draggable=may_move.then_some("true")
             on:dragstart=begin on:dragend=move |_| moving.dragged.set(None) on:keydown=step>
             <a class="board-card-name" node_ref=link href=paths::opportunity(id) draggable="false"
-                on:focus=move |_| moving.focused.set(Some(id)) on:blur=leaves
+                on:focus=move |_| moving.keyboard.comes_to(id) on:blur=move |event| moving.keyboard.leaves(&event)
                 aria-keyshortcuts=may_move.then_some("Alt+ArrowLeft Alt+ArrowRight")>{name}</a>
             <span class="board-card-contact">{contact_name}</span>
             {value.map(|value| view! { <span class="board-card-value">{value}</span> })}
@@ -111,8 +108,4 @@ pub(super) fn Card(
             <span class="board-card-since">"Here since "{time(since)}</span>
         </li>
     }
-}
-
-fn is_focus_nowhere() -> bool {
-    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }

@@ -4,7 +4,7 @@ use ui::{DataTable, EmptyState, FormError, IconName, LinkButton, Row, TableSkele
 
 use super::{
     api::{ReadPipelines, ReorderPipeline},
-    order::{Step, Stepped, Way},
+    order::{Step, Stepping, Way},
 };
 use crate::{
     Data, Form, SaveForm, act::Act, layout::Page, live::pipeline_version, paths, viewer::denied_reason,
@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub fn PipelinesPage() -> impl IntoView {
     let reorder = Act::<ReorderPipeline>::new();
-    let (form, stepped) = (Form::of(reorder), Stepped::new());
+    let (form, keyboard) = (Form::of(reorder), Stepping::new());
     let (changed, saved) = (pipeline_version(|| None), form.saved());
     let rows = Data::renewed(move || changed.get() + saved.get(), || Ok(ReadPipelines {}));
     let reason = denied_reason(Permission::OpportunitiesManagePipelines);
@@ -26,7 +26,7 @@ pub fn PipelinesPage() -> impl IntoView {
             description="The ways that opportunities take, stage by stage, and who may see and work them.">
             <FormError message=form.error()/>
             {rows.show(|| view! { <TableSkeleton rows=3 columns=4/> }.into_any(), move |rows| {
-                view! { <List rows reorder form stepped/> }.into_any()
+                view! { <List rows reorder form keyboard/> }.into_any()
             })}
         </Page>
     }
@@ -37,7 +37,7 @@ fn List(
     rows: Vec<PipelineRow>,
     reorder: Act<ReorderPipeline>,
     form: Form,
-    stepped: Stepped,
+    keyboard: Stepping,
 ) -> impl IntoView {
     if rows.is_empty() {
         let reason = denied_reason(Permission::OpportunitiesManagePipelines);
@@ -56,7 +56,7 @@ fn List(
     let lines = view! {
         <For each=move || rows.clone() key=|(_, row)| row.pipeline.id children=move |(place, row)| {
             let is_last = Some(row.pipeline.id) == last;
-            view! { <Line row place is_last reorder form stepped/> }
+            view! { <Line row place is_last reorder form keyboard/> }
         }/>
     };
     let head = view! { <Th>"Pipeline"</Th><Th numeric=true>"Stages"</Th><Th numeric=true>"People"</Th><Th>"Actions"</Th> };
@@ -70,7 +70,7 @@ fn Line(
     is_last: bool,
     reorder: Act<ReorderPipeline>,
     form: Form,
-    stepped: Stepped,
+    keyboard: Stepping,
 ) -> impl IntoView {
     let PipelineRow { pipeline, stages, people, opportunities } = row;
     let (id, name) = (pipeline.id, pipeline.name);
@@ -79,7 +79,7 @@ fn Line(
         view! {
             <SaveForm action=reorder is_live=true>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <Step way key=id.to_string() name place is_last stepped pending=form.pending() reason/>
+                <Step way key=id.to_string() name place is_last keyboard pending=form.pending() reason/>
             </SaveForm>
         }
     };

@@ -8,6 +8,7 @@ mod board_column;
 mod boards;
 mod delete;
 mod frame;
+mod keyboard;
 mod list;
 mod new;
 mod opportunity;

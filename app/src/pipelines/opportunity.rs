@@ -97,7 +97,7 @@ fn Opportunity(view: OpportunityView, acts: Acts) -> impl IntoView {
                     <DescriptionItem term="Here since">{time(since)}</DescriptionItem>
                     <DescriptionItem term="Created">{time(created)}</DescriptionItem>
                 </DescriptionList>
-                <SaveForm action=acts.shift is_live=true>
+                <SaveForm action=acts.shift>
                     <FormError message=acts.shifting.error()/>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <SelectField name="stage" label="Move to" options=stage_options(stages) value=stage.id.to_string()
@@ -127,7 +127,7 @@ fn Assign(id: OpportunityId, owner: Option<Owner>, owners: Vec<Owner>, acts: Act
     let value = owner.map(|owner| owner.member.to_string()).unwrap_or_default();
     view! {
         <Section title="Owner">
-            <SaveForm action=acts.assign is_live=true>
+            <SaveForm action=acts.assign>
                 <FormError message=acts.assigning.error()/>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <SelectField name="owner" label="Whose it is" options=owner_options("", owners) value error=acts.assigning.problem("owner")/>

@@ -5,6 +5,8 @@ use ui::{Button, ButtonKind, IconName, WhyNot};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlElement};
 
+use super::keyboard::Keyboard;
+
 /// One of the two directions.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -12,25 +14,8 @@ pub(super) enum Way {
     Down,
 }
 
-/// What was moved by a step and which way: the keyboard stays with it when the list is shown anew.
-#[derive(Clone, Copy)]
-pub(super) struct Stepped(RwSignal<Option<(String, Way)>>);
-
-impl Stepped {
-    pub fn new() -> Self {
-        Self(RwSignal::new(None))
-    }
-
-    /// Once: a change by somebody else takes the keyboard nowhere.
-    fn takes(self, key: &str, way: Way) -> bool {
-        let is_it =
-            self.0.with_untracked(|last| last.as_ref().is_some_and(|(last, to)| last == key && *to == way));
-        if is_it {
-            self.0.set(None);
-        }
-        is_it
-    }
-}
+/// Which button of which line has the keyboard.
+pub(super) type Stepping = Keyboard<(String, Way)>;
 
 /// Some browsers drag nothing that has no data.
 pub(super) fn begin_drag(event: &DragEvent, data: &str) {
@@ -48,7 +33,7 @@ pub(super) fn Step(
     name: String,
     place: u32,
     is_last: bool,
-    stepped: Stepped,
+    keyboard: Stepping,
     #[prop(into)] pending: Signal<bool>,
     reason: Option<WhyNot>,
 ) -> impl IntoView {
@@ -57,17 +42,18 @@ pub(super) fn Step(
         Way::Down => ((!is_last).then_some(place + 1), IconName::ChevronDown, "down"),
     };
     let holder = NodeRef::<html::Span>::new();
-    let pressed = key.clone();
+    let held = (key, way);
+    let entered = held.clone();
     Effect::new(move |_| {
         if let Some(holder) = holder.get()
-            && stepped.takes(&key, way)
+            && keyboard.is_due(&held)
         {
             focus_button(&holder);
         }
     });
     view! {
         <input type="hidden" name="place" value=to.unwrap_or(place)/>
-        <span node_ref=holder on:click=move |_| stepped.0.set(Some((pressed.clone(), way)))>
+        <span node_ref=holder on:focusin=move |_| keyboard.comes_to(entered.clone()) on:focusout=move |event| keyboard.leaves(&event)>
             <Button kind=ButtonKind::Ghost small=true icon pending disabled=to.is_none() disabled_reason=reason
                 aria_label=format!("Move {name} {word}")>""</Button>
         </span>

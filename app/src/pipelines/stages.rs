@@ -13,7 +13,7 @@ use web_sys::DragEvent;
 use super::{
     api::{AddStage, ChangeStage, DeleteStage, MoveStage, RenamePipeline},
     frame::{PipelineFrame, Tab, asked, no_pipeline, of},
-    order::{Step, Stepped, Way, begin_drag},
+    order::{Step, Stepping, Way, begin_drag},
     stage_forms::{AddStageForm, ChangeStageDialog, DeleteStageQuestion},
     unseen::UnseenForm,
 };
@@ -37,7 +37,7 @@ pub(super) struct Acts {
     pub shift: Act<MoveStage>,
     pub shifting: Form,
     pub dragging: Dragging,
-    pub stepped: Stepped,
+    pub keyboard: Stepping,
     pub delete: Act<DeleteStage>,
     pub deleting: Form,
 }
@@ -46,13 +46,14 @@ impl Acts {
     fn new() -> Self {
         let (rename, add, change, shift, delete) =
             (Act::new(), Act::new(), Act::new(), Act::new(), Act::new());
+        let shifting = Form::of(shift);
         Self {
             renaming: Form::of(rename),
             adding: Form::of(add),
             changing: Form::of(change),
-            shifting: Form::of(shift),
-            dragging: Dragging::new(),
-            stepped: Stepped::new(),
+            dragging: Dragging::of(shift, shifting),
+            shifting,
+            keyboard: Stepping::new(),
             deleting: Form::of(delete),
             rename,
             add,
@@ -64,15 +65,7 @@ impl Acts {
 
     /// Counts what was saved through any of them.
     fn saved(self) -> impl Fn() -> usize + Copy + Send + Sync + 'static {
-        let forms = [
-            self.renaming,
-            self.adding,
-            self.changing,
-            self.shifting,
-            self.dragging.sent.form,
-            self.deleting,
-        ];
-        let all = forms.map(Form::saved);
+        let all = [self.renaming, self.adding, self.changing, self.shifting, self.deleting].map(Form::saved);
         move || all.iter().map(Get::get).sum()
     }
 }
@@ -85,8 +78,8 @@ pub(super) struct Dragging {
 }
 
 impl Dragging {
-    fn new() -> Self {
-        Self { sent: UnseenForm::new(Act::new(), ["stage", "place"]), dragged: RwSignal::new(None) }
+    fn of(act: Act<MoveStage>, form: Form) -> Self {
+        Self { sent: UnseenForm::new(act, form, ["stage", "place"]), dragged: RwSignal::new(None) }
     }
 
     fn dropped_at(self, place: u32) {
@@ -138,15 +131,15 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
             view! { <Callout title="You cannot change pipelines">{reason.view()}</Callout> }.into_any()
         }
         None => view! {
-            // By its key: what was typed, and answered, about one stage is not about the next.
-            <For each=move || asked_about.get() key=Asked::key children=move |asked| {
+            {move || asked_about.get().map(|asked| {
+                // What was answered about one stage is not about the next. (Between two, nothing is asked about.)
                 acts.change.forget_answer();
                 acts.delete.forget_answer();
                 match asked {
                     Asked::Change(stage) => view! { <ChangeStageDialog id stage acts/> }.into_any(),
                     Asked::Delete(row, others) => view! { <DeleteStageQuestion id row others acts/> }.into_any(),
                 }
-            }/>
+            })}
             <AddStageForm id acts/>
             <Section title="Name">
                 <SaveForm action=acts.rename>
@@ -166,7 +159,6 @@ fn Stages(details: PipelineDetails, acts: Acts) -> impl IntoView {
         <PipelineFrame id name people tab=Tab::Stages>
             <Section title="Stages" description="An opportunity goes through them from the first to the last.">
                 <FormError message=acts.shifting.error()/>
-                <FormError message=acts.dragging.sent.form.error()/>
                 {acts.dragging.sent.view(view! { <input type="hidden" name="id" value=id.to_string()/> })}
                 {help}
                 <DataTable caption="Stages, in their order" head>{lines}</DataTable>
@@ -182,15 +174,6 @@ enum Asked {
     Change(Stage),
     /// With the other stages, which could take what stands in it.
     Delete(StageRow, Vec<Stage>),
-}
-
-impl Asked {
-    fn key(&self) -> (bool, StageId) {
-        match self {
-            Self::Change(stage) => (false, stage.id),
-            Self::Delete(row, _) => (true, row.stage.id),
-        }
-    }
 }
 
 fn asked_about(rows: Vec<StageRow>) -> Memo<Option<Asked>> {
@@ -228,7 +211,7 @@ fn Line(
             <SaveForm action=acts.shift is_live=true>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="stage" value=stage.id.to_string()/>
-                <Step way key=stage.id.to_string() name place is_last stepped=acts.stepped pending=acts.shifting.pending() reason/>
+                <Step way key=stage.id.to_string() name place is_last keyboard=acts.keyboard pending=acts.shifting.pending() reason/>
             </SaveForm>
         }
     };

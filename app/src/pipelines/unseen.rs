@@ -8,7 +8,7 @@ use crate::{AppError, Done, Form, SaveForm, act::Act};
 /// Sends two fields.
 pub(super) struct UnseenForm<S> {
     act: Act<S>,
-    pub form: Form,
+    form: Form,
     names: [&'static str; 2],
     inputs: [NodeRef<html::Input>; 2],
     /// What waits while the one before is on its way.
@@ -23,9 +23,10 @@ impl<S> Clone for UnseenForm<S> {
 impl<S> Copy for UnseenForm<S> {}
 
 impl<S: ServerFn<Output = Done, Error = AppError> + 'static> UnseenForm<S> {
-    pub fn new(act: Act<S>, names: [&'static str; 2]) -> Self {
+    /// `form` is the act's.
+    pub fn new(act: Act<S>, form: Form, names: [&'static str; 2]) -> Self {
         let inputs = [NodeRef::new(), NodeRef::new()];
-        let this = Self { act, form: Form::of(act), names, inputs, waiting: RwSignal::new(vec![]) };
+        let this = Self { act, form, names, inputs, waiting: RwSignal::new(vec![]) };
         Effect::new(move |_| {
             let is_next = !this.form.pending().get() && this.waiting.with(|waiting| !waiting.is_empty());
             if let Some(next) =

@@ -21,7 +21,8 @@ pub fn AddStaffPage() -> impl IntoView {
     let initial = Data::new(move || earlier(again.as_deref()));
     let reason = denied_reason(Permission::SettingsInviteStaff);
     let choices = Data::new(|| ask_choices(Permission::SettingsInviteStaff));
-    let asked = Data::new(ask_places);
+    // A pipeline that was made meanwhile makes a question of it: asked for again when the form is refused.
+    let asked = Data::renewed(move || form.version.get(), ask_places);
     view! {
         <Page title="Add Employee" description="They get an e-mail with a link to join. It works for 7 days, for them alone."
             back=BackLink::new(paths::STAFF, "My Staff")>

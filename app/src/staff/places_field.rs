@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use ui::{Checkbox, ChoiceGroup, Skeleton};
 
 use super::api::PlaceChoices;
-use crate::{AppError, Data, Form, viewer::denied_reason};
+use crate::{AppError, Data, Form, error::LoadError, viewer::denied_reason};
 
 /// The name under which a form sends each of them.
 const PLACES: &str = "places[]";
@@ -37,10 +37,9 @@ pub(super) fn PlacesField(form: Form, initial: PlacesForm, asked: AskedPlaces) -
     asked.show_either(
         || view! { <Skeleton lines=3/> }.into_any(),
         move |choices| match choices {
-            Ok(choices) if !choices.is_empty() => {
-                view! { <Choices form initial=initial.clone() choices/> }.into_any()
-            }
-            _ => ().into_any(),
+            Ok(choices) if choices.is_empty() => ().into_any(),
+            Ok(choices) => view! { <Choices form initial=initial.clone() choices/> }.into_any(),
+            Err(error) => view! { <LoadError error/> }.into_any(),
         },
     )
 }

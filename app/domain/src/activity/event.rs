@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{AppointmentAct, Area, CalendarAct, Change, OpportunityAct, PipelineAct};
 use crate::{
     AccessReviewId, AppointmentId, CalendarId, ElevationId, Email, InvitationId, MemberId, OpportunityId,
-    PipelineId, ProfileId, Role, permissions::ElevationTime, staff::Verdict,
+    PipelineId, ProfileId, Role, permissions::ElevationTime, staff::Verdict, words::joined,
 };
 
 /// One thing that somebody did. The sentence in the log derives from it; so will webhook payloads.
@@ -475,11 +475,7 @@ pub(super) fn list(changes: &[Change]) -> String {
 
 /// ` for Sales and Support`; nothing for none.
 fn listed(before: &str, names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => format!("{before}{only}"),
-        [others @ .., last] => format!("{before}{} and {last}", others.join(", ")),
-    }
+    if names.is_empty() { String::new() } else { format!("{before}{}", joined(names)) }
 }
 
 fn whose(name: &str, is_own: bool) -> String {

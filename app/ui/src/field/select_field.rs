@@ -1,6 +1,8 @@
 use super::Wiring;
 use crate::OptText;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlOptionElement, HtmlSelectElement};
 
 /// One choice of a `SelectField`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,11 +49,24 @@ pub fn SelectField(
             autocomplete=autocomplete.0
             aria-invalid=wiring.invalid()
             aria-describedby=wiring.described_by()
+            on:change=keep_choice
         >
             {select_options(options, &value)}
         </select>
     };
     wiring.framed(label, optional, control.into_any())
+}
+
+/// What somebody chose stays chosen. A page that is shown anew writes its attributes again, and a browser would take `selected` for
+/// the choice then; not of an option that a script has set.
+fn keep_choice(event: Event) {
+    let select: HtmlSelectElement = event_target(&event);
+    for index in 0..select.length() {
+        if let Some(option) = select.item(index) {
+            let option: HtmlOptionElement = option.unchecked_into();
+            option.set_selected(option.selected());
+        }
+    }
 }
 
 pub(crate) fn select_options(options: Vec<SelectOption>, chosen: &str) -> AnyView {

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, Checks, LoginId, MemberId, Permission, PersonName, Refusal,
+    AccountId, Checks, LoginId, MemberId, PersonName, Refusal,
     activity::Event,
     staff::{LinkVerdict, MemberState},
 };
@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use super::{
     guest,
     join_link::JoinLink,
-    places::pipelines_of,
+    places,
     queries::{
         invitation::StoredInvitation,
         joining::{self, NewMember},
@@ -153,10 +153,8 @@ async fn join(tx: &mut Tx, joining: &Joining<'_>) -> Result<()> {
         guest::plan(tx, account, member, Some(details.invited_by), last_day, now).await?;
     }
     joining::mark_accepted(tx, account, details.id, member).await?;
-    // Whoever may not put people anywhere any more put them nowhere.
-    let backed = invitation.inviter_permissions.contains(Permission::OpportunitiesManagePipelines);
-    let pipelines = if backed { pipelines_of(&details.places) } else { vec![] };
-    let places = pipelines::let_in(tx, account, member, &pipelines).await?;
+    let backed = places::backed(tx, account, invitation, now).await?;
+    let places = pipelines::let_in(tx, account, member, &backed).await?;
     let actor = Actor::Member { id: member, login_id: login, name: name.full() };
     let access = Access::member(account, actor, details.assignment.permissions, true);
     let event = Event::StaffJoined {

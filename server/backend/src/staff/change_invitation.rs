@@ -10,7 +10,7 @@ use super::{
     check_guest, guest,
     invitation::load,
     invite::{expiry, inviter, inviting, require_may_give},
-    places::{Answer, Asked, may_place},
+    places::{Answer, Asked},
     queries::invitation as queries,
     reassigned::reassigned,
 };
@@ -39,8 +39,7 @@ pub async fn change_invitation(
     }
     may_invite_as(access.permissions(), access.grantable(), &before.assignment)?;
     let form = EmployeeForm { email: before.email.to_string(), ..form.clone() };
-    let asked = may_place(access).then_some(Asked::of(&mut tx, access).await?);
-    let answer = asked.map(|asked| asked.answer(&form)).transpose();
+    let answer = Asked::of(&mut tx, access).await?.answer(&form);
     let typed = check_guest(&form, &place.country, local_day(now, &place.time_zone), before.last_day);
     let (after, answer) = both(typed, answer)?;
     let mut backed_by = before.invited_by;
@@ -56,8 +55,11 @@ pub async fn change_invitation(
     }
     let mut changes = differences(&before, &after, &offered);
     if let Some(answer) = &answer {
-        changes.extend(moved(&before, answer));
-        answer.write(&mut tx, access.account(), id).await?;
+        let moved = moved(&before, answer);
+        if !moved.is_empty() {
+            answer.write(&mut tx, access.account(), id, inviter(access)?).await?;
+            changes.extend(moved);
+        }
     }
     if !changes.is_empty() {
         // A dead link stays dead until it is sent anew.
@@ -73,9 +75,12 @@ pub async fn change_invitation(
     Ok(())
 }
 
+/// Nowhere is an answer as well: it is another than none.
 fn moved(before: &InvitationDetails, after: &Answer) -> Vec<Change> {
-    let before = before.places.iter().map(|place| place.name.clone()).collect::<Vec<_>>().join(", ");
-    changes(&[("places", before, after.names().join(", "))])
+    let told = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    let names: Vec<_> = before.places.iter().map(|place| place.name.clone()).collect();
+    let before = if before.places_answered { told(&names) } else { String::new() };
+    changes(&[("pipelines", before, told(&after.names()))])
 }
 
 fn differences(before: &InvitationDetails, after: &Employee, offered: &Assignment) -> Vec<Change> {

@@ -40,7 +40,7 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
     let (employee, answer) = both(check_guest(form, &place.country, today, None), asked.answer(form))?;
     let offered = permissions::resolve(&mut tx, access.account(), employee.choice).await?;
     require_may_give(access, &offered)?;
-    let invitation = invite_in(backend, &mut tx, access, &employee, &answer).await?;
+    let invitation = invite_in(backend, &mut tx, access, &employee, answer.as_ref()).await?;
     tx.commit().await?;
     Ok(invitation)
 }
@@ -55,7 +55,7 @@ pub(super) async fn invite_in(
     tx: &mut Tx,
     access: &Access,
     employee: &Employee,
-    answer: &Answer,
+    answer: Option<&Answer>,
 ) -> Result<InvitationId> {
     let now = backend.clock.now();
     let offered = permissions::resolve(tx, access.account(), employee.choice).await?;
@@ -72,14 +72,16 @@ pub(super) async fn invite_in(
     let fresh = Fresh { inviter: inviter(access)?, now, expires_at: expiry(now, end) };
     let (new_id, nonce) = (id::new(now), keys::random_bytes());
     let (id, version) = queries::put(tx, access.account(), new_id, &nonce, employee, &fresh).await?;
-    answer.write(tx, access.account(), id).await?;
+    if let Some(answer) = answer {
+        answer.write(tx, access.account(), id, fresh.inviter).await?;
+    }
     jobs::enqueue(tx, now, &letter_of(access.account(), id, version)).await?;
     let event = Event::StaffInvited {
         invitation: id,
         name: employee.name.full(),
         email: employee.email.clone(),
         role: employee.choice.role,
-        places: answer.names(),
+        places: answer.map(Answer::names).unwrap_or_default(),
     };
     activity::record(tx, access, now, &event).await?;
     Ok(id)

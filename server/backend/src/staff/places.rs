@@ -1,10 +1,11 @@
+use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, InvitationId, Permission, PipelineId, Problem, Refusal,
+    AccountId, InvitationId, MemberId, Permission, PipelineId, Problem, Refusal,
     staff::{EmployeeForm, NO_PLACE, NamedPlace, Place, PlaceChoice, check_places},
 };
 
-use super::queries;
-use crate::{Access, Backend, Result, db::Tx, pipelines};
+use super::queries::{self, invitation::StoredInvitation};
+use crate::{Access, Backend, Result, db::Tx, permissions, pipelines};
 
 /// Where somebody new could be put, and who is there already. Empty when there is nowhere, or when the inviter may put nobody anywhere:
 /// then nothing is asked.
@@ -26,25 +27,23 @@ pub(super) fn may_place(access: &Access) -> bool {
     access.permissions().contains(Permission::OpportunitiesManagePipelines)
 }
 
-/// Where somebody is to be.
-pub(super) struct Answer {
-    /// Whether anything was asked.
-    pub is_given: bool,
-    pub places: Vec<NamedPlace>,
-}
+/// Where somebody is to be, as it was answered.
+pub(super) struct Answer(Vec<NamedPlace>);
 
 impl Answer {
-    /// Where nobody was asked.
-    pub fn none() -> Self {
-        Self { is_given: false, places: vec![] }
-    }
-
     pub fn names(&self) -> Vec<String> {
-        self.places.iter().map(|place| place.name.clone()).collect()
+        self.0.iter().map(|place| place.name.clone()).collect()
     }
 
-    pub async fn write(&self, tx: &mut Tx, account: AccountId, invitation: InvitationId) -> Result<()> {
-        queries::places::put(tx, account, invitation, self.is_given, &pipelines_of(&self.places)).await
+    /// Puts it in the place of what was said before; `by` stands behind it.
+    pub async fn write(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        invitation: InvitationId,
+        by: MemberId,
+    ) -> Result<()> {
+        queries::places::put(tx, account, invitation, by, &pipelines_of(&self.0)).await
     }
 }
 
@@ -60,29 +59,43 @@ impl Asked {
         }))
     }
 
-    /// The answer that a form gives. It has to give one where the question was asked.
+    /// The answer that a form gives. It has to give one where the question was asked; none where it was not: then what somebody else
+    /// said stays.
     ///
     /// # Errors
     /// [`Refusal::Invalid`] for `places`; [`Refusal::PermissionMissing`] to put somebody into a pipeline without managing them.
-    pub fn answer(self, form: &EmployeeForm) -> Result<Answer, Refusal> {
+    pub fn answer(self, form: &EmployeeForm) -> Result<Option<Answer>, Refusal> {
         let Some(there) = self.0 else {
             return match form.places.iter().all(|key| key == NO_PLACE) {
-                true => Ok(Answer::none()),
+                true => Ok(None),
                 false => Err(Refusal::PermissionMissing(Permission::OpportunitiesManagePipelines)),
             };
         };
         if there.is_empty() && form.places.is_empty() {
-            return Ok(Answer::none());
+            return Ok(None);
         }
         let chosen = check_places(&form.places).map_err(|problem| Refusal::field("places", problem))?;
         let places: Vec<_> = there.into_iter().filter(|place| chosen.contains(&place.place)).collect();
         if places.len() < chosen.len() {
             return Err(Refusal::field("places", Problem::InvalidChoice));
         }
-        Ok(Answer { is_given: true, places })
+        Ok(Some(Answer(places)))
     }
 }
 
-pub(super) fn pipelines_of(places: &[NamedPlace]) -> Vec<PipelineId> {
+/// Where an invitation puts somebody now. Whoever said so may not be allowed to any more: then it is nowhere.
+pub(super) async fn backed(
+    tx: &mut Tx,
+    account: AccountId,
+    invitation: &StoredInvitation,
+    now: DateTime<Utc>,
+) -> Result<Vec<PipelineId>> {
+    let places = &invitation.details.places;
+    let Some(by) = invitation.places_answered_by.filter(|_| !places.is_empty()) else { return Ok(vec![]) };
+    let by = permissions::access_now(tx, account, by, now).await?;
+    Ok(if by.as_ref().is_some_and(may_place) { pipelines_of(places) } else { vec![] })
+}
+
+fn pipelines_of(places: &[NamedPlace]) -> Vec<PipelineId> {
     places.iter().map(|NamedPlace { place: Place::Pipeline(id), .. }| *id).collect()
 }

@@ -142,6 +142,34 @@ async fn who_may_not_manage_pipelines_any_more_put_nobody_anywhere(pool: PgPool)
     assert_eq!(world.membership(sales, nora).await, Membership::NotIn);
 }
 
+/// Whoever sends the link once more stands behind the access that it gives, not behind where it puts somebody.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_was_answered_outlasts_whoever_invites_once_more(pool: PgPool) {
+    let world = World::new(pool).await;
+    let sales = world.pipeline("Sales").await.id;
+    let set = Role::User.permissions().with(P::SettingsInviteStaff).with(P::SettingsViewStaff);
+    let inviters = world.profile("Inviters", set).await.id;
+    let uma = world.give(world.uma(), inviters).await;
+    let id = world.invite_to(&world.olive().access, &[at(sales)]).await.unwrap();
+    staff::resend(&world.backend, &uma, id).await.unwrap();
+    world.invite_to(&uma, &[]).await.unwrap();
+    assert_eq!(world.details(id).await.places.len(), 1);
+    let nora = world.nora_joins().await;
+    assert_eq!(world.membership(sales, nora).await, Membership::ByHand);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn answering_later_that_they_need_none_is_told(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, &world.olive().access);
+    let id = world.invite_to(olive, &[]).await.unwrap();
+    world.pipeline("Sales").await;
+    staff::change_invitation(backend, olive, id, &nora_in(&[NO_PLACE.to_owned()])).await.unwrap();
+    assert!(world.details(id).await.places_answered);
+    let told = "Olive Tester changed the invitation of Nora Newcomer: pipelines set to “none”";
+    assert_eq!(world.last_told().await, told);
+}
+
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn the_answer_can_be_changed_until_they_join_and_inviting_again_asks_again(pool: PgPool) {
     let world = World::new(pool).await;
@@ -149,7 +177,7 @@ async fn the_answer_can_be_changed_until_they_join_and_inviting_again_asks_again
     let (sales, support) = (world.pipeline("Sales").await.id, world.pipeline("Support").await.id);
     let id = world.invite_to(olive, &[at(sales)]).await.unwrap();
     staff::change_invitation(backend, olive, id, &nora_in(&[at(support)])).await.unwrap();
-    let told = "Olive Tester changed the invitation of Nora Newcomer: places from “Sales” to “Support”";
+    let told = "Olive Tester changed the invitation of Nora Newcomer: pipelines from “Sales” to “Support”";
     assert_eq!(world.last_told().await, told);
     let count = world.log(world.acme).await.len();
     staff::change_invitation(backend, olive, id, &nora_in(&[at(support)])).await.unwrap();

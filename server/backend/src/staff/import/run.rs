@@ -13,7 +13,6 @@ use crate::{
     staff::{
         check_employee,
         invite::invite_in,
-        places::Answer,
         queries::{self, import::INVITED, import_run::NextLine},
     },
 };
@@ -122,7 +121,7 @@ async fn invite_line(
         Ok(employee) => employee,
         Err(refusal) => return Ok(refusal.to_string()),
     };
-    match invite_in(backend, tx, starter, &employee, &Answer::none()).await {
+    match invite_in(backend, tx, starter, &employee, None).await {
         Ok(_) => Ok(INVITED.to_owned()),
         // Refused before anything is written, so the other lines of this transaction are not touched.
         Err(Error::Refused(Refusal::TooManyAttempts { .. })) => Ok(TOO_MANY.to_owned()),

@@ -26,6 +26,8 @@ pub(in crate::staff) struct StoredInvitation {
     pub inviter_elevated_until: Option<DateTime<Utc>>,
     /// Of an inviter who is a guest.
     pub inviter_last_day: Option<LastDay>,
+    /// Who said where they will be; none when nobody has.
+    pub places_answered_by: Option<MemberId>,
 }
 
 struct Row {
@@ -61,7 +63,7 @@ struct Row {
     time_zone: String,
     last_day: Option<NaiveDate>,
     inviter_last_day: Option<NaiveDate>,
-    places_answered: bool,
+    places_answered_by: Option<Uuid>,
     pipeline_ids: Vec<Uuid>,
     pipeline_names: Vec<String>,
 }
@@ -83,7 +85,7 @@ pub(in crate::staff) async fn find(
              (select max(coalesce(e.ends_at, i.expires_at)) from elevation e
               where e.account_id = m.account_id and e.member_id = m.id and e.permission = $3
                 and e.verdict = 'granted' and e.ended_at is null) as inviter_elevated_until,
-             m.last_day as inviter_last_day, i.places_answered,
+             m.last_day as inviter_last_day, i.places_answered_by,
              array(select pl.id from invitation_pipeline ip
                    join pipeline pl on pl.account_id = ip.account_id and pl.id = ip.pipeline_id
                    where ip.account_id = i.account_id and ip.invitation_id = i.id
@@ -144,7 +146,7 @@ impl TryFrom<Row> for StoredInvitation {
             asked_again_at: row.asked_again_at,
             last_day: row.last_day.map(LastDay),
             places: places.collect(),
-            places_answered: row.places_answered,
+            places_answered: row.places_answered_by.is_some(),
         };
         let inviter_permissions =
             if row.inviter_is_active { inviters.permissions } else { PermissionSet::EMPTY };
@@ -158,6 +160,7 @@ impl TryFrom<Row> for StoredInvitation {
             inviter_permissions,
             inviter_elevated_until,
             inviter_last_day: row.inviter_last_day.map(LastDay),
+            places_answered_by: row.places_answered_by.map(MemberId::from),
         })
     }
 }

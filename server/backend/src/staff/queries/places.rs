@@ -1,4 +1,4 @@
-use domain::{AccountId, InvitationId, PipelineId};
+use domain::{AccountId, InvitationId, MemberId, PipelineId};
 use uuid::Uuid;
 
 use crate::{Result, db::Tx};
@@ -8,13 +8,13 @@ pub(in crate::staff) async fn put(
     tx: &mut Tx,
     account: AccountId,
     invitation: InvitationId,
-    answered: bool,
+    answered_by: MemberId,
     pipelines: &[PipelineId],
 ) -> Result<()> {
     let pipelines: Vec<Uuid> = pipelines.iter().map(|id| id.0).collect();
     sqlx::query!(
         "with answer as (
-           update invitation set places_answered = $3 where account_id = $1 and id = $2),
+           update invitation set places_answered_by = $3 where account_id = $1 and id = $2),
          former as (
            delete from invitation_pipeline where account_id = $1 and invitation_id = $2 and pipeline_id <> all($4))
          insert into invitation_pipeline (account_id, invitation_id, pipeline_id)
@@ -22,7 +22,7 @@ pub(in crate::staff) async fn put(
          on conflict do nothing",
         account.0,
         invitation.0,
-        answered,
+        answered_by.0,
         &pipelines,
     )
     .execute(&mut **tx)
