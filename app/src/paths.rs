@@ -116,6 +116,10 @@ pub fn just_booked(link: &str) -> String {
 pub fn cancel_visitor_appointment(link: &str) -> String {
     format!("/appointment/{link}?cancel")
 }
+/// A visitor's appointment as a file for their calendar.
+pub fn appointment_file(link: &str) -> String {
+    format!("/download/appointment/{link}")
+}
 pub fn move_visitor_appointment(link: &str) -> String {
     format!("/appointment/{link}/move")
 }

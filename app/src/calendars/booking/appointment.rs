@@ -5,8 +5,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
-    ButtonKind, Callout, Confirm, DescriptionItem, DescriptionList, FormActions, FormError, LinkButton,
-    Skeleton, Tone,
+    ButtonKind, Callout, Confirm, DescriptionItem, DescriptionList, FormActions, FormError, IconName,
+    LinkButton, Skeleton, Tone,
 };
 
 use super::{parameter, zone_label};
@@ -121,9 +121,11 @@ fn acts(appointment: &VisitorAppointment, link: &str) -> AnyView {
     });
     if appointment.may_change {
         let (shift, cancel) = (paths::move_visitor_appointment(link), paths::cancel_visitor_appointment(link));
+        let file = paths::appointment_file(link);
         return view! {
             <FormActions>
                 <LinkButton href=shift kind=ButtonKind::Primary>"Move to another time"</LinkButton>
+                <LinkButton href=file kind=ButtonKind::Secondary icon=IconName::Calendar download="appointment.ics">"Add to your calendar"</LinkButton>
                 <LinkButton href=cancel kind=ButtonKind::Secondary>"Cancel the appointment"</LinkButton>
             </FormActions>
         }

@@ -93,10 +93,11 @@ fn show_on_own_clock(chosen: Memo<Chosen>, shown: String, path: String) {
     let navigate = use_navigate();
     Effect::new(move |_| {
         let now = chosen.get_untracked();
+        let is_said = now.zone.is_some() || now.time.is_some();
         let own = browser_time_zone().filter(|own| *own != shown);
-        if let (Chosen { zone: None, time: None, .. }, Some(_)) = (&now, &own) {
+        if let (false, Some(zone)) = (is_said, own) {
             let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            navigate(&Chosen { zone: own, ..now }.address(&path), options);
+            navigate(&Chosen { zone: Some(zone), ..now }.address(&path), options);
         }
     });
 }
