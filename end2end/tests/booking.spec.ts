@@ -150,16 +150,6 @@ test("an old link to a time leads back to the choice", async ({ olive, page }) =
   await chooseTime(page);
 });
 
-test("once it has begun, an appointment can only be looked at", async ({ olive, newPage, clock }) => {
-  const page = await newPage();
-  const address = await bookingAddress(olive.page, "Discovery Call");
-  const appointment = await bookAt(page, address, "Lara Late", "lara@begun.example");
-  await clock.advance({ days: 30 });
-  await page.goto(appointment);
-  await expect(page.getByText("It has begun, so it cannot be moved or cancelled here any more.")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Move to another time" })).toHaveCount(0);
-});
-
 test.describe("with wasm that arrives late", () => {
   test.use({ wasm: "late" });
 
@@ -175,4 +165,14 @@ test.describe("with wasm that arrives late", () => {
     await page.getByRole("button", { name: "Book", exact: true }).click();
     await expect(heading(page)).toHaveText("You are booked");
   });
+});
+
+test("once it has begun, an appointment can only be looked at", async ({ olive, newPage, clock }) => {
+  const page = await newPage();
+  const address = await bookingAddress(olive.page, "Discovery Call");
+  const appointment = await bookAt(page, address, "Lara Late", "lara@begun.example");
+  await clock.advance({ days: 30 });
+  await page.goto(appointment);
+  await expect(page.getByText("It has begun, so it cannot be moved or cancelled here any more.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Move to another time" })).toHaveCount(0);
 });

@@ -74,7 +74,13 @@ fn Shown(
     let description = format!("{} with {}", appointment.calendar.name, appointment.calendar.account_name);
     let facts = facts(&appointment);
     let acts = acts(&appointment, &link);
-    let question = question(&appointment, link, cancel, form);
+    let is_asked = Memo::new(move |_| query.with(|query| query.get("cancel").is_some()));
+    let question = move || {
+        (appointment.may_change && is_asked.get()).then(|| {
+            let (appointment, link) = (appointment.clone(), link.clone());
+            view! { <CancelQuestion appointment link cancel form/> }
+        })
+    };
     view! {
         <Narrow title description>
             {news}
@@ -86,19 +92,19 @@ fn Shown(
 }
 
 /// What, when, where and with whom.
-pub(super) fn facts(appointment: &VisitorAppointment) -> AnyView {
-    let location = appointment.calendar.location.clone();
-    let location = (!location.is_empty()).then(|| {
-        view! { <DescriptionItem term="Where">{place(location)}</DescriptionItem> }
-    });
+fn facts(appointment: &VisitorAppointment) -> AnyView {
+    let VisitorAppointment { calendar, visitor_name, hosts, starts, ends, time_zone, .. } = appointment.clone();
+    let location = Some(calendar.location).filter(|location| !location.is_empty());
+    let location = location
+        .map(|location| view! { <DescriptionItem term="Where">{place(location)}</DescriptionItem> });
     view! {
         <DescriptionList>
-            <DescriptionItem term="Begins">{time(appointment.starts.clone())}</DescriptionItem>
-            <DescriptionItem term="Ends">{time(appointment.ends.clone())}</DescriptionItem>
-            <DescriptionItem term="Time zone">{zone_label(&appointment.time_zone)}</DescriptionItem>
-            <DescriptionItem term="With">{appointment.hosts.join(", ")}</DescriptionItem>
+            <DescriptionItem term="Begins">{time(starts)}</DescriptionItem>
+            <DescriptionItem term="Ends">{time(ends)}</DescriptionItem>
+            <DescriptionItem term="Time zone">{zone_label(&time_zone)}</DescriptionItem>
+            <DescriptionItem term="With">{hosts.join(", ")}</DescriptionItem>
             {location}
-            <DescriptionItem term="Name">{appointment.visitor_name.clone()}</DescriptionItem>
+            <DescriptionItem term="Name">{visitor_name}</DescriptionItem>
         </DescriptionList>
     }
     .into_any()
@@ -109,7 +115,7 @@ fn place(location: String) -> AnyView {
     if !location.starts_with("https://") || location.contains(char::is_whitespace) {
         return location.into_any();
     }
-    view! { <a class="link" href=location.clone() rel="external noopener">{location.clone()}</a> }.into_any()
+    view! { <a class="link" href=location.clone() rel="noopener">{location}</a> }.into_any()
 }
 
 /// What can be done with it now.
@@ -138,29 +144,23 @@ fn acts(appointment: &VisitorAppointment, link: &str) -> AnyView {
 }
 
 /// The question before it is cancelled.
-fn question(
-    appointment: &VisitorAppointment,
+#[component]
+fn CancelQuestion(
+    appointment: VisitorAppointment,
     link: String,
     cancel: Act<CancelAsVisitor>,
     form: Form,
-) -> impl IntoView + use<> {
-    let query = use_query_map();
-    let is_asked = Memo::new(move |_| query.with(|query| query.get("cancel").is_some()));
-    let may_change = appointment.may_change;
+) -> impl IntoView {
     let affects = vec![format!("{}, {}", appointment.calendar.name, appointment.starts.text)];
-    let body = format!("{} is told, and the time is given to others.", appointment.calendar.account_name);
-    move || {
-        (may_change && is_asked.get()).then(|| {
-            view! {
-                <SaveForm action=cancel>
-                    <Confirm id="cancel" title="Cancel this appointment?" body=body.clone() affects=affects.clone()
-                        confirm_label="Cancel the appointment" cancel_label="Keep it" danger=true pending=form.pending()
-                        close_href=paths::visitor_appointment(&link)>
-                        <FormError message=form.error()/>
-                        <input type="hidden" name="link" value=link.clone()/>
-                    </Confirm>
-                </SaveForm>
-            }
-        })
+    let close_href = paths::visitor_appointment(&link);
+    let body = format!("{} is told, and others can book the time.", appointment.calendar.account_name);
+    view! {
+        <SaveForm action=cancel>
+            <Confirm id="cancel" title="Cancel this appointment?" body affects confirm_label="Cancel the appointment"
+                cancel_label="Keep it" danger=true pending=form.pending() close_href>
+                <FormError message=form.error()/>
+                <input type="hidden" name="link" value=link/>
+            </Confirm>
+        </SaveForm>
     }
 }

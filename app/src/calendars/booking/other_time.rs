@@ -55,7 +55,7 @@ fn OtherTime(view: OtherTimesView, parts: Parts) -> impl IntoView {
     let (chosen, form, path) = (parts.chosen, parts.form, paths::move_visitor_appointment(&parts.link));
     let zone = zone_label(&appointment.time_zone);
     let back = paths::visitor_appointment(&parts.link);
-    let next = Arc::new(move |offer, time| {
+    let next = Arc::new(move |offer: Arc<OfferText>, time: String| {
         let parts = parts.clone();
         view! { <MoveForm offer time parts/> }.into_any()
     });

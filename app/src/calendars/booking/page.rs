@@ -15,7 +15,7 @@ use crate::{
     AppError, Data, Form,
     act::Act,
     browser_time_zone,
-    calendars::api_booking::{BookAsVisitor, BookingView, ReadBookingPage},
+    calendars::api_booking::{BookAsVisitor, BookingView, OfferText, ReadBookingPage},
     error::LoadError,
     layout::Narrow,
     paths,
@@ -65,7 +65,7 @@ fn Book(view: BookingView, chosen: Memo<Chosen>, book: Act<BookAsVisitor>, form:
     let description = format!("{} minutes with {}", calendar.duration_minutes, calendar.account_name);
     let about = about(&calendar);
     let parts = Parts { calendar: Arc::new(calendar), request_key, path: path.clone(), chosen, book, form };
-    let next = Arc::new(move |offer, time| {
+    let next = Arc::new(move |offer: Arc<OfferText>, time: String| {
         let parts = parts.clone();
         view! { <Details offer time parts/> }.into_any()
     });
