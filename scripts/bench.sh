@@ -3,7 +3,7 @@
 source "$(dirname "$0")/env.sh"
 use_cargo
 scripts="$STEWARD_ROOT/scripts"
-cargo bench -p domain --bench permission_check --bench slots
+cargo bench -p domain --bench permission_check --bench proration --bench slots
 was_running=yes
 "$scripts/postgres.sh" status test || was_running=no
 eval "$("$scripts/postgres.sh" database test steward_bench)"

@@ -65,7 +65,9 @@ impl Post {
 
     /// Takes a submission over from the browser. A second click while the first is on its way does nothing.
     pub fn submit(self, event: &SubmitEvent) {
-        if event.default_prevented() {
+        // A button that asks another page with the fields is the browser's own business.
+        let asks = event.submitter().is_some_and(|button| button.has_attribute("formmethod"));
+        if event.default_prevented() || asks {
             return;
         }
         let Some(body) = form_body(event) else { return };

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use domain::{
-    AccessReviewId, ActivityExportId, InvitationId, LoginId, MemberId, OpportunityId, Permission, PipelineId,
+    AccessReviewId, ActivityExportId, CalendarId, InvitationId, LoginId, MemberId, OpportunityId, Permission, PipelineId,
     ProfileId, ReviewLineId, Section, StaffImportId, StageId,
 };
 use leptos::prelude::*;

@@ -11,7 +11,7 @@ use ui::{Flash, Toasts, Tone, provide_toasts};
 use crate::{
     account::{AccountRoutes, AccountSettingsRoutes, SectionRoutes, SettingsSectionRoutes},
     activity::ActivityRoutes,
-    calendars::BookingRoutes,
+    calendars::{BookingRoutes, CalendarRoutes},
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
     layout::{NotFoundPage, SettingsFrame, SignedInFrame},
@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
                         <SettingsSectionRoutes/>
                         <StaffRoutes/>
                         <ProfileRoutes/>
+                        <CalendarRoutes/>
                         <PipelineRoutes/>
                         <ActivityRoutes/>
                     </ParentRoute>

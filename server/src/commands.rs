@@ -4,7 +4,7 @@ use std::{error::Error, io::Write};
 
 use axum::Router;
 use backend::{
-    Backend, Clock, db, operator, permissions,
+    Backend, Clock, billing, db, operator, permissions,
     seed::{SeedPlan, seed},
 };
 use clap::{Args, Parser, Subcommand};
@@ -62,6 +62,9 @@ pub enum Command {
     /// For who runs this installation.
     #[command(subcommand)]
     Operator(Operator),
+    /// Billing, without a database or any setting.
+    #[command(subcommand)]
+    Billing(Billing),
 }
 
 #[derive(Args, Debug)]
@@ -81,6 +84,13 @@ pub struct Plan {
     /// Do nothing, and print nothing, when anybody has a login already.
     #[arg(long)]
     if_empty: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Billing {
+    /// Reads a scenario from standard input and prints what would happen, both as JSON: invoices line by line, states, mails,
+    /// the balance and the next invoice. docs/billing.md shows one.
+    Simulate,
 }
 
 #[derive(Subcommand, Debug)]
@@ -117,6 +127,9 @@ impl Command {
             }
             Self::Seed { settings, plan } => run_seed(&settings, &plan).await,
             Self::Operator(command) => command.run().await,
+            Self::Billing(Billing::Simulate) => {
+                print_json(&billing::simulate(&std::io::read_to_string(std::io::stdin())?)?)
+            }
         }
     }
 }

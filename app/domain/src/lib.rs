@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod billing;
 pub mod calendars;
 pub mod colour;
 pub mod csv_cell;

@@ -78,6 +78,30 @@ pub enum Refusal {
     OneHost,
     #[error("This appointment is over or was cancelled.")]
     AppointmentClosed,
+    #[error("There is no subscription yet. Choose a plan first.")]
+    NoSubscription,
+    #[error("There is a subscription already. Change its plan instead.")]
+    AlreadySubscribed,
+    #[error("The subscription has ended. Choose a plan to begin a new one.")]
+    SubscriptionEnded,
+    #[error("You have chosen this plan already.")]
+    AlreadyChosen,
+    #[error("The subscription ends at the end of the period already.")]
+    AlreadyEnding,
+    #[error("This plan is not sold in this interval.")]
+    PlanNotSold,
+    #[error("An invoice is not paid yet. Please pay it first.")]
+    DebtFirst,
+    #[error("Nothing is owed.")]
+    NothingOwed,
+    /// The answer to a charge is awaited or was lost: charging again could charge twice.
+    #[error("A payment is under way, and its outcome is not known yet. Please try again a little later.")]
+    PaymentUnderWay,
+    #[error("This offer is not valid any more. Have a look at the new one.")]
+    QuoteOver,
+    /// Nobody can ask for this: it shows a mistake in what is stored or in the rules, and the operator has to look.
+    #[error("Billing of this account was stopped to be on the safe side: {0}")]
+    BillingParked(String),
     /// Verifying found that the activity log does not hold. Says where and why.
     #[error("{0}")]
     LogBroken(String),
@@ -131,6 +155,17 @@ impl Refusal {
             Self::AppointmentsAhead { .. } => "appointments_ahead",
             Self::OneHost => "one_host",
             Self::AppointmentClosed => "appointment_closed",
+            Self::NoSubscription => "no_subscription",
+            Self::AlreadySubscribed => "already_subscribed",
+            Self::SubscriptionEnded => "subscription_ended",
+            Self::AlreadyChosen => "already_chosen",
+            Self::AlreadyEnding => "already_ending",
+            Self::PlanNotSold => "plan_not_sold",
+            Self::DebtFirst => "debt_first",
+            Self::NothingOwed => "nothing_owed",
+            Self::PaymentUnderWay => "payment_under_way",
+            Self::QuoteOver => "quote_over",
+            Self::BillingParked(_) => "billing_parked",
             Self::LogBroken(_) => "log_broken",
         }
     }

@@ -1,6 +1,45 @@
-//! Calendars: the public pages on which visitors book.
+//! Calendars: what is set about them, and the public pages on which visitors book.
 
+pub mod api;
 pub mod api_booking;
 mod booking;
+mod delete;
+mod fields;
+mod frame;
+mod hosts;
+mod list;
+mod new;
+mod settings;
+mod terms;
 
 pub use booking::BookingRoutes;
+
+use leptos::prelude::*;
+use leptos_router::{
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    path,
+};
+
+use self::{
+    delete::DeleteCalendarPage, hosts::CalendarHostsPage, list::CalendarsPage, new::NewCalendarPage,
+    settings::CalendarPage,
+};
+use crate::pages::pages;
+
+pages!(CalendarPages, calendar_pages: CalendarsPage, NewCalendarPage, CalendarPage, DeleteCalendarPage);
+pages!(HostPages, host_pages: CalendarHostsPage);
+
+/// What is set about calendars, below Settings.
+#[component(transparent)]
+pub fn CalendarRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("calendars") view=CalendarPages::CalendarsPage/>
+        <Route path=path!("calendars/new") view=CalendarPages::NewCalendarPage/>
+        <Route path=path!("calendars/:id") view=CalendarPages::CalendarPage/>
+        <Route path=path!("calendars/:id/hosts") view=HostPages::CalendarHostsPage/>
+        <Route path=path!("calendars/:id/delete") view=CalendarPages::DeleteCalendarPage/>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}

@@ -11,6 +11,7 @@ pub fn settings_pages() -> Vec<(&'static str, &'static str)> {
         (paths::BUSINESS, "Business profile", None),
         (paths::STAFF, "My Staff", Some(Permission::SettingsViewStaff)),
         (paths::PROFILES, "Permission Profiles", Some(Permission::SettingsManageProfiles)),
+        (paths::CALENDAR_SETTINGS, "Calendars", Some(Permission::CalendarsManage)),
         (paths::PIPELINES, "Pipelines", Some(Permission::OpportunitiesManagePipelines)),
         (paths::ACCESS_REQUESTS, "Access requests", Some(Permission::SettingsEditStaff)),
         (paths::REVIEWS, "Access review", Some(Permission::ReviewAccess)),

@@ -58,7 +58,7 @@ fn Choices(form: Form, initial: PlacesForm, choices: Vec<PlaceChoice>) -> impl I
     };
     view! {
         <ChoiceGroup name="places" label="Pipelines" error=form.problem("places")
-            hint="Nobody is put anywhere by themselves. They are in from the moment they join.">
+            hint="They are in from the moment they join, and in no other unless somebody adds them.">
             {choices.into_iter().map(choice).collect_view()}
             <Checkbox name=PLACES id="place-none" label="None for now" value=NO_PLACE
                 checked=form.was_chosen(PLACES, NO_PLACE, nowhere)/>

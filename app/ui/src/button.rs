@@ -41,6 +41,9 @@ pub fn Button(
     #[prop(optional, into)] form: OptText,
     #[prop(optional, into)] formaction: OptText,
     #[prop(optional, into)] aria_label: OptText,
+    /// The page that is asked with the fields of the form, instead of sending them: nothing is saved.
+    #[prop(optional, into)]
+    asks_at: OptText,
     /// For what only wasm can do; such a button is no `submit`.
     #[prop(optional, into)]
     on_click: Option<Callback<()>>,
@@ -62,7 +65,8 @@ pub fn Button(
             name=name.0
             value=value.0
             form=form.0
-            formaction=formaction.0
+            formaction=asks_at.0.clone().or(formaction.0)
+            formmethod=asks_at.0.map(|_| "get")
             on:click=move |event| {
                 if denied || pending.get_untracked() {
                     event.prevent_default();

@@ -255,6 +255,34 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         Permission(P::OpportunitiesManagePipelines),
         "id=0190a8f0-0000-7000-8000-000000000000&member=0190a8f0-0000-7000-8000-000000000000&choice=in",
     ),
+    ("/api/calendars/list", Permission(P::CalendarsView), ""),
+    ("/api/calendars/show", Permission(P::CalendarsManageRoundRobin), ID),
+    (
+        "/api/calendars/create",
+        Permission(P::CalendarsManage),
+        "kind=round_robin&name=a&colour=blue&duration_minutes=30&slot_step_minutes=30&buffer_before_minutes=0&\
+         buffer_after_minutes=0&minimum_notice_minutes=0&horizon_days=30",
+    ),
+    (
+        "/api/calendars/change",
+        Permission(P::CalendarsManage),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&name=a&colour=blue&duration_minutes=30&slot_step_minutes=30&\
+         buffer_before_minutes=0&buffer_after_minutes=0&minimum_notice_minutes=0&horizon_days=30",
+    ),
+    ("/api/calendars/switch", Permission(P::CalendarsManage), "id=0190a8f0-0000-7000-8000-000000000000&on=true"),
+    ("/api/calendars/deletion", Permission(P::CalendarsManage), ID),
+    ("/api/calendars/delete", Permission(P::CalendarsManage), ID),
+    (
+        "/api/calendars/set-rule",
+        Permission(P::CalendarsManageRoundRobin),
+        "id=0190a8f0-0000-7000-8000-000000000000&profile=0190a8f0-0000-7000-8000-000000000000&on=true",
+    ),
+    (
+        "/api/calendars/set-member",
+        Permission(P::CalendarsManageRoundRobin),
+        "id=0190a8f0-0000-7000-8000-000000000000&member=0190a8f0-0000-7000-8000-000000000000&choice=in",
+    ),
+    ("/api/calendars/simulate", Permission(P::CalendarsManageRoundRobin), ID),
     ("/api/opportunities/board", Permission(P::OpportunitiesView), ID),
     (
         "/api/opportunities/column",
@@ -362,6 +390,11 @@ pub const PAGES: &[(&str, Needs)] = &[
     ("/settings/pipelines/{id}", Permission(P::OpportunitiesManagePipelines)),
     ("/settings/pipelines/{id}/people", Permission(P::OpportunitiesManagePipelines)),
     ("/settings/pipelines/{id}/delete", Permission(P::OpportunitiesManagePipelines)),
+    ("/settings/calendars", Permission(P::CalendarsView)),
+    ("/settings/calendars/new", Permission(P::CalendarsManage)),
+    ("/settings/calendars/{id}", Permission(P::CalendarsManageRoundRobin)),
+    ("/settings/calendars/{id}/hosts", Permission(P::CalendarsManageRoundRobin)),
+    ("/settings/calendars/{id}/delete", Permission(P::CalendarsManage)),
     ("/pipelines", Permission(P::OpportunitiesView)),
     ("/pipelines/{id}", Permission(P::OpportunitiesView)),
     // What they may make is told on the page.

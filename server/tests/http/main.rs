@@ -39,6 +39,7 @@ mod queries;
 mod secrets;
 mod sections;
 mod security;
+mod simulate;
 mod staff_import;
 mod staff_members;
 mod staff_pages;

@@ -43,12 +43,24 @@ impl Currency {
         format!("{whole}{fraction:0<digits$}").parse().ok()
     }
 
+    /// Reads an amount as machines write it, "1250.5" or "1250": digits and a point, nothing else. None for what is no such amount, has
+    /// more places than the currency, or is more than `max`.
+    #[must_use]
+    pub fn exact(&self, text: &str, max: i64) -> Option<i64> {
+        let is_plain = text.chars().all(|c| c.is_ascii_digit() || c == '.') && !text.ends_with('.');
+        self.cents(text).filter(|cents| is_plain && *cents <= max)
+    }
+
     /// The amount as a form shows it: "1250.50".
     #[must_use]
     pub fn typed(&self, cents: i64) -> String {
-        match 10_i64.pow(self.digits.into()) {
-            1 => cents.to_string(),
-            unit => format!("{}.{:0width$}", cents / unit, cents % unit, width = usize::from(self.digits)),
+        let sign = if cents < 0 { "-" } else { "" };
+        let cents = cents.unsigned_abs();
+        match 10_u64.pow(self.digits.into()) {
+            1 => format!("{sign}{cents}"),
+            unit => {
+                format!("{sign}{}.{:0width$}", cents / unit, cents % unit, width = usize::from(self.digits))
+            }
         }
     }
 
@@ -56,8 +68,9 @@ impl Currency {
     #[must_use]
     pub fn digits_of(&self, cents: i64) -> String {
         let typed = self.typed(cents);
-        let (whole, fraction) = typed.split_once('.').unwrap_or((&typed, ""));
-        let mut grouped = String::new();
+        let (sign, typed) = typed.strip_prefix('-').map_or(("", &*typed), |typed| ("-", typed));
+        let (whole, fraction) = typed.split_once('.').unwrap_or((typed, ""));
+        let mut grouped = sign.to_owned();
         for (index, digit) in whole.chars().enumerate() {
             if index > 0 && (whole.len() - index).is_multiple_of(3) {
                 grouped.push(',');
@@ -113,6 +126,32 @@ mod tests {
         assert_eq!(usd.digits_of(123_456_705), "1,234,567.05");
         assert_eq!(usd.digits_of(99), "0.99");
         assert_eq!(currency("JPY", 0).digits_of(1_250), "1,250");
+        assert_eq!(currency("KWD", 3).digits_of(1_250), "1.250");
+    }
+
+    #[test]
+    fn what_is_given_back_has_a_sign() {
+        let usd = currency("USD", 2);
+        for (cents, typed, shown) in
+            [(-21_770, "-217.70", "-217.70"), (-5, "-0.05", "-0.05"), (-123_456, "-1234.56", "-1,234.56")]
+        {
+            assert_eq!((usd.typed(cents), usd.digits_of(cents)), (typed.to_owned(), shown.to_owned()));
+        }
+        assert_eq!(currency("JPY", 0).typed(-323), "-323");
+        assert_eq!(usd.typed(i64::MIN), "-92233720368547758.08");
+    }
+
+    #[test]
+    fn machines_write_amounts_without_ornament() {
+        let usd = currency("USD", 2);
+        assert_eq!(usd.exact("249.95", MAX), Some(24_995));
+        assert_eq!(usd.exact("249.9", MAX), Some(24_990));
+        assert_eq!(usd.exact("249", MAX), Some(24_900));
+        for text in ["", "1,000", " 1", "-1", "+1", "1.", ".5", "1.234", "1e3", "10000000000.01"] {
+            assert_eq!(usd.exact(text, MAX), None, "{text}");
+        }
+        assert_eq!(currency("JPY", 0).exact("1000.0", MAX), None);
+        assert_eq!(currency("KWD", 3).exact("10.000", MAX), Some(10_000));
     }
 
     proptest! {

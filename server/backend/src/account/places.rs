@@ -63,6 +63,13 @@ pub(crate) fn currency(code: String) -> domain::account::Currency {
     domain::account::Currency { digits: digits.unwrap_or(2), code }
 }
 
+/// A currency by its code (ISO 4217), if there is one; metals and codes for tests are none.
+pub(crate) fn known_currency(code: &str) -> Option<domain::account::Currency> {
+    let known = Currency::from_code(code)?;
+    let digits = u8::try_from(known.exponent()?).ok()?;
+    Some(domain::account::Currency { code: known.code().to_owned(), digits })
+}
+
 /// The code (ISO 4217) of the money people pay with there; US dollars where the list knows none.
 pub(super) fn currency_code(country: &str) -> &'static str {
     let of_country = country.parse::<Country>().map(Currency::from_country).unwrap_or_default();

@@ -66,7 +66,10 @@ fn require_change(access: &Access, stored: &Stored) -> Result<()> {
     if !is_seen(access, stored) {
         return Err(Refusal::NotFound.into());
     }
-    access.require(change_permission(access.member_id(), stored))
+    match change_permission(access.member_id(), stored) {
+        Permission::CalendarsBook => access.require(Permission::CalendarsBook),
+        _ => access.require(Permission::CalendarsEditAny),
+    }
 }
 
 /// The appointment, held until the transaction ends together with its calendar, so that whose turn it is stays known.

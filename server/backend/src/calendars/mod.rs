@@ -30,6 +30,7 @@ mod switch;
 pub use availability::{add_time_off, hours, remove_time_off, set_hours, time_off};
 pub use change::change;
 pub use create::create;
+pub(crate) use create::made;
 pub use delete::delete;
 pub use deletion::deletion;
 pub use list::list;

@@ -35,7 +35,7 @@ pub(super) async fn tell(
     staff: &[Staff],
     invited: &[Invited],
     profiles: &[(DateTime<Utc>, Profile)],
-    pipelines: Vec<(DateTime<Utc>, Event)>,
+    made: Vec<(DateTime<Utc>, Event)>,
 ) -> Result<()> {
     let mut moments = Vec::new();
     for player in &stage.personas[1..] {
@@ -51,7 +51,7 @@ pub(super) async fn tell(
         let event = Event::ProfileCreated { profile: profile.id, name: profile.name.clone() };
         moments.push(by_founder(stage, *at, event));
     }
-    for (at, event) in pipelines {
+    for (at, event) in made {
         moments.push(by_founder(stage, at, event));
     }
     sign_ins(stage, &mut moments);

@@ -3,6 +3,7 @@
 //!
 //! Everything goes through [`Backend`] and tenant transactions, so row-level security binds the seed as it binds everybody.
 
+mod calendars;
 mod cast;
 mod history;
 mod people;
@@ -136,8 +137,9 @@ async fn make_account(
     queries::insert_invitations(&mut stage, &invited).await?;
     if index < TOLD_ACCOUNTS {
         let profiles = profiles::make(&mut stage).await?;
-        let pipelines = pipelines::make(&mut stage, &profiles).await?;
-        history::tell(&mut stage, &staff, &invited, &profiles, pipelines).await?;
+        let mut made = pipelines::make(&mut stage, &profiles).await?;
+        made.extend(calendars::make(&mut stage, &profiles).await?);
+        history::tell(&mut stage, &staff, &invited, &profiles, made).await?;
         queries::insert_uses(&mut stage).await?;
     }
     stage.tx.commit().await?;

@@ -191,7 +191,7 @@ pub(super) async fn assign_profiles(stage: &mut Stage<'_>, profiles: Vec<Uuid>) 
 }
 
 /// Every few days since they joined people look at the dashboard, and every other of them at the staff and, where they are in a
-/// pipeline, at what stands in it; Admins do what Admins do. So some of what profiles open is used and some is not. Of a large
+/// pipeline or a calendar, at what stands in it; Admins do what Admins do. So some of what profiles open is used and some is not. Of a large
 /// account only the first two hundred: more would take minutes.
 pub(super) async fn insert_uses(stage: &mut Stage<'_>) -> Result<()> {
     let personas: Vec<Uuid> =
@@ -209,12 +209,15 @@ pub(super) async fn insert_uses(stage: &mut Stage<'_>) -> Result<()> {
              ('settings.manage_profiles', false, false), ('settings.view_activity', false, false),
              ('opportunities.view', false, true), ('opportunities.create', false, true),
              ('opportunities.edit', false, true), ('opportunities.move_stage', false, true),
-             ('opportunities.manage_pipelines', false, false))
+             ('opportunities.manage_pipelines', false, false), ('calendars.view', false, true),
+             ('calendars.book', false, true), ('calendars.manage', false, false))
              as p (key, by_all, by_users)
          cross join generate_series(m.joined_at, m.until, interval '4 days') as d (at)
          where (m.n <= 200 or m.id = any ($3)) and (m.role = 'admin' or p.by_all or p.by_users and m.n % 2 = 0)
            and (m.role = 'admin' or p.key not like 'opportunities.%'
                 or m.id in (select member_id from pipeline_person where account_id = $1 and is_in))
+           and (m.role = 'admin' or p.key not like 'calendars.%'
+                or m.id in (select member_id from calendar_person where account_id = $1 and is_in))
          on conflict do nothing",
         stage.account.0,
         stage.now,

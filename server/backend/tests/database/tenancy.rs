@@ -20,6 +20,65 @@ async fn tenant_tables(world: &World) -> Vec<String> {
     tables
 }
 
+/// One row of Acme in each of the tables that no use case has filled before; `$1` is the account.
+const ROWS: [&str; 21] = [
+    "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
+     select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at
+     from member where account_id = $1 and role = 'admin'",
+    "insert into staff_import (account_id, id, file_name, uploaded_by, uploaded_at)
+     select account_id, id, 'a.csv', id, joined_at from member where account_id = $1 and role = 'admin'",
+    "insert into staff_import_row (account_id, import_id, line, employee, verdict)
+     select account_id, id, 2, '{}', '{}' from staff_import where account_id = $1",
+    "insert into connected_application (account_id, section, address) values ($1, 'contacts', 'https://crm.example')",
+    "insert into assignment_notice (account_id, member_id, since, role, only_assigned)
+     select account_id, id, joined_at, role, false from member where account_id = $1 and role = 'admin'",
+    "insert into permission_profile_draft (account_id, profile_id, member_id, base_version, permissions, changed_at)
+     select m.account_id, p.id, m.id, p.version, p.permissions, m.joined_at from member m
+     join permission_profile p on p.account_id = m.account_id where m.account_id = $1 and m.role = 'admin'",
+    "insert into elevation (account_id, id, member_id, permission, asked_at)
+     select account_id, id, id, 'sites.publish', joined_at from member where account_id = $1 and role = 'user' limit 1",
+    "insert into kept_permission (account_id, id, member_id, permission, note, kept_by, kept_at)
+     select account_id, id, id, 'settings.view_staff', 'Needed', id, joined_at
+     from member where account_id = $1 and role = 'admin'",
+    "insert into pipeline (account_id, id, name, position, created_at)
+     select account_id, id, 'Sales', 1, joined_at from member where account_id = $1 and role = 'admin'",
+    "insert into pipeline_stage (account_id, pipeline_id, id, name, colour, position)
+     select account_id, id, id, 'New', 'blue', 1 from pipeline where account_id = $1",
+    "insert into pipeline_rule (account_id, pipeline_id, profile_id)
+     select p.account_id, p.id, r.id from pipeline p
+     join permission_profile r on r.account_id = p.account_id where p.account_id = $1",
+    "insert into pipeline_member (account_id, pipeline_id, member_id, is_excluded)
+     select account_id, id, id, false from pipeline where account_id = $1",
+    "insert into invitation_pipeline (account_id, invitation_id, pipeline_id)
+     select i.account_id, i.id, p.id from invitation i join pipeline p on p.account_id = i.account_id where i.account_id = $1",
+    "insert into opportunity (account_id, id, pipeline_id, stage_id, name, contact_name, stage_since, created_at)
+     select account_id, id, id, id, 'New roof', 'Ann', created_at, created_at from pipeline where account_id = $1",
+    "insert into calendar (account_id, id, kind, name, slug, description, location, colour, duration_minutes,
+                           slot_step_minutes, buffer_before_minutes, buffer_after_minutes, minimum_notice_minutes,
+                           horizon_days, ramp_up_weeks, questions, created_at)
+     select account_id, id, 'round_robin', 'Call', 'call', '', '', 'blue', 30, 30, 0, 0, 0, 30, 0, '[]', joined_at
+     from member where account_id = $1 and role = 'admin'",
+    "insert into calendar_rule (account_id, calendar_id, profile_id, weight, priority, ramp_up_weeks, since)
+     select c.account_id, c.id, r.id, 10, 'medium', 0, c.created_at from calendar c
+     join permission_profile r on r.account_id = c.account_id where c.account_id = $1",
+    "insert into calendar_member (account_id, calendar_id, member_id, is_excluded, weight, priority, ramp_up_weeks, joined_at)
+     select account_id, id, id, false, 10, 'medium', 0, created_at from calendar where account_id = $1",
+    "insert into calendar_turn (account_id, calendar_id, member_id, credit)
+     select account_id, id, id, 0 from calendar where account_id = $1",
+    "insert into working_hours (account_id, member_id, hours, version)
+     select account_id, id, '{\"days\":[[],[],[],[],[],[],[]]}', 1 from calendar where account_id = $1",
+    "insert into time_off (account_id, id, member_id, starts_at, ends_at, reason, created_at)
+     select account_id, id, id, created_at, created_at + interval '1 day', '', created_at
+     from calendar where account_id = $1",
+    "insert into appointment (account_id, id, calendar_id, visitor_name, visitor_email, visitor_phone, visitor_notes,
+                              answers, visitor_time_zone, starts_at, ends_at, link_nonce, created_at)
+     select account_id, id, id, 'Ann', 'ann@example.com', '', '', '[]', 'UTC', created_at,
+            created_at + interval '1 hour', decode(repeat('07', 32), 'hex'), created_at
+     from calendar where account_id = $1",
+    "insert into appointment_host (account_id, appointment_id, member_id, occupied)
+     select account_id, id, id, tstzrange(starts_at, ends_at) from appointment where account_id = $1",
+];
+
 /// Puts at least one row of Acme into every tenant table.
 async fn fill(world: &World) {
     let olive = &world.olive().access;
@@ -33,64 +92,7 @@ async fn fill(world: &World) {
     world.give(world.uma(), team.id).await;
     permissions::write_uses(&world.backend).await.unwrap();
     staff::start_review(&world.backend, olive).await.unwrap();
-    let rows = [
-        "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
-         select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at
-         from member where account_id = $1 and role = 'admin'",
-        "insert into staff_import (account_id, id, file_name, uploaded_by, uploaded_at)
-         select account_id, id, 'a.csv', id, joined_at from member where account_id = $1 and role = 'admin'",
-        "insert into staff_import_row (account_id, import_id, line, employee, verdict)
-         select account_id, id, 2, '{}', '{}' from staff_import where account_id = $1",
-        "insert into connected_application (account_id, section, address) values ($1, 'contacts', 'https://crm.example')",
-        "insert into assignment_notice (account_id, member_id, since, role, only_assigned)
-         select account_id, id, joined_at, role, false from member where account_id = $1 and role = 'admin'",
-        "insert into permission_profile_draft (account_id, profile_id, member_id, base_version, permissions, changed_at)
-         select m.account_id, p.id, m.id, p.version, p.permissions, m.joined_at from member m
-         join permission_profile p on p.account_id = m.account_id where m.account_id = $1 and m.role = 'admin'",
-        "insert into elevation (account_id, id, member_id, permission, asked_at)
-         select account_id, id, id, 'sites.publish', joined_at from member where account_id = $1 and role = 'user' limit 1",
-        "insert into kept_permission (account_id, id, member_id, permission, note, kept_by, kept_at)
-         select account_id, id, id, 'settings.view_staff', 'Needed', id, joined_at
-         from member where account_id = $1 and role = 'admin'",
-        "insert into pipeline (account_id, id, name, position, created_at)
-         select account_id, id, 'Sales', 1, joined_at from member where account_id = $1 and role = 'admin'",
-        "insert into pipeline_stage (account_id, pipeline_id, id, name, colour, position)
-         select account_id, id, id, 'New', 'blue', 1 from pipeline where account_id = $1",
-        "insert into pipeline_rule (account_id, pipeline_id, profile_id)
-         select p.account_id, p.id, r.id from pipeline p
-         join permission_profile r on r.account_id = p.account_id where p.account_id = $1",
-        "insert into pipeline_member (account_id, pipeline_id, member_id, is_excluded)
-         select account_id, id, id, false from pipeline where account_id = $1",
-        "insert into invitation_pipeline (account_id, invitation_id, pipeline_id)
-         select i.account_id, i.id, p.id from invitation i join pipeline p on p.account_id = i.account_id where i.account_id = $1",
-        "insert into opportunity (account_id, id, pipeline_id, stage_id, name, contact_name, stage_since, created_at)
-         select account_id, id, id, id, 'New roof', 'Ann', created_at, created_at from pipeline where account_id = $1",
-        "insert into calendar (account_id, id, kind, name, slug, description, location, colour, duration_minutes,
-                               slot_step_minutes, buffer_before_minutes, buffer_after_minutes, minimum_notice_minutes,
-                               horizon_days, ramp_up_weeks, questions, created_at)
-         select account_id, id, 'round_robin', 'Call', 'call', '', '', 'blue', 30, 30, 0, 0, 0, 30, 0, '[]', joined_at
-         from member where account_id = $1 and role = 'admin'",
-        "insert into calendar_rule (account_id, calendar_id, profile_id, weight, priority, ramp_up_weeks, since)
-         select c.account_id, c.id, r.id, 10, 'medium', 0, c.created_at from calendar c
-         join permission_profile r on r.account_id = c.account_id where c.account_id = $1",
-        "insert into calendar_member (account_id, calendar_id, member_id, is_excluded, weight, priority, ramp_up_weeks, joined_at)
-         select account_id, id, id, false, 10, 'medium', 0, created_at from calendar where account_id = $1",
-        "insert into calendar_turn (account_id, calendar_id, member_id, credit)
-         select account_id, id, id, 0 from calendar where account_id = $1",
-        "insert into working_hours (account_id, member_id, hours, version)
-         select account_id, id, '{\"days\":[[],[],[],[],[],[],[]]}', 1 from calendar where account_id = $1",
-        "insert into time_off (account_id, id, member_id, starts_at, ends_at, reason, created_at)
-         select account_id, id, id, created_at, created_at + interval '1 day', '', created_at
-         from calendar where account_id = $1",
-        "insert into appointment (account_id, id, calendar_id, visitor_name, visitor_email, visitor_phone, visitor_notes,
-                                  answers, visitor_time_zone, starts_at, ends_at, link_nonce, created_at)
-         select account_id, id, id, 'Ann', 'ann@example.com', '', '', '[]', 'UTC', created_at,
-                created_at + interval '1 hour', decode(repeat('07', 32), 'hex'), created_at
-         from calendar where account_id = $1",
-        "insert into appointment_host (account_id, appointment_id, member_id, occupied)
-         select account_id, id, id, tstzrange(starts_at, ends_at) from appointment where account_id = $1",
-    ];
-    for row in rows {
+    for row in ROWS {
         sqlx::query(row).bind(world.acme.0).execute(&world.root).await.unwrap();
     }
 }

@@ -79,6 +79,11 @@ async fn every_account_has_a_past_that_holds(pool: PgPool) {
             here.iter().map(|row| (row.pipeline.name.as_str(), row.stages, row.opportunities)).collect();
         assert_eq!(told, [("Sales", 6, 64), ("Onboarding", 4, 22)]);
         assert!(here.iter().all(|row| row.people > 2), "by hand and by a rule");
+        let booked = backend::calendars::list(&world.backend, &steward).await.unwrap();
+        let names: Vec<_> = booked.iter().map(|row| row.calendar.name.as_str()).collect();
+        assert_eq!(names, ["Coffee with the founder", "Discovery Call", "Project kick-off"]);
+        assert!(booked.iter().all(|row| row.hosts > 0 || row.upcoming == 0), "{booked:?}");
+        assert!(booked.iter().map(|row| row.upcoming).sum::<u64>() >= 5, "{booked:?}");
     }
     let backwards = count(
         &world,

@@ -1,11 +1,11 @@
 use chrono::{Days, NaiveDate};
 use domain::{
-    MemberId, Permission, Problem, Refusal,
+    MemberId, Problem, Refusal,
     activity::Event,
     calendars::{LocalTimeOff, Span, TIMES_OFF_MAX, TimeOff, TimeOffAdded, TimeOffForm},
 };
 
-use super::{is_hidden, require};
+use super::{is_hidden, require_block};
 use crate::{
     Access, Backend, Result,
     account::{self, local, zone},
@@ -26,7 +26,7 @@ pub async fn add_time_off(
     member: MemberId,
     typed: &TimeOffForm,
 ) -> Result<TimeOffAdded> {
-    require(access, member, Permission::CalendarsBlockTime, Permission::CalendarsEditAny)?;
+    require_block(access, member)?;
     if is_hidden(access, member) {
         return Err(Refusal::NotFound.into());
     }

@@ -22,6 +22,17 @@ fn require(access: &Access, member: MemberId, own: Permission, others: Permissio
     access.require(if access.member_id() == Some(member) { own } else { others })
 }
 
+/// For blocking somebody's time, and for opening it again.
+///
+/// # Errors
+/// [`domain::Refusal::PermissionMissing`].
+fn require_block(access: &Access, member: MemberId) -> Result<()> {
+    match access.member_id() == Some(member) {
+        true => access.require(Permission::CalendarsBlockTime),
+        false => access.require(Permission::CalendarsEditAny),
+    }
+}
+
 /// Whether somebody else's time is there for the actor at all.
 fn is_hidden(access: &Access, member: MemberId) -> bool {
     Sight::of(access).owner.is_some_and(|own| own != member)

@@ -1,6 +1,6 @@
 use domain::{Permission, Refusal, TimeOffId, activity::Event};
 
-use super::{add_time_off::words, is_hidden, require};
+use super::{add_time_off::words, is_hidden, require_block};
 use crate::{Access, Backend, Result, account, activity, calendars::queries};
 
 /// Opens blocked time again: one's own, or another's for whoever may edit any appointment.
@@ -14,7 +14,7 @@ pub async fn remove_time_off(backend: &Backend, access: &Access, id: TimeOffId) 
     account::lock(&mut tx, account).await?;
     let found = queries::time_off::find(&mut tx, account, id).await?;
     let (member, span) = found.filter(|(member, _)| !is_hidden(access, *member)).ok_or(Refusal::NotFound)?;
-    require(access, member, Permission::CalendarsBlockTime, Permission::CalendarsEditAny)?;
+    require_block(access, member)?;
     queries::time_off::delete(&mut tx, account, id).await?;
     let stored = queries::hours::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
     let is_own = access.member_id() == Some(member);
