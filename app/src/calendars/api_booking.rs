@@ -137,10 +137,7 @@ pub async fn read_other_times(
 }
 
 #[server(prefix = "/api", endpoint = "booking/move")]
-pub async fn move_as_visitor(
-    link: String,
-    #[server(default)] starts_at: String,
-) -> Result<Done, AppError> {
+pub async fn move_as_visitor(link: String, #[server(default)] starts_at: String) -> Result<Done, AppError> {
     let (backend, client) = (crate::request::backend()?, crate::request::client()?);
     backend::calendars::booking::reschedule(&backend, &client, &link, &starts_at).await?;
     Ok(Done::to(paths::visitor_appointment(&link)).say("Your appointment is moved. You get a mail about it."))

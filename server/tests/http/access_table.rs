@@ -269,7 +269,11 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         "id=0190a8f0-0000-7000-8000-000000000000&version=1&name=a&colour=blue&duration_minutes=30&slot_step_minutes=30&\
          buffer_before_minutes=0&buffer_after_minutes=0&minimum_notice_minutes=0&horizon_days=30",
     ),
-    ("/api/calendars/switch", Permission(P::CalendarsManage), "id=0190a8f0-0000-7000-8000-000000000000&on=true"),
+    (
+        "/api/calendars/switch",
+        Permission(P::CalendarsManage),
+        "id=0190a8f0-0000-7000-8000-000000000000&on=true",
+    ),
     ("/api/calendars/deletion", Permission(P::CalendarsManage), ID),
     ("/api/calendars/delete", Permission(P::CalendarsManage), ID),
     (

@@ -242,7 +242,12 @@ async fn wrong_input_is_told_beside_its_field_and_stays(pool: PgPool) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_shows(
         &answer,
-        &["value=\"Ann &quot;A&quot; Archer\"", "value=\"ann\"", "aria-invalid=\"true\"", "value=\"To talk\""],
+        &[
+            "value=\"Ann &quot;A&quot; Archer\"",
+            "value=\"ann\"",
+            "aria-invalid=\"true\"",
+            "value=\"To talk\"",
+        ],
     );
     assert_shows(&answer, &[&format!("name=\"starts_at\" value=\"{}\"", free[0].exact)]);
     assert_eq!(http.world.count("select count(*) from appointment").await, 0);
@@ -285,13 +290,13 @@ async fn addresses_of_nothing_and_forged_links_tell_nothing(pool: PgPool) {
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn hostile_words_of_a_calendar_stay_text(pool: PgPool) {
     let http = Http::new(pool).await;
-    let call =
-        Bookable::called(&http, "</title><svg onload=alert(1)>", "<script>alert(1)</script>").await;
+    let call = Bookable::called(&http, "</title><svg onload=alert(1)>", "<script>alert(1)</script>").await;
     let free = call.free(&http, day(&http, 0)).await;
     let form = call.form_at(&free[0]);
     call.book(&http, &form, &free[1].exact, &ANN).await;
     let link = http.world.mailed_link(ANN.email, "/appointment/").await;
-    let pages = [call.path.clone(), form, format!("/appointment/{link}"), format!("/appointment/{link}/move")];
+    let pages =
+        [call.path.clone(), form, format!("/appointment/{link}"), format!("/appointment/{link}/move")];
     for path in pages {
         let page = http.get(&path, None).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");

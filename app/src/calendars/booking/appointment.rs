@@ -68,7 +68,10 @@ fn Shown(
         (false, _) => "Your appointment is cancelled",
     };
     let news = is_new.then(|| {
-        let text = format!("It has all of this, and a file for your calendar. It goes to {}.", appointment.visitor_email);
+        let text = format!(
+            "It has all of this, and a file for your calendar. It goes to {}.",
+            appointment.visitor_email
+        );
         view! { <Callout tone=Tone::Good title="A mail is on its way"><p>{text}</p></Callout> }
     });
     let description = format!("{} with {}", appointment.calendar.name, appointment.calendar.account_name);
@@ -93,10 +96,11 @@ fn Shown(
 
 /// What, when, where and with whom.
 fn facts(appointment: &VisitorAppointment) -> AnyView {
-    let VisitorAppointment { calendar, visitor_name, hosts, starts, ends, time_zone, .. } = appointment.clone();
+    let VisitorAppointment { calendar, visitor_name, hosts, starts, ends, time_zone, .. } =
+        appointment.clone();
     let location = Some(calendar.location).filter(|location| !location.is_empty());
-    let location = location
-        .map(|location| view! { <DescriptionItem term="Where">{place(location)}</DescriptionItem> });
+    let location =
+        location.map(|location| view! { <DescriptionItem term="Where">{place(location)}</DescriptionItem> });
     view! {
         <DescriptionList>
             <DescriptionItem term="Begins">{time(starts)}</DescriptionItem>
@@ -126,7 +130,8 @@ fn acts(appointment: &VisitorAppointment, link: &str) -> AnyView {
         view! { <FormActions><a class="btn btn-primary" href=href rel="external">"Book another time"</a></FormActions> }
     });
     if appointment.may_change {
-        let (shift, cancel) = (paths::move_visitor_appointment(link), paths::cancel_visitor_appointment(link));
+        let (shift, cancel) =
+            (paths::move_visitor_appointment(link), paths::cancel_visitor_appointment(link));
         let file = paths::appointment_file(link);
         return view! {
             <FormActions>

@@ -35,8 +35,7 @@ impl Chosen {
         let Self { zone, from, day, time } = self;
         let named = [("zone", zone), ("from", from), ("day", day), ("time", time)];
         let pairs = named.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
-        let query: Vec<_> =
-            pairs.map(|(name, value)| format!("{name}={}", paths::encode(value))).collect();
+        let query: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", paths::encode(value))).collect();
         if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
     }
 

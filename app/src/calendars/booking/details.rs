@@ -34,7 +34,10 @@ pub(super) fn Details(offer: Arc<OfferText>, time: String, parts: Parts) -> impl
     let Parts { calendar, request_key, path, chosen, book, form } = parts;
     let time_zone = offer.time_zone.clone();
     let again = again(&calendar, time_zone.clone(), time.clone(), chosen, form);
-    let seen_by = format!("{} reads what you write here. You get a mail with a file for your calendar.", calendar.account_name);
+    let seen_by = format!(
+        "{} reads what you write here. You get a mail with a file for your calendar.",
+        calendar.account_name
+    );
     let questions = calendar.questions.clone().into_iter().enumerate();
     let questions = questions.map(|(number, question)| answer_field(form, number, question)).collect_view();
     view! {

@@ -81,7 +81,8 @@ fn Book(view: BookingView, chosen: Memo<Chosen>, book: Act<BookAsVisitor>, form:
 
 fn about(calendar: &PublicCalendar) -> AnyView {
     let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-    let description = text(&calendar.description).map(|text| view! { <p class="whitespace-pre-line">{text}</p> });
+    let description =
+        text(&calendar.description).map(|text| view! { <p class="whitespace-pre-line">{text}</p> });
     let location = text(&calendar.location).map(|text| {
         view! { <DescriptionList><DescriptionItem term="Where">{text}</DescriptionItem></DescriptionList> }
     });

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use ui::{Callout, SelectField, SelectOption, Tone};
 
 use super::{chosen::Chosen, zone_label};
-use crate::{Form, calendars::api_booking::{DayText, OfferText}};
+use crate::{
+    Form,
+    calendars::api_booking::{DayText, OfferText},
+};
 
 /// Other times that are offered inside a form; more are a page's business.
 const OTHER_TIMES: usize = 60;

@@ -99,7 +99,10 @@ fn to_visitor(backend: &Backend, about: &About, stored: &Stored) -> Message {
     let is_booked = stored.state == AppointmentState::Booked;
     let again = public_url(backend, &stored.account_slug, &stored.calendar_slug);
     let action = match (is_booked, stored.is_bookable) {
-        (true, _) => Some(Action { label: "Move or cancel".into(), url: visitor_address(backend, about.account, stored) }),
+        (true, _) => Some(Action {
+            label: "Move or cancel".into(),
+            url: visitor_address(backend, about.account, stored),
+        }),
         (false, true) => Some(Action { label: "Book another time".into(), url: again }),
         (false, false) => None,
     };
