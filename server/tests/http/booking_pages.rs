@@ -93,14 +93,13 @@ impl Bookable {
     /// Fills in the form at `page` as somebody and sends it.
     async fn book(&self, http: &Http, page: &str, starts_at: &str, who: &Somebody<'_>) -> Answer {
         let shown = http.get(page, None).await;
-        let Somebody { name, email } = who;
         let fields = [
             ("_page", page),
-            ("account", &self.account),
+            ("account", self.account.as_str()),
             ("calendar", "call"),
             ("starts_at", starts_at),
-            ("name", name),
-            ("email", email),
+            ("name", who.name),
+            ("email", who.email),
             ("phone", "+1 303 555 0111"),
             ("questions[0]", "To talk"),
             ("notes", "Soon"),
