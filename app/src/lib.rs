@@ -45,6 +45,6 @@ pub use done::Done;
 pub use error::AppError;
 pub use form::{ChangedMeanwhile, Form, SaveForm};
 pub use routes::App;
-pub(crate) use time::time;
+pub(crate) use time::{browser_time_zone, time};
 pub use ui::{THEME_COOKIE, Theme};
 pub use viewer::use_viewer;

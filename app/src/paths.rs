@@ -100,6 +100,29 @@ pub fn host_terms(id: CalendarId, member: MemberId) -> String {
 pub fn delete_calendar(id: CalendarId) -> String {
     format!("{CALENDAR_SETTINGS}/{id}/delete")
 }
+/// Where visitors book.
+pub fn booking(account: &str, calendar: &str) -> String {
+    format!("/book/{account}/{calendar}")
+}
+/// The visitor's page of an appointment, behind the link of their mails.
+pub fn visitor_appointment(link: &str) -> String {
+    format!("/appointment/{link}")
+}
+/// The same, right after it was booked.
+pub fn just_booked(link: &str) -> String {
+    format!("/appointment/{link}?booked")
+}
+/// The question before a visitor's appointment is cancelled.
+pub fn cancel_visitor_appointment(link: &str) -> String {
+    format!("/appointment/{link}?cancel")
+}
+/// A visitor's appointment as a file for their calendar.
+pub fn appointment_file(link: &str) -> String {
+    format!("/download/appointment/{link}")
+}
+pub fn move_visitor_appointment(link: &str) -> String {
+    format!("/appointment/{link}/move")
+}
 pub fn board(id: PipelineId) -> String {
     format!("{BOARDS}/{id}")
 }

@@ -11,7 +11,7 @@ use ui::{Flash, Toasts, Tone, provide_toasts};
 use crate::{
     account::{AccountRoutes, AccountSettingsRoutes, SectionRoutes, SettingsSectionRoutes},
     activity::ActivityRoutes,
-    calendars::CalendarRoutes,
+    calendars::{BookingRoutes, CalendarRoutes},
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
     layout::{NotFoundPage, SettingsFrame, SignedInFrame},
@@ -39,6 +39,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFoundPage>
                 <IdentityRoutes/>
                 <JoinRoutes/>
+                <BookingRoutes/>
                 <DevRoutes/>
                 <ParentRoute path=path!("") view=SignedInFrame>
                     <AccountRoutes/>

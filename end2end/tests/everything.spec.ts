@@ -6,6 +6,7 @@ import { expectAccessibleEverywhere } from "../fixtures/a11y";
 import type { Mailbox } from "../fixtures/mailbox";
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
+import { bookAt, bookingAddress } from "../support/booking";
 import { makeProfile } from "../support/profiles";
 import { putNowhere } from "../support/staff";
 import { fillForm, hydrated } from "../support/verbs";
@@ -110,6 +111,12 @@ const forEverybody: Place[] = [
   { path: "/reset-password/:reset", heading: "Choose a new password" },
   { path: "/join/not-a-link", heading: "We do not know this link" },
   { path: "/join/:join", heading: /^Join Northwind Studio$|somebody else/ },
+  { path: "/book/:account/discovery-call", heading: "Discovery Call" },
+  { path: "/book/:account/there-is-none", heading: "Nothing can be booked here", user: 404, admin: 404 },
+  { path: "/appointment/:appointment", heading: "Your appointment" },
+  { path: "/appointment/:appointment?cancel", heading: "Your appointment" },
+  { path: "/appointment/:appointment/move", heading: "Move your appointment" },
+  { path: "/appointment/not-a-link", heading: "We do not know this link" },
   { path: "/there/is/nothing/here", heading: "Not found", user: 404, admin: 404 },
 ];
 
@@ -150,6 +157,18 @@ async function draftedProfile(page: Page): Promise<string> {
   const answer = await page.request.post("/api/permissions/change-draft", { form, headers });
   expect(answer.status(), await answer.text()).toBe(200);
   return id;
+}
+
+/** What the account is called in its public addresses. */
+async function publicName(page: Page): Promise<string> {
+  const address = await bookingAddress(page, "Discovery Call");
+  return address.split("/")[2] ?? "";
+}
+
+async function appointmentLink(page: Page): Promise<string> {
+  const address = await bookingAddress(page, "Discovery Call");
+  const appointment = await bookAt(page, address, "Vic Visitor", "vic.everything@example.test");
+  return appointment.split("/").at(-1) ?? "";
 }
 
 async function uploadImport(page: Page): Promise<string> {
@@ -193,6 +212,8 @@ async function address(path: string, page: Page, mailbox: Mailbox): Promise<stri
     else if (word === "member") value = await idInLink(page, "/settings/staff?q=Max+Mulder", /Max Mulder/);
     else if (word === "invitation") value = await idInLink(page, "/settings/staff?status=invited", /./);
     else if (word === "import") value = await uploadImport(page);
+    else if (word === "account") value = await publicName(page);
+    else if (word === "appointment") value = await appointmentLink(page);
     else if (word === "join") value = await joinLink(page, mailbox);
     else value = await resetLink(page, mailbox);
     expect(value, `an address for :${word}`).not.toBe("");

@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use backend::{activity, identity, permissions, staff};
+use backend::{activity, calendars::booking, identity, permissions, staff};
 use domain::{AccessReviewId, ActivityExportId, LoginId, ProfileId, Refusal, StaffImportId};
 use serde::Deserialize;
 
@@ -208,6 +208,15 @@ pub async fn download_access_review(
     let access = access(&visit)?;
     let content = staff::review_file(&visit.backend, &access, id).await.map_err(refused(&visit))?;
     Ok(csv("access-review.csv", content))
+}
+
+/// For whoever has the link of a visitor's mails.
+pub async fn download_appointment(
+    Extension(visit): Extension<Visit>,
+    Path(link): Path<String>,
+) -> Result<Response, Refused> {
+    let file = booking::file(&visit.backend, &link).await.map_err(refused(&visit))?;
+    Ok(attachment("text/calendar; charset=utf-8", "appointment.ics", file.into_bytes()))
 }
 
 /// The same for everybody: it shows how a list should look.

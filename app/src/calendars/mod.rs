@@ -1,6 +1,8 @@
-//! Calendars: what is set about them.
+//! Calendars: what is set about them, and the public pages on which visitors book.
 
 pub mod api;
+pub mod api_booking;
+mod booking;
 mod delete;
 mod fields;
 mod frame;
@@ -9,6 +11,8 @@ mod list;
 mod new;
 mod settings;
 mod terms;
+
+pub use booking::BookingRoutes;
 
 use leptos::prelude::*;
 use leptos_router::{

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, FormError, PasswordField, SelectField, SelectOption, Skeleton, TextField};
 
 use super::api::{Places, SignUp};
-use crate::{Boot, Data, Form, SaveForm, act::Act, layout::Narrow, paths};
+use crate::{Boot, Data, Form, SaveForm, act::Act, browser_time_zone, layout::Narrow, paths};
 
 #[component]
 pub fn SignUpPage() -> impl IntoView {
@@ -75,10 +75,7 @@ fn guess_time_zone() {
         let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlSelectElement>().ok()) else {
             return;
         };
-        let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new())
-            .resolved_options();
-        let zone = js_sys::Reflect::get(&options, &"timeZone".into()).ok().and_then(|zone| zone.as_string());
-        if let (true, Some(zone)) = (field.value().is_empty(), zone) {
+        if let (true, Some(zone)) = (field.value().is_empty(), browser_time_zone()) {
             field.set_value(&zone);
         }
     });

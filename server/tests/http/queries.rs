@@ -21,7 +21,7 @@ use tracing_subscriber::{
     prelude::*,
 };
 
-use crate::{http_support::Http, staff_pages::invite};
+use crate::{booking_pages::Bookable, http_support::Http, staff_pages::invite};
 
 /// Keeps the statements that sqlx tells about, on this thread.
 #[derive(Clone, Default)]
@@ -188,6 +188,29 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         }
     }
     assert!(over.is_empty(), "{}", over.join("\n"));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_visitor_costs_at_most_five_statements_a_page(pool: PgPool) {
+    let counted = Counted::new(pool).await;
+    let http = &counted.http;
+    let call = Bookable::new(http).await;
+    let link = call.booked(http).await;
+    let pages = [
+        (call.path.clone(), 5),
+        (format!("{}?zone=Europe/Berlin&day=2030-01-01", call.path), 5),
+        (format!("/appointment/{link}"), 5),
+        (format!("/appointment/{link}?cancel"), 5),
+        (format!("/appointment/{link}/move"), 9),
+    ];
+    for (page, budget) in pages {
+        counted.statements.take();
+        let answer = http.get(&page, None).await;
+        assert!(answer.status.is_success(), "{page}: {}", answer.status);
+        let asked = counted.statements.take();
+        println!("{:>10} {budget:>6}  {page}", asked.len());
+        assert!(asked.len() <= budget, "{page} asks {} times: {asked:#?}", asked.len());
+    }
 }
 
 /// What people use is noted in memory: a statement about it is no request's.

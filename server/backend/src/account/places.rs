@@ -79,13 +79,16 @@ pub(super) fn currency_code(country: &str) -> &'static str {
 /// What sign-up and Business profile offer.
 #[must_use]
 pub fn place_choices() -> PlaceChoices {
-    let time_zones = TZ_VARIANTS
-        .into_iter()
-        .filter(|time_zone| zone::is_offered(*time_zone))
-        .map(|time_zone| choice(time_zone.name(), &time_zone.name().replace('_', " ")))
-        .collect();
+    let time_zones = time_zone_names().iter().map(|name| choice(name, &name.replace('_', " "))).collect();
     let countries = COUNTRIES.iter().map(|(code, name)| choice(code, name)).collect();
     PlaceChoices { time_zones, countries }
+}
+
+/// The time zones that people can choose, by their IANA names.
+#[must_use]
+pub fn time_zone_names() -> Vec<String> {
+    let offered = TZ_VARIANTS.into_iter().filter(|time_zone| zone::is_offered(*time_zone));
+    offered.map(|time_zone| time_zone.name().to_owned()).collect()
 }
 
 fn choice(value: &str, label: &str) -> Choice {

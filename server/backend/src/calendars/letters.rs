@@ -96,21 +96,18 @@ fn to_visitor(backend: &Backend, about: &About, stored: &Stored) -> Message {
             format!("Your appointment “{calendar}” with {with} of {account}, {at}, was cancelled."),
         ),
     };
-    let link = visitor_address(backend, about.account, stored);
     let is_booked = stored.state == AppointmentState::Booked;
     let again = public_url(backend, &stored.account_slug, &stored.calendar_slug);
     let action = match (is_booked, stored.is_bookable) {
-        (true, _) => Some(Action { label: "Move or cancel".into(), url: link.clone() }),
+        (true, _) => Some(Action {
+            label: "Move or cancel".into(),
+            url: visitor_address(backend, about.account, stored),
+        }),
         (false, true) => Some(Action { label: "Book another time".into(), url: again }),
         (false, false) => None,
     };
-    let file = File {
-        summary: format!("{calendar} – {account}"),
-        description: if is_booked { format!("Move or cancel: {link}") } else { String::new() },
-        attendee: (&stored.visitor_name, &stored.visitor_email),
-    };
     Message {
-        attachment: Some(file.attachment(backend, about, stored)),
+        attachment: Some(visitor_file(backend, about, stored)),
         to: stored.visitor_email.clone(),
         sender_name: account.clone(),
         subject,
@@ -118,6 +115,31 @@ fn to_visitor(backend: &Backend, about: &About, stored: &Stored) -> Message {
         action,
         note: if is_booked { "The link is for you alone.".into() } else { String::new() },
     }
+}
+
+/// The appointment as it is now, for the visitor's own calendar.
+pub(super) fn current_visitor_file(backend: &Backend, account: AccountId, stored: &Stored) -> Attachment {
+    let news = match stored.state {
+        AppointmentState::Booked => AppointmentNews::Booked,
+        AppointmentState::Cancelled => AppointmentNews::Cancelled,
+    };
+    let about = About { account, appointment: stored.id, sequence: stored.sequence, news };
+    visitor_file(backend, &about, stored)
+}
+
+fn visitor_file(backend: &Backend, about: &About, stored: &Stored) -> Attachment {
+    let description = match stored.state {
+        AppointmentState::Booked => {
+            format!("Move or cancel: {}", visitor_address(backend, about.account, stored))
+        }
+        AppointmentState::Cancelled => String::new(),
+    };
+    let file = File {
+        summary: format!("{} – {}", stored.calendar.name, stored.account_name),
+        description,
+        attendee: (&stored.visitor_name, &stored.visitor_email),
+    };
+    file.attachment(backend, about, stored)
 }
 
 fn to_host(backend: &Backend, about: &About, stored: &Stored, host: &Reachable) -> Message {

@@ -3,6 +3,7 @@
 
 mod book;
 mod cancel;
+mod file;
 mod limits;
 mod link;
 mod page;
@@ -11,6 +12,7 @@ mod show;
 
 pub use book::book;
 pub use cancel::cancel;
+pub use file::file;
 pub(super) use link::{VisitorLink, visitor_address};
 pub use page::page;
 pub use reschedule::{other_times, reschedule};
