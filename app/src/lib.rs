@@ -6,6 +6,7 @@ pub mod account;
 pub mod act;
 pub mod activity;
 pub mod boot;
+pub mod calendars;
 mod data;
 pub mod dev;
 pub mod done;

@@ -11,6 +11,7 @@ use ui::{Flash, Toasts, Tone, provide_toasts};
 use crate::{
     account::{AccountRoutes, AccountSettingsRoutes, SectionRoutes, SettingsSectionRoutes},
     activity::ActivityRoutes,
+    calendars::{AppointmentRoutes, MemberHoursRoutes, OwnHoursRoutes},
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
     layout::{NotFoundPage, SettingsFrame, SignedInFrame},
@@ -45,6 +46,8 @@ pub fn App() -> impl IntoView {
                     <OwnRoutes/>
                     <AccessRoutes/>
                     <BoardRoutes/>
+                    <AppointmentRoutes/>
+                    <OwnHoursRoutes/>
                     <ParentRoute path=path!("settings") view=SettingsFrame>
                         <Route path=path!("") view=|| view! { <Redirect path=paths::STAFF/> }/>
                         <AccountSettingsRoutes/>
@@ -53,6 +56,7 @@ pub fn App() -> impl IntoView {
                         <ProfileRoutes/>
                         <PipelineRoutes/>
                         <ActivityRoutes/>
+                        <MemberHoursRoutes/>
                     </ParentRoute>
                 </ParentRoute>
             </Routes>
