@@ -1,15 +1,21 @@
 import { expect, type Page } from "@playwright/test";
 import { fillForm } from "./verbs";
 
-/** What is between slashes at the end of an address, or of a redirect. */
+/** As it stands in addresses. */
 const id = /[0-9a-f]{8}-[0-9a-f-]{27}/;
 
-/** Posts what a form posts, and answers where it leads. */
-async function post(page: Page, endpoint: string, form: Record<string, string>): Promise<string> {
+/** What a server function answers; of an act also where it leads. */
+interface Answer {
+  go_to?: string;
+  version?: number;
+}
+
+/** Posts what a form posts. */
+async function post(page: Page, endpoint: string, form: Record<string, string>): Promise<Answer> {
   const headers = { Origin: new URL(page.url()).origin, Accept: "application/json" };
   const answer = await page.request.post(`/api/${endpoint}`, { form, headers });
   expect(answer.status(), await answer.text()).toBe(200);
-  return ((await answer.json()) as { go_to?: string }).go_to ?? "";
+  return (await answer.json()) as Answer;
 }
 
 export async function memberCalled(page: Page, name: string): Promise<string> {
@@ -18,9 +24,10 @@ export async function memberCalled(page: Page, name: string): Promise<string> {
   return id.exec(href ?? "")?.[0] ?? "";
 }
 
-/** Every day from nine to five. Who works so already is left as they are. */
+/** Every day from nine to five, whatever their hours were. */
 async function works(page: Page, member: string): Promise<void> {
-  const form: Record<string, string> = { id: member, version: "0" };
+  const { version } = await post(page, "availability/hours", { id: member });
+  const form: Record<string, string> = { id: member, version: String(version) };
   for (let weekday = 0; weekday < 7; weekday++) {
     form[`lines[${weekday}][weekday]`] = String(weekday);
     form[`lines[${weekday}][start]`] = "09:00";
@@ -33,7 +40,7 @@ async function works(page: Page, member: string): Promise<void> {
 export async function makeCalendar(page: Page, name: string, hosts: string[]): Promise<string> {
   const members: string[] = [];
   for (const host of hosts) members.push(await memberCalled(page, host));
-  const leadsTo = await post(page, "calendars/create", {
+  const { go_to: leadsTo } = await post(page, "calendars/create", {
     kind: "round_robin",
     name,
     colour: "teal",
@@ -44,7 +51,7 @@ export async function makeCalendar(page: Page, name: string, hosts: string[]): P
     minimum_notice_minutes: "0",
     horizon_days: "60",
   });
-  const calendar = id.exec(leadsTo)?.[0] ?? "";
+  const calendar = id.exec(leadsTo ?? "")?.[0] ?? "";
   for (const member of members) {
     await post(page, "calendars/set-member", { id: calendar, member, choice: "in" });
     await works(page, member);

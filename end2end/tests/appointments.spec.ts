@@ -191,7 +191,7 @@ test.describe("without wasm", () => {
     await expectRow(page, "Cy Cooper", "Cancelled");
   });
 
-  test("hours are set by a plain form, and a wrong one keeps what was typed", async ({ max: { page } }) => {
+  test("hours are set by a plain form, and a wrong one keeps what was typed", async ({ uma: { page } }) => {
     await page.goto("/calendars/hours");
     await page.getByLabel("Sunday, from", { exact: true }).fill("10:00");
     await page.getByLabel("Sunday, to", { exact: true }).fill("09:30");

@@ -19,7 +19,7 @@ pub(super) fn FreeTimes(
     let OfferText { time_zone, title, days, earlier, later } = offer;
     let step = |day: Option<String>, label: &'static str| {
         day.map(|day| {
-            let href = address(&path, &kept, &[("from", &day)]);
+            let href = address(&path, &kept, &[("from", day.as_str())]);
             view! { <LinkButton href kind=ButtonKind::Secondary small=true>{label}</LinkButton> }
         })
     };
@@ -32,8 +32,8 @@ pub(super) fn FreeTimes(
         .into_any(),
         false => {
             let from = from.unwrap_or_default();
-            let href = |exact: &str| address(&path, &kept, &[("from", &from), ("at", exact)]);
-            days.into_iter().map(|day| day_view(day, href)).collect_view().into_any()
+            let href = |exact: &str| address(&path, &kept, &[("from", from.as_str()), ("at", exact)]);
+            days.into_iter().map(|day| day_view(day, &href)).collect_view().into_any()
         }
     };
     let zone = format!("Times in {}", time_zone.replace('_', " "));
@@ -46,7 +46,7 @@ pub(super) fn FreeTimes(
     }
 }
 
-fn day_view(day: OfferedDayText, href: impl Fn(&str) -> String) -> impl IntoView {
+fn day_view(day: OfferedDayText, href: &impl Fn(&str) -> String) -> AnyView {
     let OfferedDayText { label, slots } = day;
     let slot = |slot: When| {
         let (href, about) = (href(&slot.exact), format!("{label}, {}", slot.text));
@@ -59,6 +59,7 @@ fn day_view(day: OfferedDayText, href: impl Fn(&str) -> String) -> impl IntoView
             <ul class="free-slots">{slots}</ul>
         </section>
     }
+    .into_any()
 }
 
 /// A page with what is chosen; what is empty is left out.

@@ -124,7 +124,7 @@ fn Times(booking: StaffBooking, asked: Asked, book: Act<BookAppointment>, form: 
         let times = |taken: Option<AnyView>| {
             let (offer, kept, from) = (offer.clone(), kept.clone(), from.clone());
             let path = paths::NEW_APPOINTMENT.to_owned();
-            view! { <Section title="When"><div>{taken}</div><FreeTimes offer path kept from/></Section> }.into_any()
+            view! { <Section title="When">{taken}<FreeTimes offer path kept from/></Section> }.into_any()
         };
         let Some(exact) = at.get() else { return times(None) };
         match offer.words(&exact) {
