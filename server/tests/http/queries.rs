@@ -4,17 +4,12 @@
 use std::sync::{Arc, Mutex};
 
 use backend::{
-    calendars::{self, appointments},
     permissions::{self, Start},
     pipelines::{self, opportunities},
 };
 use domain::{
-    AppointmentId, CalendarId, OpportunityId, Permission, PermissionSet, PipelineId, ProfileId,
-    calendars::{
-        BookingForm, CalendarForm, CalendarKind, CalendarRulesForm, HostTermsForm, HoursForm, HoursLine,
-        OfferAsked, StaffBookingForm,
-    },
-    pipelines::{MembershipChoice, OpportunityForm, PipelineForm},
+    OpportunityId, Permission, PermissionSet, PipelineId, ProfileId,
+    pipelines::{OpportunityForm, PipelineForm},
 };
 use sqlx::PgPool;
 use tracing::{
@@ -26,7 +21,7 @@ use tracing_subscriber::{
     prelude::*,
 };
 
-use crate::{http_support::Http, staff_pages::invite};
+use crate::{appointments::appointment, http_support::Http, staff_pages::invite};
 
 /// Keeps the statements that sqlx tells about, on this thread.
 #[derive(Clone, Default)]
@@ -111,45 +106,6 @@ async fn opportunity(http: &Http) -> (PipelineId, OpportunityId) {
     (pipeline, made)
 }
 
-/// A round robin with Olive and Max as its hosts, and an appointment with Max.
-async fn appointment(http: &Http) -> (CalendarId, AppointmentId) {
-    let (backend, olive, max) = (&http.world.backend, http.world.olive(), http.world.max().member_id);
-    let form = CalendarForm {
-        kind: CalendarKind::RoundRobin.key().into(),
-        name: "Discovery call".into(),
-        colour: "blue".into(),
-        rules: CalendarRulesForm {
-            duration_minutes: "30".into(),
-            slot_step_minutes: "30".into(),
-            buffer_before_minutes: "0".into(),
-            buffer_after_minutes: "0".into(),
-            minimum_notice_minutes: "0".into(),
-            horizon_days: "60".into(),
-        },
-        ..CalendarForm::default()
-    };
-    let calendar = calendars::create(backend, &olive.access, &form).await.unwrap().id;
-    let line = |weekday| HoursLine { weekday, start: "09:00".into(), end: "17:00".into() };
-    let week = HoursForm { time_zone: String::new(), lines: (0..7).map(line).collect() };
-    for member in [olive.member_id, max] {
-        let (choice, terms) = (MembershipChoice::In, HostTermsForm::default());
-        calendars::set_member(backend, &olive.access, calendar, member, choice, &terms).await.unwrap();
-        calendars::set_hours(backend, &olive.access, member, 0, &week).await.unwrap();
-    }
-    let asked = OfferAsked::default();
-    let page =
-        appointments::booking_page(backend, &olive.access, calendar, &max.to_string(), &asked).await.unwrap();
-    let booking = BookingForm {
-        starts_at: page.offer.days[1].slots[0].exact.clone(),
-        name: "Ann Archer".into(),
-        email: "ann@example.com".into(),
-        request_key: page.request_key,
-        ..BookingForm::default()
-    };
-    let form = StaffBookingForm { booking, host: max.to_string() };
-    (calendar, appointments::book(backend, &olive.access, calendar, &form).await.unwrap())
-}
-
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn every_page_keeps_its_budget(pool: PgPool) {
     let counted = Counted::new(pool).await;
@@ -166,7 +122,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
     let why = domain::permissions::ExplanationId::new(max, held);
     let review = backend::staff::start_review(&http.world.backend, &olive.access).await.unwrap();
     let (pipeline, opportunity) = opportunity(http).await;
-    let (calendar, appointment) = appointment(http).await;
+    let (calendar, appointment) = appointment(http, "Ann Archer").await;
     let pages = [
         ("/", 6),
         ("/settings/business", 3),

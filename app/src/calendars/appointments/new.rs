@@ -87,10 +87,14 @@ fn Book(calendar: Option<CalendarId>) -> impl IntoView {
     let query = use_query_map();
     let parameter = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)));
     let asked = Asked { host: parameter("host"), from: parameter("from"), at: parameter("at") };
-    let Asked { host, from, .. } = asked;
+    let Asked { host, from, at } = asked;
     let changed = between_forms(calendar_version(move || calendar));
+    // Whoever comes back from the form, perhaps because somebody was quicker, sees what is free now.
+    let came_back = Memo::new(move |before: Option<&usize>| {
+        before.copied().unwrap_or_default() + usize::from(at.with(Option::is_none))
+    });
     let times = Data::renewed(
-        move || changed.get(),
+        move || changed.get() + came_back.get(),
         move || {
             let calendar = calendar.ok_or(Refusal::NotFound)?;
             Ok(ReadFreeTimes { calendar, host: host.get(), from: from.get() })
