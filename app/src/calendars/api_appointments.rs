@@ -326,11 +326,7 @@ pub async fn read_free_times(
     let (host, asked) = (host.unwrap_or_default(), offer_asked(from.as_deref()));
     let page =
         backend::calendars::appointments::booking_page(&backend, &access, calendar, &host, &asked).await?;
-    Ok(StaffBooking {
-        choice: page.calendar,
-        offer: offer_text(page.offer),
-        request_key: page.request_key,
-    })
+    Ok(StaffBooking { choice: page.calendar, offer: offer_text(page.offer), request_key: page.request_key })
 }
 
 /// `host` is a member's id, or empty for whose turn it is; `answers` are in the order of the calendar's questions.
@@ -397,10 +393,7 @@ mod tests {
     fn a_period_names_a_day_once() {
         let told = |from: &str, to: &str| period(when(from), &when(to)).text;
         assert_eq!(told("30 Nov 2026, 09:00", "30 Nov 2026, 09:30"), "30 Nov 2026, 09:00 – 09:30");
-        assert_eq!(
-            told("30 Nov 2026, 23:30", "1 Dec 2026, 00:30"),
-            "30 Nov 2026, 23:30 – 1 Dec 2026, 00:30"
-        );
+        assert_eq!(told("30 Nov 2026, 23:30", "1 Dec 2026, 00:30"), "30 Nov 2026, 23:30 – 1 Dec 2026, 00:30");
     }
 
     #[test]
@@ -411,7 +404,8 @@ mod tests {
             (usual.days[0].entries[0].hour, usual.days[0].entries[0].time.text.as_str()),
             (None, "All day")
         );
-        let long = week(vec![entry("2026-12-01", 6 * 60 + 30, 7 * 60), entry("2026-12-06", 1200, DAY_MINUTES)]);
+        let long =
+            week(vec![entry("2026-12-01", 6 * 60 + 30, 7 * 60), entry("2026-12-06", 1200, DAY_MINUTES)]);
         assert_eq!((long.first_hour, long.last_hour), (6, 23));
         let texts: Vec<_> = long.days.iter().flat_map(|day| &day.entries).map(|one| &one.time.text).collect();
         assert_eq!(texts, ["06:30 – 07:00", "20:00 – 24:00"]);
@@ -424,10 +418,7 @@ mod tests {
         assert_eq!(this.title, "30 November – 6 December 2026");
         assert_eq!((this.previous.as_str(), this.next.as_str()), ("2026-11-23", "2026-12-07"));
         assert_eq!(week_title(day("2026-11-02"), day("2026-11-08")), "2 – 8 November 2026");
-        assert_eq!(
-            week_title(day("2026-12-28"), day("2027-01-03")),
-            "28 December 2026 – 3 January 2027"
-        );
+        assert_eq!(week_title(day("2026-12-28"), day("2027-01-03")), "28 December 2026 – 3 January 2027");
     }
 
     #[test]

@@ -122,8 +122,11 @@ pub async fn add_time_off(
 pub fn blocked_words(appointments: u64) -> String {
     match appointments {
         0 => "The time is blocked.".to_owned(),
-        1 => "The time is blocked. One appointment is booked in it: it stays until somebody moves it.".to_owned(),
-        n => format!("The time is blocked. {n} appointments are booked in it: they stay until somebody moves them."),
+        1 => "The time is blocked. One appointment is booked in it: it stays until somebody moves it."
+            .to_owned(),
+        n => format!(
+            "The time is blocked. {n} appointments are booked in it: they stay until somebody moves them."
+        ),
     }
 }
 

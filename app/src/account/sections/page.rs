@@ -33,7 +33,9 @@ pub fn SettingsSectionPage() -> impl IntoView {
 fn section_page(section: Section) -> AnyView {
     let loaded = Data::new(move || Ok(ReadSection { section }));
     let title = match section {
-        Section::Dashboard | Section::Calendars | Section::Settings => format!("What you may do in {}", section.label()),
+        Section::Dashboard | Section::Calendars | Section::Settings => {
+            format!("What you may do in {}", section.label())
+        }
         _ => section.label().to_owned(),
     };
     view! {

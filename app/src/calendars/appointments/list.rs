@@ -26,8 +26,7 @@ pub fn AppointmentsPage() -> impl IntoView {
     let map = use_query_map();
     let query = Memo::new(move |_| map.with(AppointmentQuery::read));
     let changed = calendar_version(|| None);
-    let list =
-        Data::renewed(move || changed.get(), move || Ok(ReadAppointments { query: query.get() }));
+    let list = Data::renewed(move || changed.get(), move || Ok(ReadAppointments { query: query.get() }));
     follow_address(Signal::derive(move || query.with(AppointmentQuery::fields)));
     let reason = denied_reason(Permission::CalendarsBook);
     let action = view! {

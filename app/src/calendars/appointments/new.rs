@@ -107,7 +107,8 @@ fn Book(calendar: Option<CalendarId>) -> impl IntoView {
         move |times| match times {
             Ok(booking) => view! { <Times booking asked book form/> }.into_any(),
             Err(error) => {
-                view! { <Page title="New appointment" back=other.clone()><LoadError error/></Page> }.into_any()
+                view! { <Page title="New appointment" back=other.clone()><LoadError error/></Page> }
+                    .into_any()
             }
         },
     )

@@ -10,9 +10,7 @@ use ui::{
 };
 
 use super::{
-    super::api_appointments::{
-        AppointmentView, CancelAppointment, ReadAppointment, ReassignAppointment,
-    },
+    super::api_appointments::{AppointmentView, CancelAppointment, ReadAppointment, ReassignAppointment},
     frame::{back, no_appointment},
     hosts::{Hosts, host_options},
     list::{Calendar, State},
@@ -65,7 +63,8 @@ fn Appointment(view: AppointmentView, acts: Acts) -> impl IntoView {
     let is_asked = Memo::new(move |_| query.with(|query| query.get("cancel").is_some()));
     let (who, version, also) = (row.visitor_name.clone(), details.version, reason.clone());
     let question = move || {
-        (is_asked.get() && also.is_none()).then(|| view! { <CancelQuestion id version who=who.clone() acts/> })
+        (is_asked.get() && also.is_none())
+            .then(|| view! { <CancelQuestion id version who=who.clone() acts/> })
     };
     let action = view! {
         <LinkButton href=paths::move_appointment(id) kind=ButtonKind::Secondary disabled_reason=reason.clone()>"Move"</LinkButton>

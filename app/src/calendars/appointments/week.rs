@@ -4,9 +4,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use ui::{
-    ButtonKind, DateTime, FilterBar, FilterSelect, IconName, LinkButton, Skeleton, follow_address,
-};
+use ui::{ButtonKind, DateTime, FilterBar, FilterSelect, IconName, LinkButton, Skeleton, follow_address};
 
 use super::{
     super::api_appointments::{DayText, EntryText, ReadWeek, WeekText},
@@ -25,10 +23,8 @@ pub fn WeekPage() -> impl IntoView {
     let parameter = move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name)));
     let (member, day) = (parameter("member"), parameter("day"));
     let changed = calendar_version(|| None);
-    let week = Data::renewed(
-        move || changed.get(),
-        move || Ok(ReadWeek { member: member.get(), day: day.get() }),
-    );
+    let week =
+        Data::renewed(move || changed.get(), move || Ok(ReadWeek { member: member.get(), day: day.get() }));
     follow_address(Signal::derive(move || vec![("member", member.get().unwrap_or_default())]));
     week.show_either(
         || view! { <Skeleton lines=12/> }.into_any(),
@@ -44,15 +40,26 @@ pub fn WeekPage() -> impl IntoView {
 
 #[component]
 fn Week(week: WeekText, day: String) -> impl IntoView {
-    let WeekText { title, time_zone, days, is_this_week, member, hosts, previous, next, first_hour, last_hour } =
-        week;
+    let WeekText {
+        title,
+        time_zone,
+        days,
+        is_this_week,
+        member,
+        hosts,
+        previous,
+        next,
+        first_hour,
+        last_hour,
+    } = week;
     // Whoever sees only their own is not asked whose.
     let chosen = member.as_ref().filter(|_| !hosts.is_empty()).map(|host| host.member.to_string());
     let kept = [("member", chosen.clone().unwrap_or_default())];
     let at = |day: &str| address(paths::WEEK, &kept, &[("day", day)]);
     let (previous, next, today) = (at(&previous), at(&next), at(""));
-    let today = (!is_this_week)
-        .then(|| view! { <LinkButton href=today kind=ButtonKind::Secondary small=true>"This week"</LinkButton> });
+    let today = (!is_this_week).then(
+        || view! { <LinkButton href=today kind=ButtonKind::Secondary small=true>"This week"</LinkButton> },
+    );
     let description = match &member {
         Some(host) => format!("{}. Times in {}.", host.name, time_zone.replace('_', " ")),
         None => format!("The whole team. Times in {}.", time_zone.replace('_', " ")),
@@ -92,8 +99,7 @@ fn BlockTime(member: Option<MemberId>) -> impl IntoView {
 
 #[component]
 fn Whose(hosts: Vec<HostName>, chosen: String, day: String) -> impl IntoView {
-    let keep: Vec<_> =
-        [("day".to_owned(), day)].into_iter().filter(|(_, day)| !day.is_empty()).collect();
+    let keep: Vec<_> = [("day".to_owned(), day)].into_iter().filter(|(_, day)| !day.is_empty()).collect();
     let options = host_options("The whole team", hosts);
     view! {
         <FilterBar action=paths::WEEK keep label="Whose week">

@@ -52,14 +52,8 @@ fn shown(
     is_among_calendars: bool,
 ) -> impl IntoView {
     let (set, add, remove) = (Act::new(), Act::new(), Act::new());
-    let acts = Acts {
-        set,
-        setting: Form::of(set),
-        add,
-        adding: Form::of(add),
-        remove,
-        removing: Form::of(remove),
-    };
+    let acts =
+        Acts { set, setting: Form::of(set), add, adding: Form::of(add), remove, removing: Form::of(remove) };
     let asked = id.clone();
     let ask_hours = move || Ok::<_, AppError>(ReadHours { id: asked().ok_or(Refusal::NotFound)? });
     let ask_time_off = move || Ok::<_, AppError>(ReadTimeOff { id: id().ok_or(Refusal::NotFound)? });
@@ -102,12 +96,7 @@ fn Hours(hours: HoursView, times: Data<TimesOff>, is_among_calendars: bool, acts
 
 /// The hours are not for the viewer; blocked time may be all the same.
 #[component]
-fn NoHours(
-    error: AppError,
-    times: Data<TimesOff>,
-    is_among_calendars: bool,
-    acts: Acts,
-) -> impl IntoView {
+fn NoHours(error: AppError, times: Data<TimesOff>, is_among_calendars: bool, acts: Acts) -> impl IntoView {
     let is_absent = matches!(error.refusal(), Some(Refusal::NotFound));
     let times = (!is_absent).then(|| view! { <TimeOffSection times is_own=is_among_calendars acts/> });
     view! {

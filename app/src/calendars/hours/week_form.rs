@@ -78,13 +78,15 @@ fn day_fields(weekday: u8, day: &'static str, lines: Vec<HoursLine>, form: Form)
         INTERVALS_PER_DAY_MAX.. => None,
         _ => {
             let typed = form.typed(&format!("lines[{}][start]", first_number + set), "");
-            Some(view! {
-                <details open=!typed.is_empty()>
-                    <summary class="hours-more">"Add an interval"</summary>
-                    {line(set, HoursLine::default())}
-                </details>
-            }
-            .into_any())
+            Some(
+                view! {
+                    <details open=!typed.is_empty()>
+                        <summary class="hours-more">"Add an interval"</summary>
+                        {line(set, HoursLine::default())}
+                    </details>
+                }
+                .into_any(),
+            )
         }
     };
     let lines = lines.into_iter().enumerate().map(|(index, one)| line(index, one)).collect_view();
