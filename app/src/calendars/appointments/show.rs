@@ -74,9 +74,9 @@ fn Appointment(view: AppointmentView, acts: Acts) -> impl IntoView {
         let zone = format!("For the visitor ({})", details.visitor_time_zone.replace('_', " "));
         view! { <DescriptionItem term=zone>{time(visitor_time)}</DescriptionItem> }
     });
-    let location = (!details.location.is_empty()).then(|| {
-        view! { <DescriptionItem term="Location">{details.location.clone()}</DescriptionItem> }
-    });
+    let location = Some(details.location.clone()).filter(|location| !location.is_empty());
+    let location =
+        location.map(|location| view! { <DescriptionItem term="Location">{location}</DescriptionItem> });
     let booked_by = details.booked_by.clone().unwrap_or_else(|| "The visitor".to_owned());
     let give = (row.calendar.kind == CalendarKind::RoundRobin).then(|| {
         view! { <GiveAway id version hosts=details.other_hosts.clone() reason acts/> }
