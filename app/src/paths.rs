@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use domain::{
-    AccessReviewId, ActivityExportId, CalendarId, InvitationId, LoginId, MemberId, OpportunityId, Permission, PipelineId,
-    ProfileId, ReviewLineId, Section, StaffImportId, StageId,
+    AccessReviewId, ActivityExportId, AppointmentId, CalendarId, InvitationId, LoginId, MemberId,
+    OpportunityId, Permission, PipelineId, ProfileId, ReviewLineId, Section, StaffImportId, StageId,
 };
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params_map, location::Location};
@@ -45,6 +45,11 @@ pub const NEW_PIPELINE: &str = "/settings/pipelines/new";
 pub const BOARDS: &str = "/pipelines";
 pub const CALENDAR_SETTINGS: &str = "/settings/calendars";
 pub const NEW_CALENDAR: &str = "/settings/calendars/new";
+pub const APPOINTMENTS: &str = "/calendars";
+pub const CALENDARS_ACCESS: &str = "/calendars/access";
+pub const WEEK: &str = "/calendars/week";
+pub const OWN_HOURS: &str = "/calendars/hours";
+pub const NEW_APPOINTMENT: &str = "/appointments/new";
 pub const ACTIVITY: &str = "/settings/activity";
 pub const GALLERY: &str = "/dev/gallery";
 pub const MAILBOX: &str = "/dev/mailbox";
@@ -53,6 +58,7 @@ pub const MAILBOX: &str = "/dev/mailbox";
 pub fn section(section: Section) -> String {
     match section {
         Section::Settings => SETTINGS_ACCESS.to_owned(),
+        Section::Calendars => CALENDARS_ACCESS.to_owned(),
         _ => format!("/{}", section.key()),
     }
 }
@@ -67,6 +73,10 @@ pub fn member_activity(id: MemberId) -> String {
 }
 pub fn member_access(id: MemberId) -> String {
     format!("{STAFF}/{id}/access")
+}
+/// When somebody works, and when they cannot be booked.
+pub fn member_hours(id: MemberId) -> String {
+    format!("{STAFF}/{id}/hours")
 }
 /// What is set about a pipeline: its name and its stages.
 pub fn pipeline(id: PipelineId) -> String {
@@ -131,6 +141,20 @@ pub fn new_opportunity(id: PipelineId) -> String {
 }
 pub fn opportunity(id: OpportunityId) -> String {
     format!("/opportunities/{id}")
+}
+pub fn appointment(id: AppointmentId) -> String {
+    format!("/appointments/{id}")
+}
+/// The question whether an appointment is cancelled.
+pub fn cancel_appointment(id: AppointmentId) -> String {
+    format!("/appointments/{id}?cancel")
+}
+/// The times that an appointment can be moved to.
+pub fn move_appointment(id: AppointmentId) -> String {
+    format!("/appointments/{id}/move")
+}
+pub fn book_in(id: CalendarId) -> String {
+    format!("{NEW_APPOINTMENT}?calendar={id}")
 }
 /// The page of an explanation ([`domain::permissions::ExplanationId`]); the same for whoever it is about and whoever they send it to.
 pub fn why(explanation: &str) -> String {

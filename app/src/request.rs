@@ -6,7 +6,7 @@ use backend::{
     Access, Backend, Client, Error, Signed,
     identity::{Opened, SignedIn},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Refusal, When, permissions::ExplanationId};
 use http::{
     HeaderValue, StatusCode,
@@ -170,12 +170,18 @@ pub fn end_session() -> Result<(), AppError> {
 
 /// An instant as the viewer reads it: in the account's zone, with the exact instant beside it.
 pub fn local(at: DateTime<Utc>) -> When {
+    backend::account::local(at, &time_zone())
+}
+
+/// The day on the calendar of the viewer's account.
+pub fn local_day(at: DateTime<Utc>) -> NaiveDate {
+    backend::account::zone::local_day(at, &time_zone())
+}
+
+fn time_zone() -> String {
     let visit = visit();
-    let zone = visit
-        .as_ref()
-        .and_then(|visit| visit.signed_in.as_ref()?.viewer.account.as_ref())
-        .map_or("UTC", |account| account.time_zone.as_str());
-    backend::account::local(at, zone)
+    let account = visit.as_ref().and_then(|visit| visit.signed_in.as_ref()?.viewer.account.as_ref());
+    account.map_or_else(|| "UTC".to_owned(), |account| account.time_zone.clone())
 }
 
 fn set_cookie(value: Option<HeaderValue>) {

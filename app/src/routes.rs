@@ -11,7 +11,7 @@ use ui::{Flash, Toasts, Tone, provide_toasts};
 use crate::{
     account::{AccountRoutes, AccountSettingsRoutes, SectionRoutes, SettingsSectionRoutes},
     activity::ActivityRoutes,
-    calendars::{BookingRoutes, CalendarRoutes},
+    calendars::{AppointmentRoutes, BookingRoutes, CalendarRoutes, MemberHoursRoutes, OwnHoursRoutes},
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
     layout::{NotFoundPage, SettingsFrame, SignedInFrame},
@@ -47,6 +47,8 @@ pub fn App() -> impl IntoView {
                     <OwnRoutes/>
                     <AccessRoutes/>
                     <BoardRoutes/>
+                    <AppointmentRoutes/>
+                    <OwnHoursRoutes/>
                     <ParentRoute path=path!("settings") view=SettingsFrame>
                         <Route path=path!("") view=|| view! { <Redirect path=paths::STAFF/> }/>
                         <AccountSettingsRoutes/>
@@ -56,6 +58,7 @@ pub fn App() -> impl IntoView {
                         <CalendarRoutes/>
                         <PipelineRoutes/>
                         <ActivityRoutes/>
+                        <MemberHoursRoutes/>
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

@@ -7,6 +7,7 @@ import type { Mailbox } from "../fixtures/mailbox";
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
 import { bookAt, bookingAddress } from "../support/booking";
+import { bookFirst, makeCalendar } from "../support/appointments";
 import { makeProfile } from "../support/profiles";
 import { putNowhere } from "../support/staff";
 import { fillForm, hydrated } from "../support/verbs";
@@ -33,7 +34,17 @@ const behindTheSignIn: Place[] = [
   { path: "/contacts", heading: "Contacts" },
   { path: "/conversations", heading: "Conversations" },
   { path: "/opportunities", heading: "Opportunities" },
-  { path: "/calendars", heading: "Calendars" },
+  { path: "/calendars", heading: "Appointments" },
+  { path: "/calendars?q=nobody-has-this-name", heading: "Appointments" },
+  { path: "/calendars/access", heading: "What you may do in Calendars" },
+  { path: "/calendars/week", heading: "Week" },
+  { path: "/calendars/week?member=:member", heading: "Week" },
+  { path: "/calendars/hours", heading: "Working hours" },
+  { path: "/appointments/new", heading: "New appointment" },
+  { path: "/appointments/new?calendar=:calendar", heading: "New appointment in Opened everywhere" },
+  { path: "/appointments/:appointment", heading: "Ann Archer" },
+  { path: "/appointments/:appointment?cancel", heading: "Ann Archer" },
+  { path: "/appointments/:appointment/move", heading: "Move the appointment with Ann Archer", user: 403 },
   { path: "/sites", heading: "Sites", user: 403 },
   { path: "/marketing", heading: "Marketing", user: 403 },
   { path: "/automations", heading: "Automations", user: 403 },
@@ -54,6 +65,7 @@ const behindTheSignIn: Place[] = [
   { path: "/settings/staff/:member/edit", heading: "Edit Max Mulder" },
   { path: "/settings/staff/:member/activity", heading: /^Activity of /, user: 403 },
   { path: "/settings/staff/:member/access", heading: "What Max Mulder may do" },
+  { path: "/settings/staff/:member/hours", heading: "When Max Mulder works", user: 403 },
   { path: "/settings/staff/00000000-0000-7000-8000-000000000000", heading: "Staff member", user: 404, admin: 404 },
   { path: "/settings/profiles", heading: "Permission Profiles", user: 403 },
   { path: "/settings/profiles?q=nobody-calls-it-so", heading: "Permission Profiles", user: 403 },
@@ -148,6 +160,16 @@ async function anyOpportunity(page: Page): Promise<string> {
   return href?.split("/").at(-1) ?? "";
 }
 
+/** One with a host, so that there are times to choose from. */
+async function calendarWithMax(page: Page): Promise<string> {
+  return makeCalendar(page, "Opened everywhere", ["Max Mulder"]);
+}
+
+async function bookedAppointment(page: Page, mailbox: Mailbox): Promise<string> {
+  const calendar = await address(":calendar", page, mailbox);
+  return bookFirst(page, calendar, { "Visitor’s name": "Ann Archer", "Visitor’s e-mail": "ann.everything@example.test" });
+}
+
 /** A profile with a draft of this Admin's, which nobody else sees. Switches need wasm, and not every test here lets it run. */
 async function draftedProfile(page: Page): Promise<string> {
   const { origin, pathname } = new URL(await makeProfile(page, "Everything"));
@@ -208,6 +230,8 @@ async function address(path: string, page: Page, mailbox: Mailbox): Promise<stri
     if (word === "profile") value = await profileCalled(page, "Support desk");
     else if (word === "pipeline") value = await pipelineCalled(page, "Sales");
     else if (word === "opportunity") value = await anyOpportunity(page);
+    else if (word === "calendar") value = await calendarWithMax(page);
+    else if (word === "appointment") value = await bookedAppointment(page, mailbox);
     else if (word === "drafted") value = await draftedProfile(page);
     else if (word === "member") value = await idInLink(page, "/settings/staff?q=Max+Mulder", /Max Mulder/);
     else if (word === "invitation") value = await idInLink(page, "/settings/staff?status=invited", /./);

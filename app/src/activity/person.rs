@@ -1,7 +1,7 @@
 use domain::{MemberId, Page as Rows, Permission, Refusal, activity::ActivityPerson};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use ui::{BackLink, TabItem, TableSkeleton, Tabs, follow_address};
+use ui::{BackLink, TableSkeleton, follow_address};
 
 use super::{
     api::{ReadActivity, ReadPerson},
@@ -10,7 +10,13 @@ use super::{
     log::Log,
     query::ActivityQuery,
 };
-use crate::{Data, error::LoadError, layout::Page, paths, viewer::viewer_can};
+use crate::{
+    Data,
+    error::LoadError,
+    layout::{MemberTab, MemberTabs, Page},
+    paths,
+    viewer::viewer_can,
+};
 
 /// What one person did, and what was done to them.
 #[component]
@@ -37,21 +43,15 @@ pub fn PersonActivityPage() -> impl IntoView {
 fn Found(person: ActivityPerson, log: Data<Rows<ActivityLine>>, query: Memo<ActivityQuery>) -> impl IntoView {
     let base = paths::member_activity(person.id);
     let title = format!("Activity of {}", person.name);
-    let may_view_staff = viewer_can(Permission::SettingsViewStaff);
-    let back = if may_view_staff {
+    let back = if viewer_can(Permission::SettingsViewStaff) {
         BackLink::new(paths::STAFF, "My Staff")
     } else {
         BackLink::new(paths::ME, "My profile")
     };
-    let mut items = vec![TabItem::new("Activity", base.clone(), true)];
-    if may_view_staff {
-        items.insert(0, TabItem::new("Details", paths::member(person.id), false));
-        items.push(TabItem::new("Access", paths::member_access(person.id), false));
-    }
     let here = base.clone();
     view! {
         <Page title description="What they did, and what was done to their place in this account." back>
-            <Tabs label="Member" items/>
+            <MemberTabs id=person.id tab=MemberTab::Activity/>
             <Filters query people=None base/>
             {log.show(|| view! { <TableSkeleton rows=10 columns=3/> }.into_any(), move |page| {
                 view! { <Log page query=query.get_untracked() base=here.clone()/> }.into_any()

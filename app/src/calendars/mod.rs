@@ -1,18 +1,27 @@
-//! Calendars: what is set about them, and the public pages on which visitors book.
+//! Calendars: what is set about them, the public pages on which visitors book, the appointments of the staff, and when people work.
 
 pub mod api;
+pub mod api_appointments;
 pub mod api_booking;
+pub mod api_hours;
+pub mod appointment_query;
+mod appointments;
 mod booking;
 mod delete;
 mod fields;
 mod frame;
 mod hosts;
+mod hours;
 mod list;
 mod new;
 mod settings;
 mod terms;
 
-pub use booking::BookingRoutes;
+pub use self::{
+    appointments::AppointmentRoutes,
+    booking::BookingRoutes,
+    hours::{MemberHoursRoutes, OwnHoursRoutes},
+};
 
 use leptos::prelude::*;
 use leptos_router::{

@@ -87,6 +87,7 @@ fn rail_href(section: Section) -> String {
         Section::Dashboard => paths::DASHBOARD.to_owned(),
         Section::Settings => paths::SETTINGS.to_owned(),
         Section::Opportunities => paths::BOARDS.to_owned(),
+        Section::Calendars => paths::APPOINTMENTS.to_owned(),
         _ => paths::section(section),
     }
 }
@@ -156,6 +157,13 @@ fn palette() -> Vec<PaletteItem> {
     items.extend(settings_pages().into_iter().map(|(href, label)| item(href, label, "Settings", "")));
     if viewer_can(Permission::SettingsInviteStaff) {
         items.push(item(paths::ADD_STAFF, "Add employee", "Do", "invite new staff hire"));
+    }
+    if viewer_can(Permission::CalendarsBook) {
+        items.push(item(paths::NEW_APPOINTMENT, "New appointment", "Do", "book calendar visitor"));
+    }
+    if viewer_can(Permission::CalendarsView) {
+        items.push(item(paths::WEEK, "Week", "Calendars", "appointments"));
+        items.push(item(paths::OWN_HOURS, "Working hours and time off", "Calendars", "block time holiday"));
     }
     items.push(item(paths::MY_PASSWORD, "Change password", "Me", ""));
     items.push(item(paths::MY_SESSIONS, "Where you are signed in", "Me", "sessions devices sign out"));

@@ -6,7 +6,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{
     Avatar, BackLink, Badge, Button, ButtonKind, Callout, DescriptionItem, DescriptionList, FormError,
-    IconName, LinkButton, Section, Skeleton, TabItem, Tabs, Tone,
+    IconName, LinkButton, Section, Skeleton, Tone,
 };
 
 use super::{
@@ -17,7 +17,12 @@ use super::{
     member_sessions::MemberSessions,
 };
 use crate::{
-    Data, SaveForm, error::LoadError, layout::Page, paths, preview::PreviewButton, time, viewer::viewer_can,
+    Data, SaveForm,
+    error::LoadError,
+    layout::{MemberTab, MemberTabs, Page},
+    paths,
+    preview::PreviewButton,
+    time,
 };
 
 #[component]
@@ -60,7 +65,7 @@ fn Profile(profile: MemberProfile, acts: MemberActs) -> impl IntoView {
         <Page title=name.clone() description=member.email.to_string() action back=BackLink::new(paths::STAFF, "My Staff")>
             <FormError message=refused/>
             {gone}
-            <MemberTabs id/>
+            <MemberTabs id tab=MemberTab::Details/>
             <div class="flex items-center gap-4 mb-6">
                 <Avatar name=name photo_href=photo large=true/>
                 <StateBadge state/>
@@ -71,17 +76,6 @@ fn Profile(profile: MemberProfile, acts: MemberActs) -> impl IntoView {
         </Page>
         <Questions member acts/>
     }
-}
-
-/// The viewer's own history is always theirs to see.
-#[component]
-fn MemberTabs(id: MemberId) -> impl IntoView {
-    let mut items = vec![TabItem::new("Details", paths::member(id), true)];
-    if viewer_can(Permission::SettingsViewActivity) || is_viewer(id) {
-        items.push(TabItem::new("Activity", paths::member_activity(id), false));
-    }
-    items.push(TabItem::new("Access", paths::member_access(id), false));
-    view! { <Tabs label="Member" items/> }
 }
 
 #[component]

@@ -312,6 +312,55 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ),
     ("/api/opportunities/assign", Permission(P::OpportunitiesAssign), ID),
     ("/api/opportunities/delete", Permission(P::OpportunitiesDelete), ID),
+    (
+        "/api/appointments/list",
+        Permission(P::CalendarsView),
+        "query[from]=&query[to]=&query[host]=&query[calendar]=&query[state]=&query[search]=&query[page]=1",
+    ),
+    ("/api/appointments/week", Permission(P::CalendarsView), ""),
+    ("/api/appointments/show", Permission(P::CalendarsView), ID),
+    ("/api/appointments/other-times", Permission(P::CalendarsView), ID),
+    // What else it takes depends on whose they are.
+    (
+        "/api/appointments/reschedule",
+        Permission(P::CalendarsView),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&starts_at=2026-11-30T09:00:00Z",
+    ),
+    (
+        "/api/appointments/cancel",
+        Permission(P::CalendarsView),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1",
+    ),
+    (
+        "/api/appointments/reassign",
+        Permission(P::CalendarsView),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=1&host=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    ("/api/appointments/calendars", Permission(P::CalendarsBook), ""),
+    (
+        "/api/appointments/free-times",
+        Permission(P::CalendarsBook),
+        "calendar=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    (
+        "/api/appointments/book",
+        Permission(P::CalendarsBook),
+        "calendar=0190a8f0-0000-7000-8000-000000000000&starts_at=2026-11-30T09:00:00Z&name=a&email=b@example.com",
+    ),
+    // Of others; one's own take less.
+    ("/api/availability/hours", Permission(P::CalendarsManage), ID),
+    (
+        "/api/availability/set-hours",
+        Permission(P::CalendarsManage),
+        "id=0190a8f0-0000-7000-8000-000000000000&version=0&lines[0][weekday]=0&lines[0][start]=09:00&lines[0][end]=17:00",
+    ),
+    ("/api/availability/time-off", Permission(P::CalendarsEditAny), ID),
+    (
+        "/api/availability/add-time-off",
+        Permission(P::CalendarsEditAny),
+        "id=0190a8f0-0000-7000-8000-000000000000&first_day=2026-11-30",
+    ),
+    ("/api/availability/remove-time-off", Permission(P::CalendarsView), ID),
 ];
 
 /// Plain routes, by method and pattern.
@@ -374,6 +423,7 @@ pub const PAGES: &[(&str, Needs)] = &[
     ("/settings/staff/{id}", Permission(P::SettingsViewStaff)),
     ("/settings/staff/{id}/access", Permission(P::SettingsViewStaff)),
     ("/settings/staff/{id}/activity", Permission(P::SettingsViewActivity)),
+    ("/settings/staff/{id}/hours", Permission(P::CalendarsManage)),
     ("/settings/access-requests", Permission(P::SettingsEditStaff)),
     ("/settings/access-review", Permission(P::ReviewAccess)),
     ("/settings/access-review/{id}", Permission(P::ReviewAccess)),
@@ -404,4 +454,11 @@ pub const PAGES: &[(&str, Needs)] = &[
     // What they may make is told on the page.
     ("/pipelines/{id}/new", Permission(P::OpportunitiesView)),
     ("/opportunities/{id}", Permission(P::OpportunitiesView)),
+    ("/calendars", Permission(P::CalendarsView)),
+    ("/calendars/access", Permission(P::CalendarsView)),
+    ("/calendars/week", Permission(P::CalendarsView)),
+    ("/calendars/hours", Permission(P::CalendarsView)),
+    ("/appointments/new", Permission(P::CalendarsBook)),
+    ("/appointments/{id}", Permission(P::CalendarsView)),
+    ("/appointments/{id}/move", Permission(P::CalendarsView)),
 ];

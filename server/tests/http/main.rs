@@ -14,6 +14,7 @@ mod support;
 mod access_coverage;
 mod access_table;
 mod activity;
+mod appointments;
 mod booking_pages;
 mod caching;
 mod elevation;

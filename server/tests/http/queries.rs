@@ -21,7 +21,9 @@ use tracing_subscriber::{
     prelude::*,
 };
 
-use crate::{booking_pages::Bookable, http_support::Http, staff_pages::invite};
+use crate::{
+    appointments::appointment, booking_pages::Bookable, http_support::Http, staff_pages::invite,
+};
 
 /// Keeps the statements that sqlx tells about, on this thread.
 #[derive(Clone, Default)]
@@ -122,6 +124,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
     let why = domain::permissions::ExplanationId::new(max, held);
     let review = backend::staff::start_review(&http.world.backend, &olive.access).await.unwrap();
     let (pipeline, opportunity) = opportunity(http).await;
+    let (calendar, appointment) = appointment(http, "Ann Archer").await;
     let pages = [
         ("/", 6),
         ("/settings/business", 3),
@@ -169,6 +172,17 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         (&format!("/pipelines/{pipeline}?owner=nobody&q=roof"), 7),
         (&format!("/pipelines/{pipeline}/new"), 5),
         (&format!("/opportunities/{opportunity}"), 6),
+        ("/calendars", 8),
+        (&format!("/calendars?q=ann&host={max}&state=booked&from=2026-01-01"), 8),
+        ("/calendars/access", 3),
+        ("/calendars/week", 7),
+        (&format!("/calendars/week?member={max}"), 8),
+        ("/calendars/hours", 5),
+        (&format!("/settings/staff/{max}/hours"), 5),
+        ("/appointments/new", 3),
+        (&format!("/appointments/new?calendar={calendar}"), 7),
+        (&format!("/appointments/{appointment}"), 5),
+        (&format!("/appointments/{appointment}/move"), 10),
         ("/me", 4),
         ("/me/access", 9),
         ("/me/password", 2),

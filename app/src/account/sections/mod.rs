@@ -14,11 +14,17 @@ use leptos_router::{
 
 use self::{
     applications::ApplicationsPage,
-    page::{SectionPage, SettingsSectionPage},
+    page::{CalendarsSectionPage, SectionPage, SettingsSectionPage},
 };
 use crate::pages::pages;
 
-pages!(SectionPages, section_pages: SectionPage, SettingsSectionPage, ApplicationsPage);
+pages!(
+    SectionPages,
+    section_pages: SectionPage,
+    CalendarsSectionPage,
+    SettingsSectionPage,
+    ApplicationsPage,
+);
 
 /// The parameter of [`SectionSegment`].
 const SECTION: &str = "section";
@@ -26,6 +32,11 @@ const SECTION: &str = "section";
 /// Fits the key of a section whose page stands at the root, and nothing else: one route where ten would cost each visitor their code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct SectionSegment;
+
+/// Two have pages of their own there, and theirs among them.
+const fn stands_at_the_root(section: Section) -> bool {
+    !matches!(section, Section::Settings | Section::Calendars)
+}
 
 impl PossibleRouteMatch for SectionSegment {
     fn optional(&self) -> bool {
@@ -35,8 +46,7 @@ impl PossibleRouteMatch for SectionSegment {
     fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
         let found = ParamSegment(SECTION).test(path)?;
         let key = path.strip_suffix(found.remaining())?.trim_start_matches('/');
-        // The page of Settings stands among its others.
-        key.parse().is_ok_and(|section: Section| section != Section::Settings).then_some(found)
+        key.parse().is_ok_and(stands_at_the_root).then_some(found)
     }
 
     fn generate_path(&self, path: &mut Vec<PathSegment>) {
@@ -47,7 +57,12 @@ impl PossibleRouteMatch for SectionSegment {
 /// At the addresses of [`crate::paths::section`].
 #[component(transparent)]
 pub fn SectionRoutes() -> AnyNestedRoute {
-    view! { <Route path=SectionSegment view=SectionPages::SectionPage/> }.into_inner().into_any_nested_route()
+    view! {
+        <Route path=SectionSegment view=SectionPages::SectionPage/>
+        <Route path=path!("calendars/access") view=SectionPages::CalendarsSectionPage/>
+    }
+    .into_inner()
+    .into_any_nested_route()
 }
 
 /// Those below Settings.
@@ -70,9 +85,9 @@ mod tests {
         let fits = |path: &str| SectionSegment.test(path).is_some_and(|found| found.is_complete());
         for section in Section::ALL {
             let path = crate::paths::section(section);
-            assert_eq!(fits(&path), section != Section::Settings, "{path}");
+            assert_eq!(fits(&path), stands_at_the_root(section), "{path}");
         }
-        for path in ["/", "", "/me", "/settings", "/contacts/1", "/contact", "/no-such-page"] {
+        for path in ["/", "", "/me", "/settings", "/calendars", "/contacts/1", "/contact", "/no-such-page"] {
             assert!(!fits(path), "{path}");
         }
     }

@@ -20,6 +20,11 @@ pub fn SectionPage() -> impl IntoView {
 }
 
 #[component]
+pub fn CalendarsSectionPage() -> impl IntoView {
+    section_page(Section::Calendars)
+}
+
+#[component]
 pub fn SettingsSectionPage() -> impl IntoView {
     section_page(Section::Settings)
 }
@@ -28,7 +33,9 @@ pub fn SettingsSectionPage() -> impl IntoView {
 fn section_page(section: Section) -> AnyView {
     let loaded = Data::new(move || Ok(ReadSection { section }));
     let title = match section {
-        Section::Dashboard | Section::Settings => format!("What you may do in {}", section.label()),
+        Section::Dashboard | Section::Calendars | Section::Settings => {
+            format!("What you may do in {}", section.label())
+        }
         _ => section.label().to_owned(),
     };
     view! {
@@ -107,6 +114,11 @@ fn own_pages(section: Section) -> Vec<(String, &'static str)> {
                 .then(|| (paths::BOARDS.to_owned(), "Open the boards"));
             boards.into_iter().chain(settings).collect()
         }
+        Section::Calendars => vec![
+            (paths::APPOINTMENTS.to_owned(), "Open the appointments"),
+            (paths::WEEK.to_owned(), "Open the week"),
+            (paths::OWN_HOURS.to_owned(), "Your working hours"),
+        ],
         Section::Reporting => {
             let own = use_viewer().and_then(|viewer| viewer.account);
             let own = own.map(|account| (paths::member_activity(account.member_id), "What you did"));

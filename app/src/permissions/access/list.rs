@@ -4,13 +4,13 @@ use domain::{
     staff::MemberState,
 };
 use leptos::prelude::*;
-use ui::{BackLink, Badge, Callout, Skeleton, TabItem, Tabs, Tone};
+use ui::{BackLink, Badge, Callout, Skeleton, Tone};
 
 use super::words::{may_word, one_line};
 use crate::{
     AppError, Data,
     error::LoadError,
-    layout::Page,
+    layout::{MemberTab, MemberTabs, Page},
     live::profile_version,
     paths,
     permissions::api_explain::{AccessView, ReadMemberAccess},
@@ -61,14 +61,7 @@ fn Access(view: AccessView, is_own: bool) -> impl IntoView {
     let count = Permission::ALL.iter().filter(|permission| access.may(**permission)).count();
     let description = format!("{count} of {} permissions in {}.", Permission::ALL.len(), access.account_name);
     let member = access.member;
-    let tabs = (!is_own).then(|| {
-        let mut items = vec![TabItem::new("Details", paths::member(member), false)];
-        if viewer_can(Permission::SettingsViewActivity) {
-            items.push(TabItem::new("Activity", paths::member_activity(member), false));
-        }
-        items.push(TabItem::new("Access", paths::member_access(member), true));
-        view! { <Tabs label="Member" items/> }
-    });
+    let tabs = (!is_own).then(|| view! { <MemberTabs id=member tab=MemberTab::Access/> });
     let inactive = (access.state != MemberState::Active).then(|| {
         view! {
             <Callout tone=Tone::Warn title="Nothing, at the moment">

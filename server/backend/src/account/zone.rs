@@ -42,8 +42,9 @@ pub fn local(at: DateTime<Utc>, time_zone: &str) -> When {
     When { exact: at.to_rfc3339(), text }
 }
 
-/// The day on the calendar of people in `time_zone`.
-pub(crate) fn local_day(at: DateTime<Utc>, time_zone: &str) -> NaiveDate {
+/// The day on the calendar of people in `time_zone`; in UTC for a zone that this version does not know.
+#[must_use]
+pub fn local_day(at: DateTime<Utc>, time_zone: &str) -> NaiveDate {
     at.with_timezone(&time_zone.parse().unwrap_or(Tz::UTC)).date_naive()
 }
 

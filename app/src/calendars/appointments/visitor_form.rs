@@ -1,0 +1,65 @@
+use domain::calendars::{CalendarChoice, Question, QuestionKind, question_field};
+use leptos::prelude::*;
+use ui::{Button, ButtonKind, FormActions, FormError, LinkButton, Section, TextArea, TextField};
+
+use super::super::api_appointments::BookAppointment;
+use crate::{Form, SaveForm, act::Act};
+
+/// Who comes at the chosen time. What the calendar asks its visitors is asked here too.
+#[component]
+pub(super) fn VisitorForm(
+    choice: CalendarChoice,
+    /// A member's id; empty for whose turn it is.
+    host: String,
+    exact: String,
+    words: String,
+    request_key: String,
+    /// Where another time is chosen.
+    back: String,
+    book: Act<BookAppointment>,
+    form: Form,
+) -> impl IntoView {
+    let questions = choice.questions.into_iter().enumerate();
+    let questions = questions.map(|(number, question)| asked(number, question, form)).collect_view();
+    let again = back.clone();
+    view! {
+        <Section title=words>
+            <p><a class="link" href=back>"Choose another time"</a></p>
+            <SaveForm action=book>
+                <div class="stack">
+                    <FormError message=form.error()/>
+                    <input type="hidden" name="calendar" value=choice.calendar.id.to_string()/>
+                    <input type="hidden" name="host" value=host/>
+                    <input type="hidden" name="starts_at" value=exact/>
+                    <input type="hidden" name="request_key" value=form.typed("request_key", request_key)/>
+                    <TextField name="name" label="Visitor’s name" required=true autocomplete="off"
+                        value=form.typed("name", "") error=form.problem("name")/>
+                    <TextField name="email" label="Visitor’s e-mail" kind="email" required=true autocomplete="off"
+                        hint="They get the confirmation, with a file for their calendar and a link to move or cancel."
+                        value=form.typed("email", "") error=form.problem("email")/>
+                    <TextField name="phone" label="Phone" kind="tel" optional=true autocomplete="off"
+                        value=form.typed("phone", "") error=form.problem("phone")/>
+                    {questions}
+                    <TextArea name="notes" label="Notes" optional=true value=form.typed("notes", "") error=form.problem("notes")/>
+                    <FormActions>
+                        <Button kind=ButtonKind::Primary pending=form.pending()>"Book appointment"</Button>
+                        <LinkButton href=again kind=ButtonKind::Ghost>"Back to the times"</LinkButton>
+                    </FormActions>
+                </div>
+            </SaveForm>
+        </Section>
+    }
+}
+
+fn asked(number: usize, question: Question, form: Form) -> AnyView {
+    let Question { label, kind, is_required: required } = question;
+    let name = format!("answers[{number}]");
+    let (value, error) = (form.typed(&name, ""), form.problem(question_field(number)));
+    let (id, optional) = (format!("answer-{number}"), !required);
+    match kind {
+        QuestionKind::Short => {
+            view! { <TextField name id label required optional autocomplete="off" value error/> }.into_any()
+        }
+        QuestionKind::Long => view! { <TextArea name id label required optional value error/> }.into_any(),
+    }
+}
