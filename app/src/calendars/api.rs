@@ -6,8 +6,8 @@
 use domain::{
     CalendarId, MemberId, ProfileId, Refusal,
     calendars::{
-        CalendarDeletion, CalendarDetails, CalendarForm, CalendarRow, CalendarRulesForm, HostProposal, HostTermsForm,
-        QuestionForm, SimulatedHost,
+        CalendarDeletion, CalendarDetails, CalendarForm, CalendarRow, CalendarRulesForm, HostProposal,
+        HostTermsForm, QuestionForm, SimulatedHost,
     },
     pipelines::PeopleFilter,
 };

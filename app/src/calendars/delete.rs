@@ -6,7 +6,9 @@ use super::{
     api::{DeleteCalendar, ReadCalendarDeletion},
     frame::no_calendar,
 };
-use crate::{Data, Form, SaveForm, act::Act, layout::Page, live::calendar_version, paths, viewer::denied_reason};
+use crate::{
+    Data, Form, SaveForm, act::Act, layout::Page, live::calendar_version, paths, viewer::denied_reason,
+};
 
 /// Deletes a calendar, unless somebody has an appointment in it.
 #[component]

@@ -114,7 +114,8 @@ fn Times(form: Form, rules: CalendarRules, ramp_up_weeks: u32) -> impl IntoView 
 fn Questions(form: Form, questions: Vec<Question>) -> impl IntoView {
     let spare = || Question { label: String::new(), kind: QuestionKind::Short, is_required: false };
     let offered: Vec<_> = questions.into_iter().chain((0..SPARE_QUESTIONS).map(|_| spare())).collect();
-    let kinds: Vec<_> = QuestionKind::ALL.iter().map(|kind| SelectOption::new(kind.key(), kind.label())).collect();
+    let kinds: Vec<_> =
+        QuestionKind::ALL.iter().map(|kind| SelectOption::new(kind.key(), kind.label())).collect();
     let line = move |(index, question): (usize, Question)| {
         let Question { label, kind, is_required } = question;
         let named = |field: &str| format!("questions[{index}][{field}]");

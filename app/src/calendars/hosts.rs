@@ -1,5 +1,5 @@
 use domain::{
-    CalendarId, MemberId, Page as Rows, Permission, Refusal,
+    CalendarId, Page as Rows, Permission, Refusal,
     calendars::{CalendarDetails, CalendarKind, CalendarPerson, CalendarRule, HostTerms},
     listing::ROWS_PER_PAGE,
     pipelines::MembershipChoice,
@@ -7,8 +7,9 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
-    Avatar, Badge, Button, ButtonKind, DataTable, EmptyState, FilterBar, FilterSelect, FormError, IconName, LinkButton,
-    Pagination, Row, SearchInput, Section, SelectOption, Skeleton, Td, Th, Tone, WhyNot, follow_address,
+    Avatar, Badge, Button, ButtonKind, DataTable, EmptyState, FilterBar, FilterSelect, FormError, IconName,
+    LinkButton, Pagination, Row, SearchInput, Section, SelectOption, Skeleton, Td, Th, Tone, WhyNot,
+    follow_address,
 };
 
 use super::{
@@ -53,7 +54,8 @@ pub fn CalendarHostsPage() -> impl IntoView {
     follow_address(Signal::derive(move || {
         vec![("q", search.get().unwrap_or_default()), ("show", show.get().unwrap_or_default())]
     }));
-    let filters = move || (search.get_untracked().unwrap_or_default(), show.get_untracked().unwrap_or_default());
+    let filters =
+        move || (search.get_untracked().unwrap_or_default(), show.get_untracked().unwrap_or_default());
     details.show_either(
         || view! { <Skeleton lines=10/> }.into_any(),
         move |details| match details {
@@ -78,17 +80,19 @@ fn Hosts(
     let (id, kind) = (details.calendar.id, details.calendar.kind);
     let reason = denied_reason(Permission::CalendarsManageRoundRobin);
     let rules = (kind != CalendarKind::Personal).then(|| {
+        let (rules, reason) = (details.rules.clone(), reason.clone());
         view! {
             <Section title="Everyone with a profile" description="Whoever gets the profile takes bookings, whoever loses it does not, by themselves.">
                 <FormError message=acts.ruling.error()/>
-                <Rules id rules=details.rules.clone() acts reason=reason.clone()/>
+                <Rules id rules acts reason/>
             </Section>
         }
     });
     let people = StoredValue::new(details.members.rows.clone());
     let dialog = move || {
         let asked = asked.get()?;
-        let person = people.with_value(|people| people.iter().find(|person| person.member == asked.member).cloned());
+        let person =
+            people.with_value(|people| people.iter().find(|person| person.member == asked.member).cloned());
         Some(view! { <TermsDialog id person asked acts simulation/> })
     };
     view! {
@@ -153,7 +157,8 @@ fn People(
     let here = paths::calendar_hosts(id);
     let keep = format!("q={}&show={}", paths::encode(&search), paths::encode(&show));
     let (page, pages, total) = (u64::from(rows.page), u64::from(rows.pages()), rows.total);
-    let options = vec![SelectOption::new("", "Everybody"), SelectOption::new("concerned", "Who is in or excluded")];
+    let options =
+        vec![SelectOption::new("", "Everybody"), SelectOption::new("concerned", "Who is in or excluded")];
     let people = rows.rows;
     let list = if people.is_empty() {
         view! { <EmptyState icon=IconName::Search title="Nobody found" body="Nobody is called so, or nobody is in yet."/> }
@@ -194,8 +199,8 @@ fn Person(
     let CalendarPerson { member, name, photo, membership, has_hours, upcoming, terms, .. } = person;
     let photo_href = photo.map(|(login, version)| paths::photo(login, version));
     let chosen = membership.choice();
-    let hours = (terms.is_some() && !has_hours)
-        .then(|| view! { <Badge tone=Tone::Warn>"No working hours"</Badge> });
+    let hours =
+        (terms.is_some() && !has_hours).then(|| view! { <Badge tone=Tone::Warn>"No working hours"</Badge> });
     let called = name.clone();
     let denied = reason.clone();
     let offer = move |choice: MembershipChoice, label: &'static str| {
@@ -245,6 +250,11 @@ fn Person(
 /// How much of a round robin somebody gets, in words.
 fn share(kind: CalendarKind, person: &CalendarPerson) -> Option<String> {
     let HostTerms { weight, priority, .. } = person.terms.filter(|_| kind == CalendarKind::RoundRobin)?;
-    let rising = person.rising_weight.map(|now| format!(", rising: {}.{} now", now / 1_000, now % 1_000 / 100));
-    Some(format!("Weight {weight}, {} priority{}", priority.label().to_lowercase(), rising.unwrap_or_default()))
+    let rising =
+        person.rising_weight.map(|now| format!(", rising: {}.{} now", now / 1_000, now % 1_000 / 100));
+    Some(format!(
+        "Weight {weight}, {} priority{}",
+        priority.label().to_lowercase(),
+        rising.unwrap_or_default()
+    ))
 }

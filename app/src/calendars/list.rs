@@ -1,7 +1,8 @@
 use domain::{Permission, calendars::CalendarRow};
 use leptos::prelude::*;
 use ui::{
-    Badge, Button, ButtonKind, DataTable, EmptyState, FormError, IconName, LinkButton, Row, TableSkeleton, Td, Th, Tone,
+    Badge, Button, ButtonKind, DataTable, EmptyState, FormError, IconName, LinkButton, Row, TableSkeleton,
+    Td, Th, Tone,
 };
 
 use super::api::{ReadCalendars, SwitchCalendar};
@@ -59,12 +60,14 @@ fn Line(row: CalendarRow, switch: Act<SwitchCalendar>, form: Form) -> impl IntoV
     let (id, name, is_active) = (calendar.id, calendar.name, calendar.is_active);
     let reason = denied_reason(Permission::CalendarsManage);
     let (word, tone) = if is_active { ("Open", Tone::Good) } else { ("Closed", Tone::Neutral) };
-    let (verb, about) = if is_active { ("Close", "Close booking of") } else { ("Open", "Open booking of") };
+    let verb = if is_active { "Close" } else { "Open" };
+    let about = format!("{verb} booking of {name}");
+    let about_page = format!("Booking page of {name}");
     view! {
         <Row>
             <Td main=true>
                 <div class="min-w-0">
-                    <a class=format!("stage-name stage-{}", calendar.colour.key()) href=paths::calendar(id)>{name.clone()}</a>
+                    <a class=format!("stage-name stage-{}", calendar.colour.key()) href=paths::calendar(id)>{name}</a>
                     <span class="cell-note">{format!("{}, {duration_minutes} minutes", calendar.kind.label())}</span>
                 </div>
             </Td>
@@ -73,14 +76,13 @@ fn Line(row: CalendarRow, switch: Act<SwitchCalendar>, form: Form) -> impl IntoV
             <Td label="Booking"><Badge tone>{word}</Badge></Td>
             <Td>
                 <div class="cell-buttons">
-                    <LinkButton href=public_url kind=ButtonKind::Ghost small=true aria_label=format!("Booking page of {name}")>
+                    <LinkButton href=public_url kind=ButtonKind::Ghost small=true aria_label=about_page>
                         "Booking page"
                     </LinkButton>
                     <SaveForm action=switch is_live=true>
                         <input type="hidden" name="id" value=id.to_string()/>
                         <input type="hidden" name="on" value=(!is_active).to_string()/>
-                        <Button kind=ButtonKind::Ghost small=true pending=form.pending() disabled_reason=reason
-                            aria_label=format!("{about} {name}")>{verb}</Button>
+                        <Button kind=ButtonKind::Ghost small=true pending=form.pending() disabled_reason=reason aria_label=about>{verb}</Button>
                     </SaveForm>
                 </div>
             </Td>

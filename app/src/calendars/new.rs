@@ -13,10 +13,14 @@ use crate::{Form, SaveForm, act::Act, layout::Page, paths, viewer::denied_reason
 pub fn NewCalendarPage() -> impl IntoView {
     let create = Act::<CreateCalendar>::new();
     let form = Form::of(create);
-    let kinds = CalendarKind::ALL.iter().map(|kind| RadioOption::new(kind.key(), kind.label(), kind.description())).collect();
+    let kinds = CalendarKind::ALL
+        .iter()
+        .map(|kind| RadioOption::new(kind.key(), kind.label(), kind.description()))
+        .collect();
     let content = match denied_reason(Permission::CalendarsManage) {
         Some(reason) => {
-            view! { <Callout tone=Tone::Warn title="You cannot make calendars">{reason.view()}</Callout> }.into_any()
+            view! { <Callout tone=Tone::Warn title="You cannot make calendars">{reason.view()}</Callout> }
+                .into_any()
         }
         None => view! {
             <SaveForm action=create>

@@ -1,8 +1,6 @@
 use domain::{Permission, calendars::CalendarDetails};
 use leptos::prelude::*;
-use ui::{
-    Button, ButtonKind, CopyButton, Denied, FormActions, FormError, Section, Skeleton,
-};
+use ui::{Button, ButtonKind, CopyButton, Denied, FormActions, FormError, Section, Skeleton};
 
 use super::{
     api::{ChangeCalendar, SwitchCalendar},

@@ -8,8 +8,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use ui::{
-    Button, ButtonKind, Callout, DataTable, Dialog, FormActions, FormError, LinkButton, Row, SelectField, SelectOption,
-    Skeleton, Td, TextField, Th,
+    Button, ButtonKind, Callout, DataTable, Dialog, FormActions, FormError, LinkButton, Row, SelectField,
+    SelectOption, Skeleton, Td, TextField, Th,
 };
 
 use super::{
@@ -44,7 +44,10 @@ pub(super) fn asked_terms(query: Memo<ParamsMap>) -> Memo<Option<Asked>> {
 pub(super) type Simulation = Data<Vec<SimulatedHost>>;
 
 /// Nothing while nobody's share is asked about.
-pub(super) fn ask_simulation(id: Option<CalendarId>, asked: Option<Asked>) -> Result<SimulateCalendar, AppError> {
+pub(super) fn ask_simulation(
+    id: Option<CalendarId>,
+    asked: Option<Asked>,
+) -> Result<SimulateCalendar, AppError> {
     let (id, asked) = (id.ok_or(Refusal::NotFound)?, asked.ok_or(Refusal::NotFound)?);
     let Asked { member, weight, priority, ramp_up_weeks } = asked;
     // Without anything to try, things are as they are.
@@ -73,7 +76,7 @@ pub(super) fn TermsDialog(
     let try_here = close_href.clone();
     let priorities =
         Priority::ALL.iter().map(|priority| SelectOption::new(priority.key(), priority.label())).collect();
-    let typed = |name: &str, tried: Option<String>, now: String| form.typed(name, tried.unwrap_or(now));
+    let typed = move |name: &str, tried: Option<String>, now: String| form.typed(name, tried.unwrap_or(now));
     view! {
         <Dialog id="terms" title=format!("Share of {}", person.name) close_href=close_href.clone()
             description="Bookings are shared out by weight among free hosts of the highest priority.">

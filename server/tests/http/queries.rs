@@ -21,9 +21,7 @@ use tracing_subscriber::{
     prelude::*,
 };
 
-use crate::{
-    appointments::appointment, booking_pages::Bookable, http_support::Http, staff_pages::invite,
-};
+use crate::{appointments::appointment, booking_pages::Bookable, http_support::Http, staff_pages::invite};
 
 /// Keeps the statements that sqlx tells about, on this thread.
 #[derive(Clone, Default)]

@@ -119,7 +119,8 @@ fn place(location: String) -> AnyView {
     if !location.starts_with("https://") || location.contains(char::is_whitespace) {
         return location.into_any();
     }
-    view! { <a class="link" href=location.clone() rel="noopener">{location}</a> }.into_any()
+    let href = location.clone();
+    view! { <a class="link" href=href rel="noopener">{location}</a> }.into_any()
 }
 
 /// What can be done with it now.

@@ -21,7 +21,7 @@ async fn tenant_tables(world: &World) -> Vec<String> {
 }
 
 /// One row of Acme in each of the tables that no use case has filled before; `$1` is the account.
-const ROWS: [&str; 21] = [
+const ROWS: [&str; 22] = [
     "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
      select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at
      from member where account_id = $1 and role = 'admin'",
