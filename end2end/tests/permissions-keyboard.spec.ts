@@ -44,7 +44,9 @@ test("a switch is undone, and the profile deleted", async ({ olive: { page } }) 
 
   await tabTo(page, link(page, "People"), "Shift+Tab");
   await page.keyboard.press("Enter");
-  await tabTo(page, page.getByRole("searchbox", { name: "Search people" }));
+  const search = page.getByRole("searchbox", { name: "Search people" });
+  await expect(search, "another page has begun at its top").toBeVisible();
+  await tabTo(page, search);
   await page.keyboard.type("max@");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("checkbox"), "the search is answered").toHaveCount(1);
