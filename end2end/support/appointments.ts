@@ -37,7 +37,7 @@ async function works(page: Page, member: string): Promise<void> {
 }
 
 /** A round robin of half hours with these hosts, who work every day from nine to five. `page` is an Admin's; answers its id. */
-export async function makeCalendar(page: Page, name: string, hosts: string[]): Promise<string> {
+export async function calendarWithHosts(page: Page, name: string, hosts: string[]): Promise<string> {
   const members: string[] = [];
   for (const host of hosts) members.push(await memberCalled(page, host));
   const { go_to: leadsTo } = await post(page, "calendars/create", {

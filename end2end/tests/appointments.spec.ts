@@ -1,6 +1,6 @@
 import { expectAccessible, expectAccessibleEverywhere } from "../fixtures/a11y";
 import { expect, test } from "../fixtures/test";
-import { bookFirst, makeCalendar, memberCalled } from "../support/appointments";
+import { bookFirst, calendarWithHosts, memberCalled } from "../support/appointments";
 import { expectNoRow, expectRow, expectToast, fillForm, hydrated } from "../support/verbs";
 
 // What the tests look for and may not see, and what they type wrong.
@@ -17,7 +17,7 @@ test.describe("appointments", () => {
     max,
     mailbox,
   }) => {
-    const calendar = await makeCalendar(page, "First steps", ["Max Mulder"]);
+    const calendar = await calendarWithHosts(page, "First steps", ["Max Mulder"]);
     await max.page.goto("/calendars");
     await hydrated(max.page);
     await page.goto("/calendars");
@@ -75,7 +75,7 @@ test.describe("appointments", () => {
     olive: { page },
     uma,
   }) => {
-    const calendar = await makeCalendar(page, "Given away", ["Max Mulder", "Uma Usher"]);
+    const calendar = await calendarWithHosts(page, "Given away", ["Max Mulder", "Uma Usher"]);
     const max = await memberCalled(page, "Max Mulder");
     await page.goto(`/appointments/new?calendar=${calendar}&host=${max}`);
     await page.locator(".free-slots a").first().click();
@@ -176,7 +176,7 @@ test.describe("without wasm", () => {
   test.use({ wasm: "blocked" });
 
   test("an appointment is booked, moved and cancelled by links and plain forms", async ({ olive: { page } }) => {
-    const calendar = await makeCalendar(page, "Plain calls", ["Max Mulder"]);
+    const calendar = await calendarWithHosts(page, "Plain calls", ["Max Mulder"]);
     await bookFirst(page, calendar, visitor("Cy Cooper"));
     await expectToast(page, "Cy Cooper is booked. Everybody in it hears of it by mail.");
     await page.getByRole("link", { name: "Move" }).click();

@@ -6,8 +6,8 @@ import { expectAccessibleEverywhere } from "../fixtures/a11y";
 import type { Mailbox } from "../fixtures/mailbox";
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
+import { bookFirst, calendarWithHosts } from "../support/appointments";
 import { bookAt, bookingAddress } from "../support/booking";
-import { bookFirst, makeCalendar } from "../support/appointments";
 import { makeProfile } from "../support/profiles";
 import { putNowhere } from "../support/staff";
 import { fillForm, hydrated } from "../support/verbs";
@@ -85,6 +85,12 @@ const behindTheSignIn: Place[] = [
   { path: "/settings/profiles/00000000-0000-7000-8000-000000000000", heading: "Permission profile", user: 403, admin: 404 },
   { path: "/settings/activity", heading: "Activity", user: 403 },
   { path: "/settings/activity?area=staff&from=2001-01-01&to=2001-01-02", heading: "Activity", user: 403 },
+  { path: "/settings/calendars", heading: "Calendars" },
+  { path: "/settings/calendars/new", heading: "New calendar" },
+  { path: "/settings/calendars/:calendar", heading: "Opened everywhere", user: 403 },
+  { path: "/settings/calendars/:calendar/hosts", heading: "Opened everywhere", user: 403 },
+  { path: "/settings/calendars/:calendar/hosts?q=nobody-has-this-name", heading: "Opened everywhere", user: 403 },
+  { path: "/settings/calendars/:calendar/delete", heading: "Delete Opened everywhere?", user: 403 },
   { path: "/settings/pipelines", heading: "Pipelines" },
   { path: "/settings/pipelines/new", heading: "New pipeline" },
   { path: "/settings/pipelines/:pipeline", heading: "Sales", user: 403 },
@@ -125,9 +131,9 @@ const forEverybody: Place[] = [
   { path: "/join/:join", heading: /^Join Northwind Studio$|somebody else/ },
   { path: "/book/:account/discovery-call", heading: "Discovery Call" },
   { path: "/book/:account/there-is-none", heading: "Nothing can be booked here", user: 404, admin: 404 },
-  { path: "/appointment/:appointment", heading: "Your appointment" },
-  { path: "/appointment/:appointment?cancel", heading: "Your appointment" },
-  { path: "/appointment/:appointment/move", heading: "Move your appointment" },
+  { path: "/appointment/:booked", heading: "Your appointment" },
+  { path: "/appointment/:booked?cancel", heading: "Your appointment" },
+  { path: "/appointment/:booked/move", heading: "Move your appointment" },
   { path: "/appointment/not-a-link", heading: "We do not know this link" },
   { path: "/there/is/nothing/here", heading: "Not found", user: 404, admin: 404 },
 ];
@@ -162,7 +168,7 @@ async function anyOpportunity(page: Page): Promise<string> {
 
 /** One with a host, so that there are times to choose from. */
 async function calendarWithMax(page: Page): Promise<string> {
-  return makeCalendar(page, "Opened everywhere", ["Max Mulder"]);
+  return calendarWithHosts(page, "Opened everywhere", ["Max Mulder"]);
 }
 
 async function bookedAppointment(page: Page, mailbox: Mailbox): Promise<string> {
@@ -237,7 +243,7 @@ async function address(path: string, page: Page, mailbox: Mailbox): Promise<stri
     else if (word === "invitation") value = await idInLink(page, "/settings/staff?status=invited", /./);
     else if (word === "import") value = await uploadImport(page);
     else if (word === "account") value = await publicName(page);
-    else if (word === "appointment") value = await appointmentLink(page);
+    else if (word === "booked") value = await appointmentLink(page);
     else if (word === "join") value = await joinLink(page, mailbox);
     else value = await resetLink(page, mailbox);
     expect(value, `an address for :${word}`).not.toBe("");

@@ -28,8 +28,13 @@ const SPEC: &str = include_str!("../../../end2end/tests/everything.spec.ts");
 const NOWHERE: &str = "/there/is/nothing/here";
 
 /// They can be opened, and say why there is no form.
-const TOLD_ON_THE_PAGE: [&str; 4] =
-    ["/settings/staff/new", "/settings/staff/import", "/settings/profiles/new", "/settings/pipelines/new"];
+const TOLD_ON_THE_PAGE: [&str; 5] = [
+    "/settings/staff/new",
+    "/settings/staff/import",
+    "/settings/profiles/new",
+    "/settings/calendars/new",
+    "/settings/pipelines/new",
+];
 
 /// The pattern of every page that the router knows.
 fn routes(world: &World) -> BTreeSet<String> {
