@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
     Avatar, Badge, Button, ButtonKind, DataTable, EmptyState, FilterBar, FilterSelect, FormError, IconName,
-    LinkButton, Pagination, Row, SearchInput, Section, SelectOption, Skeleton, Td, Th, Tone, WhyNot,
-    follow_address,
+    Pagination, Row, SearchInput, Section, SelectOption, Skeleton, Td, Th, Tone, WhyNot, follow_address,
 };
 
 use super::{
@@ -164,12 +163,8 @@ fn People(
         view! { <EmptyState icon=IconName::Search title="Nobody found" body="Nobody is called so, or nobody is in yet."/> }
             .into_any()
     } else {
-        // By their key: a line, and what is pressed there, belongs to one person for ever.
-        let lines = view! {
-            <For each=move || people.clone() key=|person| person.member children=move |person| {
-                view! { <Person id kind person acts reason=reason.clone()/> }
-            }/>
-        };
+        let line = move |person| view! { <Person id kind person acts reason=reason.clone()/> };
+        let lines = people.into_iter().map(line).collect_view();
         let head = view! { <Th>"Name"</Th><Th>"Why"</Th><Th>"Share"</Th><Th numeric=true>"Ahead"</Th><Th>"Actions"</Th> };
         view! {
             <DataTable caption="People and this calendar" head>{lines}</DataTable>
@@ -212,11 +207,13 @@ fn Person(
             }
         })
     };
-    let weigh = (terms.is_some() && kind == CalendarKind::RoundRobin).then(|| {
-        view! {
-            <LinkButton href=paths::host_terms(id, member) kind=ButtonKind::Ghost small=true disabled_reason=reason
-                aria_label=format!("Share of {name}")>"Share"</LinkButton>
+    let share = share.map(|share| match reason.is_none() {
+        true => {
+            let about = format!("Share of {name}: {share}");
+            view! { <a class="link" href=paths::host_terms(id, member) aria-label=about>{share}</a> }
+                .into_any()
         }
+        false => share.into_any(),
     });
     view! {
         <Row>
@@ -230,18 +227,15 @@ fn Person(
             <Td label="Share">{share}</Td>
             <Td label="Ahead" numeric=true>{upcoming}</Td>
             <Td>
-                <div class="cell-buttons">
-                    {weigh}
-                    <SaveForm action=acts.member is_live=true>
-                        <input type="hidden" name="id" value=id.to_string()/>
-                        <input type="hidden" name="member" value=member.to_string()/>
-                        <div class="cell-buttons">
-                            {offer(MembershipChoice::In, "Add")}
-                            {offer(MembershipChoice::Excluded, "Exclude")}
-                            {offer(MembershipChoice::AsRules, "As the rules say")}
-                        </div>
-                    </SaveForm>
-                </div>
+                <SaveForm action=acts.member is_live=true>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <input type="hidden" name="member" value=member.to_string()/>
+                    <div class="cell-buttons">
+                        {offer(MembershipChoice::In, "Add")}
+                        {offer(MembershipChoice::Excluded, "Exclude")}
+                        {offer(MembershipChoice::AsRules, "As the rules say")}
+                    </div>
+                </SaveForm>
             </Td>
         </Row>
     }

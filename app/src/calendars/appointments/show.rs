@@ -147,7 +147,7 @@ fn GiveAway(
     let here = paths::appointment(id);
     view! {
         <Section title="Give to somebody else" description="They have to be free then, within their working hours or not.">
-            <SaveForm action=acts.reassign is_live=true>
+            <SaveForm action=acts.reassign>
                 <FormError message=form.error()/>
                 <ChangedMeanwhile form now=here.clone() again=here/>
                 <input type="hidden" name="id" value=id.to_string()/>

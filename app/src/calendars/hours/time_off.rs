@@ -57,8 +57,7 @@ fn List(lines: Vec<TimeOffLine>, reason: Option<WhyNot>, acts: Acts) -> impl Int
             </Row>
         }
     };
-    // By their key: what is pressed in a line is about one time for ever.
-    let lines = view! { <For each=move || lines.clone() key=|line| line.id children=line/> };
+    let lines = lines.into_iter().map(line).collect_view();
     let head = view! { <Th>"Time"</Th><Th>"Reason"</Th><Th>"Actions"</Th> };
     view! { <DataTable caption="Time off" head>{lines}</DataTable> }.into_any()
 }
