@@ -40,7 +40,7 @@ pub(super) fn FreeTimes(
     view! {
         <div class="free-head">
             <p><strong>{title}</strong>" "<span class="text-sm text-muted">{zone}</span></p>
-            <nav class="flex gap-2" aria-label="Days">{earlier}{later}</nav>
+            <nav class="flex flex-wrap gap-2" aria-label="Days">{earlier}{later}</nav>
         </div>
         {found}
     }

@@ -74,7 +74,7 @@ fn Week(week: WeekText, day: String) -> impl IntoView {
             {chooser}
             <div class="week-head">
                 <h2>{title}</h2>
-                <nav class="flex gap-2" aria-label="Weeks">
+                <nav class="flex flex-wrap gap-2" aria-label="Weeks">
                     <LinkButton href=previous kind=ButtonKind::Secondary small=true icon=IconName::ChevronLeft>"Week before"</LinkButton>
                     {today}
                     <LinkButton href=next kind=ButtonKind::Secondary small=true icon=IconName::ChevronRight>"Week after"</LinkButton>
