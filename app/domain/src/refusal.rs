@@ -72,7 +72,7 @@ pub enum Refusal {
     LastStage,
     #[error("Somebody was quicker: this time is taken. Please choose another.")]
     TimeTaken,
-    #[error("{} booked in it. Cancel or move them first, or switch the calendar off.", appointments(*count))]
+    #[error("{} booked in it. Cancel or move them first, or close booking.", appointments(*count))]
     AppointmentsAhead { count: u64 },
     #[error("A personal calendar has exactly one host. Choose somebody else instead.")]
     OneHost,

@@ -215,13 +215,16 @@ pub struct OfferedDayText {
 }
 
 impl OfferText {
+    /// Each with what people read for it, in order.
+    pub fn times(&self) -> impl Iterator<Item = (&str, String)> {
+        self.days.iter().flat_map(|day: &OfferedDayText| {
+            day.slots.iter().map(|slot| (slot.exact.as_str(), format!("{}, {}", day.label, slot.text)))
+        })
+    }
+
     /// What people read for a time of it; none for a time that is not free.
     pub fn words(&self, exact: &str) -> Option<String> {
-        let slot_of = |day: &OfferedDayText| {
-            let slot = day.slots.iter().find(|slot| slot.exact == exact)?;
-            Some(format!("{}, {}", day.label, slot.text))
-        };
-        self.days.iter().find_map(slot_of)
+        self.times().find(|(time, _)| *time == exact).map(|(_, words)| words)
     }
 }
 

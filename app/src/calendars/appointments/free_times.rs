@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use ui::{ButtonKind, EmptyState, IconName, LinkButton};
 
 use super::super::api_appointments::{OfferText, OfferedDayText};
-use crate::paths::encode;
+use crate::{calendars::zone_label, paths};
 
 #[component]
 pub(super) fn FreeTimes(
@@ -36,7 +36,7 @@ pub(super) fn FreeTimes(
             days.into_iter().map(|day| day_view(day, &href)).collect_view().into_any()
         }
     };
-    let zone = format!("Times in {}", time_zone.replace('_', " "));
+    let zone = format!("Times in {}", zone_label(&time_zone));
     view! {
         <div class="free-head">
             <p><strong>{title}</strong>" "<span class="text-sm text-muted">{zone}</span></p>
@@ -64,13 +64,10 @@ fn day_view(day: OfferedDayText, href: &impl Fn(&str) -> String) -> AnyView {
 
 /// A page with what is chosen; what is empty is left out.
 pub(super) fn address(path: &str, kept: &[(&str, String)], more: &[(&str, &str)]) -> String {
-    let kept = kept.iter().map(|(name, value)| (*name, value.as_str()));
-    let given: Vec<_> = kept
-        .chain(more.iter().copied())
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
-    if given.is_empty() { path.to_owned() } else { format!("{path}?{}", given.join("&")) }
+    paths::with_query(
+        path,
+        kept.iter().map(|(name, value)| (*name, value.as_str())).chain(more.iter().copied()),
+    )
 }
 
 #[cfg(test)]

@@ -8,13 +8,13 @@ use ui::{
     follow_address,
 };
 
-use super::{
-    chosen::{CHOICE, Chosen},
-    zone_label,
-};
+use super::chosen::{CHOICE, Chosen};
 use crate::{
     Form,
-    calendars::api_booking::{DayText, OfferText},
+    calendars::{
+        api_booking::{DayText, OfferText},
+        zone_label,
+    },
 };
 
 /// What follows when a time is chosen: a view for the offer and the time in the address.

@@ -4,10 +4,13 @@ use domain::Refusal;
 use leptos::prelude::*;
 use ui::{Callout, SelectField, SelectOption, Tone};
 
-use super::{chosen::Chosen, zone_label};
+use super::chosen::Chosen;
 use crate::{
     Form,
-    calendars::api_booking::{DayText, OfferText},
+    calendars::{
+        api_booking::{DayText, OfferText},
+        zone_label,
+    },
 };
 
 /// Other times that are offered inside a form; more are a page's business.
