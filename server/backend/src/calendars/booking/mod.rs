@@ -58,8 +58,7 @@ fn public(
         slug: calendar.slug,
         name: calendar.name,
         description: settings.description,
-        // Who has the link of a meeting can join it: it is for those who have booked.
-        location: if settings.location.contains("://") { String::new() } else { settings.location },
+        location: settings.location,
         colour: calendar.colour,
         duration_minutes: settings.rules.duration_minutes,
         questions: settings.questions,
