@@ -76,7 +76,9 @@ fn shown(
         || view! { <Skeleton lines=4/> }.into_any(),
         move |times| match times {
             Ok(times) => view! { <TimeOff times own=own_id() acts/> }.into_any(),
-            Err(_) => ().into_any(),
+            // The hours say it already.
+            Err(error) if matches!(error.refusal(), Some(Refusal::NotFound)) => ().into_any(),
+            Err(error) => view! { <Section title="Time off"><LoadError error/></Section> }.into_any(),
         },
     );
     view! { {week}{time_off} }
