@@ -183,7 +183,11 @@ async fn a_form_is_answered_with_its_booking_and_with_no_other(pool: PgPool) {
     let other_name = BookingForm { name: "Bob".into(), ..form.clone() };
     assert_eq!(refusal(world.visit(&call, &other_name).await), Refusal::ChangedMeanwhile);
     booking::cancel(backend, client, &link).await.unwrap();
-    assert_eq!(refusal(world.visit(&call, &form).await), Refusal::ChangedMeanwhile, "nothing is booked any more");
+    assert_eq!(
+        refusal(world.visit(&call, &form).await),
+        Refusal::ChangedMeanwhile,
+        "nothing is booked any more"
+    );
     assert_eq!(world.count("select count(*) from appointment").await, 1);
 }
 

@@ -82,7 +82,10 @@ async fn nobodys_mailbox_is_filled_by_moving_what_was_booked_in_their_name(pool:
 async fn the_place_is_told_while_the_appointment_is_ahead(pool: PgPool) {
     let world = World::new(pool).await;
     let (backend, client, day) = (&world.backend, &world.client(), world.day(0));
-    let typed = CalendarForm { location: "https://meet.example.com/acme".into(), ..form(CalendarKind::RoundRobin, "Call") };
+    let typed = CalendarForm {
+        location: "https://meet.example.com/acme".into(),
+        ..form(CalendarKind::RoundRobin, "Call")
+    };
     let call = calendars::create(backend, &world.olive().access, &typed).await.unwrap();
     world.host(&call, world.uma(), 10).await;
     let told = async |link: &str| {

@@ -250,8 +250,10 @@ async fn whoever_blocks_time_or_goes_hears_of_every_booking_or_gets_none(pool: P
         let form = visitor(&format!("Visitor {round}"), denver(day, "10:00"));
         let (backend, account, slug) = (world.backend.clone(), account.clone(), slug.clone());
         let client = client_at(usize::try_from(round).unwrap());
-        let booking = tokio::spawn(async move { booking::book(&backend, &client, &account, &slug, &form).await });
-        let off = TimeOffForm { first_day: day.to_string(), last_day: day.to_string(), ..TimeOffForm::default() };
+        let booking =
+            tokio::spawn(async move { booking::book(&backend, &client, &account, &slug, &form).await });
+        let off =
+            TimeOffForm { first_day: day.to_string(), last_day: day.to_string(), ..TimeOffForm::default() };
         let (backend, olive) = (world.backend.clone(), world.olive().access.clone());
         let blocking = tokio::spawn(async move { add_time_off(&backend, &olive, uma, &off).await });
         let (booked, blocked) = (booking.await.unwrap().is_ok(), blocking.await.unwrap().unwrap());

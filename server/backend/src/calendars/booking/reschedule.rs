@@ -3,7 +3,10 @@ use domain::{
     calendars::{Offer, OfferAsked},
 };
 
-use super::{limits::{count_change, count_move}, link::VisitorLink};
+use super::{
+    limits::{count_change, count_move},
+    link::VisitorLink,
+};
 use crate::{
     Backend, Client, Result,
     calendars::{

@@ -304,7 +304,11 @@ pub(in crate::calendars) struct AppointmentCounts {
     pub past: u64,
 }
 
-pub(in crate::calendars) async fn has_unsent_letters(tx: &mut Tx, account: AccountId, id: CalendarId) -> Result<bool> {
+pub(in crate::calendars) async fn has_unsent_letters(
+    tx: &mut Tx,
+    account: AccountId,
+    id: CalendarId,
+) -> Result<bool> {
     let unsent = sqlx::query_scalar!(
         r#"select exists (
                select from job j
