@@ -30,6 +30,7 @@ pub const BUSINESS: &str = "/settings/business";
 pub const APPLICATIONS: &str = "/settings/business/applications";
 pub const STAFF: &str = "/settings/staff";
 pub const ADD_STAFF: &str = "/settings/staff/new";
+pub const STAFF_MATRIX: &str = "/settings/staff/places";
 pub const IMPORT_STAFF: &str = "/settings/staff/import";
 pub const UPLOAD_PHOTO: &str = "/upload/photo";
 pub const UPLOAD_PROFILE: &str = "/upload/profile";

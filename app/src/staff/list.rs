@@ -42,7 +42,17 @@ pub fn StaffPage() -> impl IntoView {
 #[component]
 fn Actions() -> impl IntoView {
     let reason = denied_reason(Permission::SettingsInviteStaff);
+    // Whoever may see the people of calendars or of pipelines sees those columns.
+    let places = [
+        Permission::OpportunitiesManagePipelines,
+        Permission::CalendarsManage,
+        Permission::CalendarsManageRoundRobin,
+    ];
+    let no_places = places.map(denied_reason).into_iter().collect::<Option<Vec<_>>>().and_then(|mut all| all.pop());
     view! {
+        <LinkButton href=paths::STAFF_MATRIX kind=ButtonKind::Secondary icon=IconName::Calendar disabled_reason=no_places>
+            "Who is where"
+        </LinkButton>
         <LinkButton href=paths::IMPORT_STAFF kind=ButtonKind::Secondary icon=IconName::Upload disabled_reason=reason.clone()>
             "Import"
         </LinkButton>

@@ -4,6 +4,7 @@ mod add;
 pub mod api;
 pub mod api_import;
 pub mod api_join;
+pub mod api_matrix;
 pub mod api_members;
 pub mod api_requests;
 pub mod api_review;
@@ -19,6 +20,7 @@ mod join;
 mod join_dead;
 mod list;
 mod list_query;
+mod matrix;
 mod member;
 mod member_acts;
 mod member_questions;
@@ -43,6 +45,7 @@ use self::{
     invitation::InvitationPage,
     join::JoinByLinkPage,
     list::StaffPage,
+    matrix::MatrixPage,
     member::MemberPage,
     requests::AccessRequestsPage,
     review::{ReviewPage, ReviewsPage},
@@ -52,6 +55,7 @@ use crate::pages::pages;
 pages!(PersonPages, person_pages: MemberPage);
 pages!(InvitationPages, invitation_pages: InvitationPage);
 pages!(EmployeePages, employee_pages: AddStaffPage, EditMemberPage);
+pages!(MatrixPages, matrix_pages: MatrixPage);
 pages!(JoinPages, join_pages: JoinByLinkPage);
 pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
 pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage);
@@ -62,6 +66,7 @@ pub fn StaffRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("staff") view=StaffPage/>
         <Route path=path!("staff/new") view=EmployeePages::AddStaffPage/>
+        <Route path=path!("staff/places") view=MatrixPages::MatrixPage/>
         <Route path=path!("staff/import") view=ImportPages::ImportPage/>
         <Route path=path!("staff/import/:id") view=ImportPages::ImportRunPage/>
         <Route path=path!("staff/invitations/:id") view=InvitationPages::InvitationPage/>

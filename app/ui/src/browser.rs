@@ -170,6 +170,15 @@ fn is_visible(element: &HtmlElement) -> bool {
     element.offset_parent().is_some()
 }
 
+/// Gives every box of the form that is marked with `data-alike` as this key the state of the box that the event happened on.
+pub fn tick_alike(event: &Event, key: &str) {
+    let source = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let (Some(source), Some(form)) = (source, form_of(event)) else { return };
+    let Ok(alike) = form.query_selector_all(&format!("input[data-alike=\"{key}\"]")) else { return };
+    let boxes = (0..alike.length()).filter_map(|index| alike.item(index)?.dyn_into::<HtmlInputElement>().ok());
+    boxes.for_each(|one| one.set_checked(source.checked()));
+}
+
 /// The form around the element that an event happened on.
 pub(crate) fn form_of(event: &Event) -> Option<HtmlFormElement> {
     let element = event.target()?.dyn_into::<Element>().ok()?;

@@ -6,6 +6,7 @@ mod invitation;
 mod join;
 mod last_day;
 mod listing;
+mod matrix;
 mod member;
 mod phone;
 mod places;
@@ -23,6 +24,9 @@ pub use invitation::{
 pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
 pub use last_day::{LAST_DAY_REMINDERS, LastDay};
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
+pub use matrix::{
+    Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, PlaceKind, PlaceMoves, PlaceStanding, check_matrix,
+};
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
 pub use places::{Group, NO_PLACE, NamedPlace, Place, PlaceChoice, check_places};

@@ -25,7 +25,7 @@ impl Sight {
 ///
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`] for whoever neither manages calendars nor the members of round robins.
-pub(super) fn require_people(access: &Access) -> Result<()> {
+pub(crate) fn require_people(access: &Access) -> Result<()> {
     match access.permissions().contains(Permission::CalendarsManage) {
         true => access.require(Permission::CalendarsManage),
         false => access.require(Permission::CalendarsManageRoundRobin),

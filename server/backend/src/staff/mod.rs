@@ -21,6 +21,7 @@ pub(crate) mod letters;
 mod list;
 mod mail_limits;
 mod mail_link;
+pub mod matrix;
 mod member;
 mod member_sessions;
 mod open_link;

@@ -1,7 +1,9 @@
+mod place_people;
 mod set_member;
 mod set_rule;
 mod simulate;
 
+pub(crate) use place_people::place_people;
 pub use set_member::set_member;
 pub use set_rule::set_rule;
 pub use simulate::simulate;

@@ -1,7 +1,7 @@
 use domain::{
     CalendarId, MemberId, Refusal,
     activity::CalendarAct,
-    calendars::{CalendarKind, HostTermsForm},
+    calendars::{Calendar, CalendarKind, HostTerms, HostTermsForm},
     pipelines::MembershipChoice,
     staff::MemberState,
 };
@@ -13,6 +13,7 @@ use crate::{
         queries,
         sight::require_people,
     },
+    db::Tx,
 };
 
 /// Says by hand whether somebody is a host of a calendar, and on which terms, or leaves it to the rules; the terms count for
@@ -32,7 +33,7 @@ pub async fn set_member(
     terms: &HostTermsForm,
 ) -> Result<()> {
     require_people(access)?;
-    let (account, now) = (access.account(), backend.clock.now());
+    let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
     let (calendar, settings) = edit_people(&mut tx, backend, access, calendar).await?;
     let (name, state) = queries::person::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
@@ -51,15 +52,30 @@ pub async fn set_member(
     if is_personal {
         queries::person::forget_others(&mut tx, account, calendar.id, member).await?;
     }
-    let changed = match choice {
-        MembershipChoice::AsRules => queries::person::forget(&mut tx, account, calendar.id, member).await?,
-        _ => queries::person::put(&mut tx, account, calendar.id, member, terms, now).await?,
-    };
-    if !changed {
-        return Ok(());
+    if set(&mut tx, backend, access, &calendar, (member, name), choice, terms).await? {
+        tx.commit().await?;
     }
-    let did = CalendarAct::MemberSet { member, member_name: name, choice, terms };
-    record(&mut tx, backend, access, calendar, did).await?;
-    tx.commit().await?;
     Ok(())
+}
+
+/// Writes and records it; answers whether that changed anything.
+pub(super) async fn set(
+    tx: &mut Tx,
+    backend: &Backend,
+    access: &Access,
+    calendar: &Calendar,
+    (member, member_name): (MemberId, String),
+    choice: MembershipChoice,
+    terms: Option<HostTerms>,
+) -> Result<bool> {
+    let (account, now) = (access.account(), backend.clock.now());
+    let changed = match choice {
+        MembershipChoice::AsRules => queries::person::forget(tx, account, calendar.id, member).await?,
+        _ => queries::person::put(tx, account, calendar.id, member, terms, now).await?,
+    };
+    if changed {
+        let did = CalendarAct::MemberSet { member, member_name, choice, terms };
+        record(tx, backend, access, calendar.clone(), did).await?;
+    }
+    Ok(changed)
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod appointment;
 pub(super) mod calendar;
+pub(super) mod crossing;
 pub(super) mod host;
 pub(super) mod hours;
 pub(super) mod listing;

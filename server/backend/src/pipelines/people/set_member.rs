@@ -1,10 +1,13 @@
 use domain::{
-    MemberId, Permission, PipelineId, Refusal, activity::PipelineAct, pipelines::MembershipChoice,
+    MemberId, Permission, PipelineId, Refusal,
+    activity::PipelineAct,
+    pipelines::{MembershipChoice, Pipeline},
     staff::MemberState,
 };
 
 use crate::{
     Access, Backend, Result,
+    db::Tx,
     pipelines::{
         edit::{edit, record},
         queries,
@@ -30,18 +33,30 @@ pub async fn set_member(
     if state == MemberState::Removed {
         return Err(Refusal::NotActive.into());
     }
-    let changed = match choice {
-        MembershipChoice::In => queries::person::put(&mut tx, account, pipeline.id, member, false).await?,
-        MembershipChoice::Excluded => {
-            queries::person::put(&mut tx, account, pipeline.id, member, true).await?
-        }
-        MembershipChoice::AsRules => queries::person::forget(&mut tx, account, pipeline.id, member).await?,
-    };
-    if !changed {
-        return Ok(());
+    if set(&mut tx, backend, access, &pipeline, (member, name), choice).await? {
+        tx.commit().await?;
     }
-    let did = PipelineAct::MemberSet { member, member_name: name, choice };
-    record(&mut tx, backend, access, pipeline, did).await?;
-    tx.commit().await?;
     Ok(())
+}
+
+/// Writes and records it; answers whether that changed anything.
+pub(super) async fn set(
+    tx: &mut Tx,
+    backend: &Backend,
+    access: &Access,
+    pipeline: &Pipeline,
+    (member, member_name): (MemberId, String),
+    choice: MembershipChoice,
+) -> Result<bool> {
+    let account = access.account();
+    let changed = match choice {
+        MembershipChoice::In => queries::person::put(tx, account, pipeline.id, member, false).await?,
+        MembershipChoice::Excluded => queries::person::put(tx, account, pipeline.id, member, true).await?,
+        MembershipChoice::AsRules => queries::person::forget(tx, account, pipeline.id, member).await?,
+    };
+    if changed {
+        let did = PipelineAct::MemberSet { member, member_name, choice };
+        record(tx, backend, access, pipeline.clone(), did).await?;
+    }
+    Ok(changed)
 }

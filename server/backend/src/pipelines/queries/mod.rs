@@ -1,6 +1,7 @@
 //! All SQL of this area, by noun.
 
 pub(super) mod board;
+pub(super) mod crossing;
 pub(super) mod opportunity;
 pub(super) mod owner;
 pub(super) mod person;

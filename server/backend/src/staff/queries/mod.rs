@@ -6,6 +6,7 @@ pub(super) mod import_run;
 pub(super) mod invitation;
 pub(super) mod joining;
 pub(super) mod listing;
+pub(super) mod matrix;
 pub(super) mod member;
 pub(super) mod places;
 pub(super) mod review;
