@@ -6,7 +6,7 @@ use std::{
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlFormElement, Node, UrlSearchParams};
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, Node, UrlSearchParams};
 
 /// Goes to `href` as if the person had clicked a link, so that a client-side router picks it up when there is one.
 pub fn visit(href: &str) {
