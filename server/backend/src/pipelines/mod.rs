@@ -24,7 +24,7 @@ pub use delete::{Target, delete};
 pub use deletion::deletion;
 pub use list::{list, names};
 pub use people::{set_member, set_rule};
-pub(crate) use places::{let_in, named_places, place_choices};
+pub(crate) use places::{by_hand, let_go, let_in, named_places, place_choices};
 pub use rename::rename;
 pub use reorder::reorder;
 pub use show::show;
