@@ -2,6 +2,8 @@ import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { expectAccessible } from "../fixtures/a11y";
 import { expect, test } from "../fixtures/test";
+import { makeCalendar } from "../support/calendars";
+import { putNowhere } from "../support/staff";
 import { expectRow, hydrated } from "../support/verbs";
 
 // A file that cannot be read is answered with 422, and its page shows again.
@@ -22,21 +24,29 @@ function strangers(prefix: string, count: number): string[] {
 }
 
 test("a list is shown, invited, followed to its end, and told about", async ({ olive: { page }, mailbox }) => {
+  await makeCalendar(page, "Calls of everybody imported");
   await upload(page, [headings, ...strangers("imported", 60)]);
   await expect(page).toHaveURL(/\/settings\/staff\/import\/[0-9a-f-]{36}$/);
   await hydrated(page);
   await expectAccessible(page);
   await expectRow(page, "imported.1@example.test", "Will be invited.");
   await page.getByRole("button", { name: "Invite 60 people" }).click();
+  const question = page.getByRole("group", { name: "Pipelines and calendars" });
+  await expect(question).toHaveAccessibleDescription(/choose at least one, or none/);
+  await page.getByRole("checkbox", { name: "Calls of everybody imported" }).check();
+  await page.getByRole("button", { name: "Invite 60 people" }).click();
   // The page follows the run by itself.
   await expect(page.getByText("60 people invited")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("progressbar")).toHaveCount(0);
+  const whereabouts = "Once they join, they are in Calls of everybody imported.";
+  await expect(page.getByText(whereabouts)).toBeVisible();
   await expectRow(page, "imported.1@example.test", "Invited.");
   await expectAccessible(page);
 
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download the result" }).click()]);
   expect(download.suggestedFilename()).toBe("staff-import.csv");
-  expect(readFileSync(await download.path(), "utf8")).toContain("imported.60@example.test");
+  const result = readFileSync(await download.path(), "utf8").split(/\r?\n/);
+  expect(result.find((line) => line.includes("imported.60@example.test"))).toContain(`Invited. ${whereabouts}`);
   expect((await mailbox.latestTo("imported.60@example.test")).links.join(" ")).toContain("/join/");
 
   await page.getByRole("link", { name: "Page 2", exact: true }).click();
@@ -46,6 +56,7 @@ test("a list is shown, invited, followed to its end, and told about", async ({ o
 test("every line says what would happen to it", async ({ olive: { page } }) => {
   await upload(page, [headings, "First,Guest,invited.before@example.test,,"]);
   await hydrated(page);
+  await putNowhere(page);
   await page.getByRole("button", { name: "Invite 1 person" }).click();
   await expect(page.getByText("1 person invited")).toBeVisible({ timeout: 30_000 });
 
@@ -89,6 +100,7 @@ test("a line with a bad phone number is left out and says why, there and in the 
   await expectRow(page, "phila.good@example.test", "+13035550121", "Will be invited.");
   await expectRow(page, "philo.far@example.test", "+442079460018", "Will be invited.");
   await expectAccessible(page);
+  await putNowhere(page);
   await page.getByRole("button", { name: "Invite 2 people" }).click();
   await expect(page.getByText("2 people invited")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("1 line was left out; it says why below.")).toBeVisible();
@@ -135,6 +147,10 @@ test.describe("without wasm", () => {
 
   test("a list is imported by links and forms alone", async ({ olive: { page } }) => {
     await upload(page, [headings, ...strangers("plain", 3)]);
+    await page.getByRole("button", { name: "Invite 3 people" }).click();
+    const question = page.getByRole("group", { name: "Pipelines and calendars" });
+    await expect(question).toHaveAccessibleDescription(/choose at least one, or none/);
+    await putNowhere(page);
     await page.getByRole("button", { name: "Invite 3 people" }).click();
     await expect(async () => {
       const refresh = page.getByRole("link", { name: "Refresh" });

@@ -6,7 +6,7 @@
 use domain::{
     Page, Problem, ProfileId, Refusal, Role, When,
     permissions::{Compared, PermissionSource, ProfileChoice, ProfileDetails, ProfileRow, ProfileVersion},
-    staff::{StaffFilter, StaffRow, StatusFilter},
+    staff::{ProfilePlaces, StaffFilter, StaffRow, StatusFilter},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,7 @@ pub struct PeopleView {
     pub view: ProfileView,
     pub holders: Page<StaffRow>,
     pub others: Page<StaffRow>,
+    pub places: ProfilePlaces,
 }
 
 /// `page` is of the holders; `search` finds among the others.
@@ -92,11 +93,28 @@ pub async fn profile_people(
         page: 1,
         ..StaffFilter::default()
     };
+    let name = &view.details.profile.name;
     Ok(PeopleView {
-        view,
         holders: backend::staff::list(&backend, &access, &holders).await?,
         others: backend::staff::list(&backend, &access, &others).await?,
+        places: backend::staff::profile_places(&backend, &access, name).await?,
+        view,
     })
+}
+
+/// What has to be known before a profile is deleted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ProfileDeletion {
+    pub details: ProfileDetails,
+    pub places: ProfilePlaces,
+}
+
+#[server(prefix = "/api", endpoint = "permissions/deletion")]
+pub async fn read_profile_deletion(id: ProfileId) -> Result<ProfileDeletion, AppError> {
+    let (backend, access) = crate::request::reading()?;
+    let details = backend::permissions::profile(&backend, &access, id).await?;
+    let places = backend::staff::profile_places(&backend, &access, &details.profile.name).await?;
+    Ok(ProfileDeletion { details, places })
 }
 
 /// What can be put side by side.

@@ -9,9 +9,11 @@ use ui::{
 };
 
 use super::{
+    api::{ProfileDeletion, ReadProfileDeletion},
     api_change::{DeleteProfile, STANDARD},
     faces::{names, people_words},
-    frame::{NoProfile, asked},
+    frame::NoProfile,
+    places::PlacesByRule,
     words::{may_words, named},
 };
 use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths, shared_api::ProfileChoices};
@@ -22,12 +24,12 @@ pub fn DeleteProfilePage() -> impl IntoView {
     let id = paths::id_parameter();
     let delete = Act::<DeleteProfile>::new();
     let form = Form::of(delete);
-    let profile = Data::new(move || asked(id.get()));
+    let deletion = Data::new(move || Ok(ReadProfileDeletion { id: id.get().ok_or(Refusal::NotFound)? }));
     let choices = Data::new(|| Ok(ProfileChoices {}));
-    profile.show_either(
+    deletion.show_either(
         || view! { <Skeleton lines=6/> }.into_any(),
-        move |profile| match profile {
-            Ok(view) => view! { <Delete details=view.details choices delete form/> }.into_any(),
+        move |deletion| match deletion {
+            Ok(deletion) => view! { <Delete deletion choices delete form/> }.into_any(),
             Err(error) => view! { <NoProfile error/> }.into_any(),
         },
     )
@@ -35,11 +37,12 @@ pub fn DeleteProfilePage() -> impl IntoView {
 
 #[component]
 fn Delete(
-    details: ProfileDetails,
+    deletion: ProfileDeletion,
     choices: Data<Vec<ProfileChoice>>,
     delete: Act<DeleteProfile>,
     form: Form,
 ) -> impl IntoView {
+    let ProfileDeletion { details, places } = deletion;
     let ProfileDetails { profile, people, invited, holders, .. } = details;
     let here = paths::profile(profile.id);
     let back = BackLink::new(here.clone(), profile.name.clone());
@@ -77,6 +80,7 @@ fn Delete(
                 <div class="stack">
                     <FormError message=form.error()/>
                     <p>{who}{everybody}" Deleting cannot be undone; the log keeps what the profile was."</p>
+                    {(people > 0).then(|| view! { <PlacesByRule places=places.by_rule/> })}
                     <input type="hidden" name="id" value=profile.id.to_string()/>
                     {held.then(replacement)}
                     <Gains form/>

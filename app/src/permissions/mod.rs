@@ -17,6 +17,7 @@ mod history;
 mod list;
 mod new;
 mod people;
+mod places;
 mod profile;
 mod unused;
 mod words;

@@ -13,6 +13,7 @@ use super::{
     api::{PeopleView, ProfilePeople, ProfileView},
     api_change::{AssignProfile, UnassignProfile},
     frame::{NoProfile, ProfileFrame, Tab, asked},
+    places::{PlacesByRule, SuggestedPlaces},
 };
 use crate::{Data, Form, SaveForm, act::Act, live::profile_version, paths, viewer::denied_reason};
 
@@ -50,7 +51,7 @@ pub fn ProfilePeoplePage() -> impl IntoView {
 
 #[component]
 fn People(people: PeopleView, search: Option<String>, acts: Acts) -> impl IntoView {
-    let PeopleView { view: ProfileView { details, .. }, holders, others } = people;
+    let PeopleView { view: ProfileView { details, .. }, holders, others, places } = people;
     let (id, name) = (details.profile.id, details.profile.name.clone());
     let reason = denied_reason(Permission::SettingsEditStaff);
     let give = match reason.clone() {
@@ -66,6 +67,8 @@ fn People(people: PeopleView, search: Option<String>, acts: Acts) -> impl IntoVi
                 <Holders id rows=holders acts reason/>
             </Section>
             <Section title="Give it to people" description="To Users; Admins may do everything already. It counts with their next click.">
+                <PlacesByRule places=places.by_rule/>
+                <SuggestedPlaces places=places.suggested/>
                 {give}
             </Section>
         </ProfileFrame>

@@ -8,7 +8,7 @@ use ui::{
 use super::{
     api::{Invitation, InvitationView, Invite},
     assignment_fields::{AssignmentFields, AssignmentForm, Choices, ask_choices},
-    places_field::{AskedPlaces, PlacesField, PlacesForm, ask_places},
+    places_field::{AskedPlaces, PlacesField, Ticked, ask_places},
 };
 use crate::{AppError, Data, Form, SaveForm, act::Act, layout::Page, paths, viewer::denied_reason};
 
@@ -21,7 +21,7 @@ pub fn AddStaffPage() -> impl IntoView {
     let initial = Data::new(move || earlier(again.as_deref()));
     let reason = denied_reason(Permission::SettingsInviteStaff);
     let choices = Data::new(|| ask_choices(Permission::SettingsInviteStaff));
-    // A pipeline that was made meanwhile makes a question of it: asked for again when the form is refused.
+    // What was made or deleted meanwhile changes the question: asked for again when the form is refused.
     let asked = Data::renewed(move || form.version.get(), ask_places);
     view! {
         <Page title="Add Employee" description="They get an e-mail with a link to join. It works for 7 days, for them alone."
@@ -30,8 +30,8 @@ pub fn AddStaffPage() -> impl IntoView {
                 Some(reason) => view! { <Callout tone=Tone::Warn title="You cannot add employees">{reason.view()}</Callout> }.into_any(),
                 None => initial.show_either(|| view! { <Skeleton lines=8/> }.into_any(), move |earlier| {
                     let earlier = earlier.ok();
-                    let places = earlier.as_ref().map(places_of).unwrap_or_default();
-                    view! { <AddForm invite form initial=start_from(earlier.as_ref()) places choices asked/> }.into_any()
+                    let ticked = earlier.as_ref().map(ticked).unwrap_or_default();
+                    view! { <AddForm invite form initial=start_from(earlier.as_ref()) ticked choices asked/> }.into_any()
                 }),
             }}
         </Page>
@@ -67,8 +67,8 @@ pub(super) fn form_of(view: &InvitationView) -> EmployeeForm {
 }
 
 /// What an invitation says about where they will be.
-pub(super) fn places_of(view: &InvitationView) -> PlacesForm {
-    PlacesForm { places: view.details.places.clone(), is_answered: view.details.places_answered }
+pub(super) fn ticked(view: &InvitationView) -> Ticked {
+    Ticked::Said { places: view.details.places.clone(), answered: view.details.answered }
 }
 
 #[component]
@@ -76,7 +76,7 @@ fn AddForm(
     invite: Act<Invite>,
     form: Form,
     initial: EmployeeForm,
-    places: PlacesForm,
+    ticked: Ticked,
     choices: Choices,
     asked: AskedPlaces,
 ) -> impl IntoView {
@@ -85,7 +85,7 @@ fn AddForm(
             <div class="stack">
                 <FormError message=form.error()/>
                 <EmployeeFields form initial choices/>
-                <PlacesField form initial=places asked/>
+                <PlacesField form ticked asked/>
                 <FormActions>
                     <Button kind=ButtonKind::Primary pending=form.pending()>"Send invitation"</Button>
                     <LinkButton href=paths::STAFF kind=ButtonKind::Ghost>"Cancel"</LinkButton>

@@ -31,8 +31,11 @@ pub async fn read_import_progress(id: StaffImportId) -> Result<ImportProgress, A
 }
 
 #[server(prefix = "/api", endpoint = "staff/start-import")]
-pub async fn start_import(id: StaffImportId) -> Result<Done, AppError> {
+pub async fn start_import(
+    id: StaffImportId,
+    #[server(default)] places: Vec<String>,
+) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    backend::staff::start_import(&backend, &access, id).await?;
+    backend::staff::start_import(&backend, &access, id, &places).await?;
     Ok(Done::to(paths::staff_import(id)))
 }

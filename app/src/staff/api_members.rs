@@ -6,7 +6,7 @@
 use domain::{
     MemberId, When,
     identity::SessionRow,
-    staff::{MemberDetails, MemberForm},
+    staff::{MemberDetails, MemberForm, PlaceChoice},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,13 @@ fn with_times(row: SessionRow) -> MemberSession {
     }
 }
 
+/// Where a member could be put, and where they are; empty where nothing is asked.
+#[server(prefix = "/api", endpoint = "staff/member-places")]
+pub async fn member_places(id: MemberId) -> Result<Vec<PlaceChoice>, AppError> {
+    let (backend, access) = crate::request::reading()?;
+    Ok(backend::staff::member_places(&backend, &access, id).await?)
+}
+
 /// Who changes themselves loads the next page anew, because the frame shows their name and their rights.
 #[server(prefix = "/api", endpoint = "staff/edit-member")]
 pub async fn edit_member(
@@ -64,10 +71,23 @@ pub async fn edit_member(
     #[server(default)] profile: String,
     #[server(default)] only_assigned: String,
     #[server(default)] last_day: String,
+    #[server(default)] places: Vec<String>,
+    #[server(default)] shown_places: Vec<String>,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let said = format!("{} is saved.", format!("{first_name} {last_name}").trim());
-    let typed = MemberForm { version, first_name, last_name, phone, role, profile, only_assigned, last_day };
+    let typed = MemberForm {
+        version,
+        first_name,
+        last_name,
+        phone,
+        role,
+        profile,
+        only_assigned,
+        last_day,
+        places,
+        shown_places,
+    };
     backend::staff::change_member(&backend, &access, id, &typed).await?;
     let done = Done::to(paths::member(id)).say(said);
     Ok(if access.member_id() == Some(id) { done.new_session() } else { done })

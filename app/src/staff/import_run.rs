@@ -1,6 +1,6 @@
 use domain::{
     Refusal, StaffImportId,
-    staff::{ImportProgress, StaffImport, VerdictKind},
+    staff::{ImportProgress, StaffImport, VerdictKind, whereabouts},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -10,6 +10,7 @@ use super::{
     api_import::{ReadImport, StartImport},
     import_lines::Lines,
     import_running::Running,
+    places_field::{AskedPlaces, PlacesField, Ticked, ask_places},
 };
 use crate::{Data, Form, SaveForm, act::Act, layout::Page, paths};
 
@@ -34,19 +35,22 @@ pub fn ImportRunPage() -> impl IntoView {
     let start = Act::<StartImport>::new();
     let form = Form::of(start);
     let finished = RwSignal::new(0_usize);
+    let started = form.saved();
     let import = Data::renewed(
-        move || form.version.get() + finished.get(),
+        move || started.get() + finished.get(),
         move || {
             let Part { verdict, page } = part.get();
             let id = id.get().ok_or(Refusal::NotFound)?;
             Ok(ReadImport { id, verdict: verdict.map(|kind| kind.key().to_owned()), page })
         },
     );
+    // What was made or deleted meanwhile changes the question: asked for again when the form is refused.
+    let asked = Data::renewed(move || form.version.get(), ask_places);
     view! {
         <Page title="Import employees" back=BackLink::new(paths::IMPORT_STAFF, "Another file")>
             <FormError message=form.error()/>
             {import.show(|| view! { <Skeleton lines=10/> }.into_any(), move |import| {
-                view! { <Import import part=part.get_untracked() start form finished/> }.into_any()
+                view! { <Import import part=part.get_untracked() start form asked finished/> }.into_any()
             })}
         </Page>
     }
@@ -58,12 +62,14 @@ fn Import(
     part: Part,
     start: Act<StartImport>,
     form: Form,
+    asked: AskedPlaces,
     finished: RwSignal<usize>,
 ) -> impl IntoView {
     let id = import.id;
+    let places = import.places.as_deref().map(|places| view! { <p>{whereabouts(places)}</p> });
     let state = match import.progress {
         ImportProgress::Checked => {
-            view! { <Checked id people=import.count(VerdictKind::New) start form/> }.into_any()
+            view! { <Checked id people=import.count(VerdictKind::New) start form asked/> }.into_any()
         }
         ImportProgress::Running { done, of } => view! { <Running id done of finished/> }.into_any(),
         ImportProgress::Finished { invited, not_invited } => {
@@ -74,6 +80,7 @@ fn Import(
         <div class="flex flex-col gap-6">
             <p class="font-medium">{import.file_name.clone()}</p>
             {state}
+            {places}
             <Lines import part/>
         </div>
     }
@@ -81,7 +88,13 @@ fn Import(
 
 /// The dry run: what would happen if the person said so.
 #[component]
-fn Checked(id: StaffImportId, people: u32, start: Act<StartImport>, form: Form) -> impl IntoView {
+fn Checked(
+    id: StaffImportId,
+    people: u32,
+    start: Act<StartImport>,
+    form: Form,
+    asked: AskedPlaces,
+) -> impl IntoView {
     if people == 0 {
         return view! {
             <Callout tone=Tone::Info title="Nothing to invite">
@@ -95,10 +108,13 @@ fn Checked(id: StaffImportId, people: u32, start: Act<StartImport>, form: Form) 
     let label = format!("Invite {}", counted(people));
     view! {
         <SaveForm action=start>
-            <input type="hidden" name="id" value=id.to_string()/>
-            <div class="flex flex-wrap items-center gap-4">
-                <Button kind=ButtonKind::Primary icon=IconName::Mail pending=form.pending()>{label}</Button>
-                <p class="text-sm">"Nobody has been invited yet. Each gets a mail with a personal link."</p>
+            <div class="stack">
+                <input type="hidden" name="id" value=id.to_string()/>
+                <PlacesField form ticked=Ticked::Nothing asked/>
+                <div class="flex flex-wrap items-center gap-4">
+                    <Button kind=ButtonKind::Primary icon=IconName::Mail pending=form.pending()>{label}</Button>
+                    <p class="text-sm">"Nobody has been invited yet. Each gets a mail with a personal link."</p>
+                </div>
             </div>
         </SaveForm>
     }

@@ -1,17 +1,23 @@
-//! Where somebody who is added will be: asked wherever there is somewhere to be.
+//! Where somebody will be, or is by hand: asked wherever there is somewhere to be.
 
 use domain::{
     Permission,
-    staff::{NO_PLACE, NamedPlace, PlaceChoice},
+    pipelines::Membership,
+    staff::{Answered, NO_PLACE, NamedPlace, Place, PlaceChoice},
 };
 use leptos::prelude::*;
 use ui::{Checkbox, ChoiceGroup, Skeleton};
 
 use super::api::PlaceChoices;
-use crate::{AppError, Data, Form, error::LoadError, viewer::denied_reason};
+use crate::{
+    AppError, Data, Form,
+    error::LoadError,
+    viewer::{denied_reason, viewer_can},
+};
 
-/// The name under which a form sends each of them.
+/// The names under which a form sends each place that is ticked, and each that was when it was shown.
 const PLACES: &str = "places[]";
+const SHOWN: &str = "shown_places[]";
 
 /// A page asks for them itself, as it does for [`super::assignment_fields::Choices`].
 pub(super) type AskedPlaces = Data<Vec<PlaceChoice>>;
@@ -20,47 +26,111 @@ pub(super) fn ask_places() -> Result<PlaceChoices, AppError> {
     Ok(PlaceChoices {})
 }
 
-/// What an invitation says already.
+/// What is ticked when the question is shown.
 #[derive(Clone, Default)]
-pub(super) struct PlacesForm {
-    pub places: Vec<NamedPlace>,
-    pub is_answered: bool,
+pub(super) enum Ticked {
+    /// Nothing: whoever adds somebody answers.
+    #[default]
+    Nothing,
+    /// What an invitation says already.
+    Said { places: Vec<NamedPlace>, answered: Answered },
+    /// Where a member is; the form sends along what was shown, so that what others change meanwhile stays.
+    Member,
 }
 
-/// Nothing is ticked for anybody: whoever adds somebody answers.
-#[component]
-pub(super) fn PlacesField(form: Form, initial: PlacesForm, asked: AskedPlaces) -> AnyView {
-    if let Some(reason) = denied_reason(Permission::OpportunitiesManagePipelines) {
-        return view! { <p class="text-sm text-muted">"Pipelines: others put them there. "{reason.view()}</p> }
-            .into_any();
+impl Ticked {
+    fn holds(&self, choice: &PlaceChoice) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Said { places, .. } => places.iter().any(|place| place.place == choice.place),
+            Self::Member => choice.membership == Membership::ByHand,
+        }
     }
-    asked.show_either(
+
+    /// Whether "none" is ticked, where nothing else is.
+    fn is_none(&self, choices: &[PlaceChoice]) -> bool {
+        let answered = match self {
+            Self::Nothing => false,
+            Self::Said { answered, .. } => choices.iter().all(|choice| answered.about(choice.place)),
+            Self::Member => true,
+        };
+        answered && !choices.iter().any(|choice| self.holds(choice))
+    }
+}
+
+#[component]
+pub(super) fn PlacesField(form: Form, ticked: Ticked, asked: AskedPlaces) -> impl IntoView {
+    let pipelines = denied_reason(Permission::OpportunitiesManagePipelines);
+    let calendars = if viewer_can(Permission::CalendarsManage) {
+        None
+    } else {
+        denied_reason(Permission::CalendarsManageRoundRobin)
+    };
+    let denied = [("Pipelines", pipelines), ("Calendars", calendars)].map(|(kind, reason)| {
+        reason.map(|reason| {
+            view! { <p class="text-sm text-muted">{kind}": others put them there. "{reason.view()}</p> }
+        })
+    });
+    let choices = asked.show_either(
         || view! { <Skeleton lines=3/> }.into_any(),
         move |choices| match choices {
             Ok(choices) if choices.is_empty() => ().into_any(),
-            Ok(choices) => view! { <Choices form initial=initial.clone() choices/> }.into_any(),
+            Ok(choices) => view! { <Choices form ticked=ticked.clone() choices/> }.into_any(),
             Err(error) => view! { <LoadError error/> }.into_any(),
         },
-    )
+    );
+    view! { {choices} {denied.into_iter().collect_view()} }
 }
 
 #[component]
-fn Choices(form: Form, initial: PlacesForm, choices: Vec<PlaceChoice>) -> impl IntoView {
-    let nowhere = initial.is_answered && initial.places.is_empty();
+fn Choices(form: Form, ticked: Ticked, choices: Vec<PlaceChoice>) -> impl IntoView {
+    let is_member = matches!(ticked, Ticked::Member);
+    let none = ticked.is_none(&choices);
+    let by_rule = choices.iter().any(|choice| matches!(choice.membership, Membership::ByRule(_)));
+    let hint = match is_member {
+        true => "Where they are by hand, beside where the rules for their profile take them. Appointments that they have stay theirs.",
+        false => "They are in from the moment they join, and in no other unless somebody adds them.",
+    };
+    let none_label = if by_rule { "No others for now" } else { "None for now" };
+    let shown_none = (is_member && form.was_chosen(SHOWN, NO_PLACE, none))
+        .then(|| view! { <input type="hidden" name=SHOWN value=NO_PLACE/> });
+    let (pipelines, calendars) =
+        choices.into_iter().partition(|choice| matches!(choice.place, Place::Pipeline(_)));
+    let kind = |label: &'static str, choices: Vec<PlaceChoice>| {
+        let ticked = ticked.clone();
+        (!choices.is_empty()).then(|| view! { <Kind form label ticked choices/> })
+    };
+    view! {
+        <ChoiceGroup name="places" label="Pipelines and calendars" hint error=form.problem("places")>
+            {kind("Pipelines", pipelines)}
+            {kind("Calendars", calendars)}
+            <Checkbox name=PLACES id="place-none" label=none_label value=NO_PLACE
+                checked=form.was_chosen(PLACES, NO_PLACE, none)/>
+            {shown_none}
+        </ChoiceGroup>
+    }
+}
+
+/// The places of one kind. Each stays what it is when the list is asked for again: what was ticked belongs to it.
+#[component]
+fn Kind(form: Form, label: &'static str, ticked: Ticked, choices: Vec<PlaceChoice>) -> impl IntoView {
     let choice = move |choice: PlaceChoice| {
         let value = choice.place.to_string();
-        let was_in = initial.places.iter().any(|place| place.place == choice.place);
-        let checked = form.was_chosen(PLACES, &value, was_in);
+        let holds = ticked.holds(&choice);
+        let shown = (matches!(ticked, Ticked::Member) && form.was_chosen(SHOWN, &value, holds))
+            .then(|| view! { <input type="hidden" name=SHOWN value=value.clone()/> });
+        // They are in as long as they hold their profile: nothing that is said here changes that.
+        let by_rule = matches!(choice.membership, Membership::ByRule(_));
+        let checked = by_rule || form.was_chosen(PLACES, &value, holds);
         view! {
-            <Checkbox name=PLACES id=format!("place-{}", value.replace('/', "-")) label=choice.name.clone() hint=choice.hint() value checked/>
+            {shown}
+            <Checkbox name=PLACES id=format!("place-{}", value.replace('/', "-")) label=choice.name.clone() hint=choice.hint()
+                value checked disabled=by_rule/>
         }
     };
     view! {
-        <ChoiceGroup name="places" label="Pipelines" error=form.problem("places")
-            hint="They are in from the moment they join, and in no other unless somebody adds them.">
-            {choices.into_iter().map(choice).collect_view()}
-            <Checkbox name=PLACES id="place-none" label="None for now" value=NO_PLACE
-                checked=form.was_chosen(PLACES, NO_PLACE, nowhere)/>
+        <ChoiceGroup name=label label>
+            <For each=move || choices.clone() key=|choice| choice.place children=choice/>
         </ChoiceGroup>
     }
 }

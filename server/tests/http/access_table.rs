@@ -85,6 +85,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/staff/ask-again", Nothing, "link=x"),
     ("/api/staff/mail-invitation", Nothing, "link=x"),
     ("/api/staff/member", Permission(P::SettingsViewStaff), ID),
+    ("/api/staff/member-places", Permission(P::SettingsEditStaff), ID),
     (
         "/api/staff/edit-member",
         Permission(P::SettingsEditStaff),
@@ -107,6 +108,7 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/permissions/profile", Permission(P::SettingsManageProfiles), ID),
     ("/api/permissions/history", Permission(P::SettingsManageProfiles), ID),
     ("/api/permissions/people", Permission(P::SettingsManageProfiles), ID),
+    ("/api/permissions/deletion", Permission(P::SettingsManageProfiles), ID),
     ("/api/permissions/compare-choices", Permission(P::SettingsInviteStaff), "search="),
     ("/api/permissions/compare", Permission(P::SettingsManageProfiles), "left=user&right=admin"),
     ("/api/permissions/access", Permission(P::SettingsViewStaff), ID),

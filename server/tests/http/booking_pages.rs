@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use backend::calendars::{self, booking};
 use chrono::{Days, NaiveDate};
 use domain::{
-    When,
+    CalendarId, When,
     calendars::{
         CalendarForm, CalendarKind, CalendarRulesForm, HostTermsForm, HoursForm, HoursLine, OfferAsked,
         QuestionForm,
@@ -20,6 +20,7 @@ const ZONE: &str = "America/Denver";
 
 /// A calendar of Acme whose one host is Uma, every day from nine to eleven: four times a day.
 pub struct Bookable {
+    pub calendar: CalendarId,
     pub account: String,
     pub path: String,
 }
@@ -66,7 +67,7 @@ impl Bookable {
             .await
             .unwrap();
         let path = format!("/book/{account}/call");
-        Self { account, path }
+        Self { calendar: calendar.id, account, path }
     }
 
     /// What is free on a day, the day after tomorrow at the soonest.

@@ -37,7 +37,7 @@ async fn files_of(http: &Http, admin: &Person) -> [String; 4] {
     let export =
         backend::activity::request_export(backend, &admin.access, &ActivityFilter::default()).await.unwrap();
     let import = backend::staff::upload_import(backend, &admin.access, "team.csv", LIST).await.unwrap();
-    backend::staff::start_import(backend, &admin.access, import).await.unwrap();
+    backend::staff::start_import(backend, &admin.access, import, &[]).await.unwrap();
     http.world.mails().await;
     let review = backend::staff::start_review(backend, &admin.access).await.unwrap();
     [

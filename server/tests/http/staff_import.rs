@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use sqlx::PgPool;
 
 use crate::{
+    booking_pages::Bookable,
     files,
     http_support::{Answer, Http},
     support::Person,
@@ -122,4 +123,33 @@ async fn the_sample_can_be_downloaded_and_uploaded_as_it_is(pool: PgPool) {
     assert_eq!(sample.header("content-disposition"), "attachment; filename=\"employees.csv\"");
     let shown = http.get(&uploaded(&http, &sample.body).await, Some(http.world.olive())).await.body;
     assert!(shown.contains("Invite 2 people"));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn where_everybody_of_the_list_will_be_is_asked_before_anybody_is_invited(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let olive = http.world.olive().clone();
+    let calendar = Bookable::new(&http).await.calendar;
+    let page = uploaded(&http, LIST).await;
+    let shown = http.get(&page, Some(&olive)).await.body;
+    assert!(shown.contains("Pipelines and calendars") && shown.contains("None for now"));
+    let silent = start(&http, &page).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("Please answer: choose at least one, or none for now."));
+    assert!(silent.body.contains("Invite 1 person"), "nothing has begun");
+    let id = page.rsplit('/').next().unwrap();
+    let both = format!("_page={page}&id={id}&places[]=none&places[]=calendar/{calendar}");
+    let both = http.submit("/api/staff/start-import", Some(&olive), &both).await;
+    assert_eq!(both.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for ticked in ["none".to_owned(), format!("calendar/{calendar}")] {
+        assert!(both.body.contains(&format!("value=\"{ticked}\" checked")), "{ticked} stays ticked");
+    }
+    let form = format!("_page={page}&id={id}&places[]=calendar/{calendar}");
+    let started = http.submit("/api/staff/start-import", Some(&olive), &form).await;
+    assert_eq!(started.status, StatusCode::SEE_OTHER);
+    http.world.mails().await;
+    let result = http.get(&page, Some(&olive)).await.body;
+    assert!(result.contains("Once they join, they are in "), "{result}");
+    let file = http.get(&format!("/download/staff-import/{id}"), Some(&olive)).await.body;
+    assert_eq!(file.matches("Invited. Once they join, they are in ").count(), 1);
 }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use sqlx::PgPool;
 
-use crate::{http_support::Http, support::Person};
+use crate::{booking_pages::Bookable, http_support::Http, support::Person};
 
 fn page(person: &Person) -> String {
     format!("/settings/staff/{}", person.member_id)
@@ -188,4 +188,28 @@ async fn an_id_that_is_none_does_not_exist(pool: PgPool) {
     for foreign in [page(http.world.otto()), format!("{}/edit", page(http.world.otto()))] {
         assert_eq!(http.get(&foreign, Some(olive)).await.status, StatusCode::NOT_FOUND, "{foreign}");
     }
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn where_somebody_is_stands_on_their_page_and_what_was_ticked_outlasts_a_refusal(pool: PgPool) {
+    let http = Http::new(pool).await;
+    let (olive, max) = (http.world.olive(), http.world.max());
+    let calendar = Bookable::new(&http).await.calendar;
+    let edit = format!("{}/edit", page(max));
+    let shown = http.get(&edit, Some(olive)).await.body;
+    assert!(shown.contains("Pipelines and calendars") && shown.contains("name=\"shown_places[]\""));
+    let form = |first_name: &str, places: &str| {
+        format!("{}&shown_places[]=none{places}", edited(max, first_name, "user"))
+    };
+    let call = format!("&places[]=calendar/{calendar}");
+    let refused = http.submit("/api/staff/edit-member", Some(olive), &form("", &call)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let kept = format!("value=\"calendar/{calendar}\" checked");
+    assert!(refused.body.contains(&kept), "{}", refused.body);
+    assert!(refused.body.contains("name=\"shown_places[]\" value=\"none\""), "and what was shown at first");
+    let silent = http.submit("/api/staff/edit-member", Some(olive), &form("Max", "")).await;
+    assert!(silent.body.contains("Please answer: choose at least one, or none for now."));
+    let saved = http.submit("/api/staff/edit-member", Some(olive), &form("Max", &call)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    assert_eq!(http.world.count("select count(*) from calendar_member where not is_excluded").await, 2);
 }

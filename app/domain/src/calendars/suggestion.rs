@@ -1,13 +1,13 @@
 use std::cmp::Reverse;
 
 /// Colleagues that must have joined before a place is suggested: what one person does is no habit of a team.
-const COLLEAGUES_MIN: u32 = 2;
+const COLLEAGUES_MIN: u64 = 2;
 
 /// How many of the active members with the same profile, without the person it is about, are in one calendar or pipeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colleagues {
-    pub joined: u32,
-    pub all: u32,
+    pub joined: u64,
+    pub all: u64,
 }
 
 impl Colleagues {

@@ -17,6 +17,17 @@ pub enum Membership {
 }
 
 impl Membership {
+    /// Of somebody who was let in or excluded by hand, and whom a rule takes in.
+    #[must_use]
+    pub fn of(is_excluded: Option<bool>, rule: Option<ProfileName>) -> Self {
+        match (is_excluded, rule) {
+            (Some(true), _) => Self::Excluded,
+            (Some(false), _) => Self::ByHand,
+            (None, Some(profile)) => Self::ByRule(profile),
+            (None, None) => Self::NotIn,
+        }
+    }
+
     #[must_use]
     pub const fn is_in(&self) -> bool {
         matches!(self, Self::ByHand | Self::ByRule(_))
@@ -109,6 +120,15 @@ pub struct PeopleFilter {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_by_hand_goes_before_the_rules() {
+        let rule = || Some(ProfileName { id: Default::default(), name: "Closers".into() });
+        assert_eq!(Membership::of(Some(true), rule()), Membership::Excluded);
+        assert_eq!(Membership::of(Some(false), rule()), Membership::ByHand);
+        assert!(matches!(Membership::of(None, rule()), Membership::ByRule(_)));
+        assert_eq!(Membership::of(None, None), Membership::NotIn);
+    }
 
     #[test]
     fn a_choice_reads_back_and_is_what_it_came_to() {

@@ -3,7 +3,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::EmployeeForm;
-use crate::{FieldProblem, Page, Problem, StaffImportId};
+use crate::{FieldProblem, Page, Problem, StaffImportId, words::joined};
 
 /// Lines (without the heading) that one list may have.
 pub const IMPORT_MAX_LINES: usize = 5_000;
@@ -192,6 +192,8 @@ pub struct StaffImport {
     pub id: StaffImportId,
     pub file_name: String,
     pub progress: ImportProgress,
+    /// Names of where whoever it invites will be; none before that was asked, and where it was not.
+    pub places: Option<Vec<String>>,
     /// Lines per verdict, in the order of [`VerdictKind::ALL`].
     pub counts: [u32; 5],
     pub rows: Page<ImportRow>,
@@ -204,9 +206,26 @@ impl StaffImport {
     }
 }
 
+/// Where the people whom an import invites will be, by the names of the places.
+#[must_use]
+pub fn whereabouts(places: &[String]) -> String {
+    match places {
+        [] => "Once they join, they are in no calendar and no pipeline until somebody adds them.".to_owned(),
+        places => format!("Once they join, they are in {}.", joined(places)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_they_will_be_is_a_sentence() {
+        let names = ["Sales".to_owned(), "Discovery Call".to_owned()];
+        assert_eq!(whereabouts(&names), "Once they join, they are in Sales and Discovery Call.");
+        let nowhere = "Once they join, they are in no calendar and no pipeline until somebody adds them.";
+        assert_eq!(whereabouts(&[]), nowhere);
+    }
 
     #[test]
     fn what_is_known_of_an_address_comes_before_its_repetition() {

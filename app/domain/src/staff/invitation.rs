@@ -1,7 +1,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{LastDay, NamedPlace, PhoneNumber};
+use super::{Answered, LastDay, NamedPlace, PhoneNumber};
 use crate::{
     Email, InvitationId, MemberId, Permission, PermissionSet, PersonName, Refusal,
     permissions::{Assignment, may_give},
@@ -59,8 +59,7 @@ pub struct InvitationDetails {
     pub last_day: Option<LastDay>,
     /// Where joining will put them.
     pub places: Vec<NamedPlace>,
-    /// Whether somebody said where they should be; nowhere counts.
-    pub places_answered: bool,
+    pub answered: Answered,
 }
 
 /// What a mailed link is worth now.

@@ -75,4 +75,7 @@ pub struct MemberForm {
     pub only_assigned: String,
     /// A [`LastDay`]; empty for everybody but guests.
     pub last_day: String,
+    /// Where they should be by hand, and where the form showed them, as [`super::Moves::check`] reads it.
+    pub places: Vec<String>,
+    pub shown_places: Vec<String>,
 }

@@ -16,7 +16,7 @@ mod standing;
 pub use employee::{Employee, EmployeeForm};
 pub use import::{
     IMPORT_MAX_BYTES, IMPORT_MAX_LINES, IMPORT_SAMPLE, ImportFilter, ImportProgress, ImportRow,
-    ImportVerdict, Known, StaffImport, VerdictKind, import_verdict,
+    ImportVerdict, Known, StaffImport, VerdictKind, import_verdict, whereabouts,
 };
 pub use invitation::{
     Delivery, INVITATION_DAYS, InvitationDetails, InvitationState, LinkVerdict, link_verdict, may_invite_as,
@@ -29,7 +29,9 @@ pub use matrix::{
 };
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
-pub use places::{Group, NO_PLACE, NamedPlace, Place, PlaceChoice, check_places};
+pub use places::{
+    Answered, Group, Moves, NO_PLACE, NamedPlace, Place, PlaceChoice, ProfilePlaces, SuggestedPlace, check_places,
+};
 pub use review::{
     Decision, ReviewFilter, ReviewLine, ReviewNeed, ReviewState, ReviewSummary, Reviews,
     VERDICT_NOTE_MAX_CHARS, Verdict, check_verdict_note, review_due_at,

@@ -5,7 +5,7 @@ use super::Acts;
 use crate::{
     SaveForm, paths,
     staff::{
-        add::{EmployeeFields, form_of, places_of},
+        add::{EmployeeFields, form_of, ticked},
         api::InvitationView,
         assignment_fields::Choices,
         places_field::{AskedPlaces, PlacesField},
@@ -32,7 +32,7 @@ pub(super) fn EditDialog(
                     <FormError message=form.error()/>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <EmployeeFields form initial=form_of(&view) choices is_invited=true/>
-                    <PlacesField form initial=places_of(&view) asked=places/>
+                    <PlacesField form ticked=ticked(&view) asked=places/>
                     <FormActions><Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button></FormActions>
                 </div>
             </SaveForm>

@@ -65,8 +65,8 @@ pub(super) fn Facts(view: InvitationView) -> impl IntoView {
         view! { <LinkButton href kind=ButtonKind::Secondary icon=IconName::Pencil disabled_reason=reason>"Edit details"</LinkButton> }
     });
     let names: Vec<_> = details.places.into_iter().map(|place| place.name).collect();
-    let places = (details.places_answered && !names.is_empty()).then(|| {
-        view! { <DescriptionItem term="Pipelines">{names.join(", ")}</DescriptionItem> }
+    let places = (!names.is_empty()).then(|| {
+        view! { <DescriptionItem term="Pipelines and calendars">{names.join(", ")}</DescriptionItem> }
     });
     let phone = details.phone.map_or_else(|| "None".to_owned(), String::from);
     view! {

@@ -27,7 +27,7 @@ pub use list::{list, names};
 pub(crate) use matrix::{matrix_cells, matrix_places};
 pub(crate) use people::place_people;
 pub use people::{set_member, set_rule};
-pub(crate) use places::{let_in, named_places, place_choices};
+pub(crate) use places::{by_hand, let_go, let_in, named_places, place_choices};
 pub use rename::rename;
 pub use reorder::reorder;
 pub use show::show;

@@ -20,7 +20,7 @@ use crate::{
     db::Tx,
     id,
     identity::{self, Opened},
-    permissions, pipelines,
+    permissions,
 };
 
 /// Joins with a new login. For an address that has a login this is refused: a link never sets an existing login's password.
@@ -154,7 +154,7 @@ async fn join(tx: &mut Tx, joining: &Joining<'_>) -> Result<()> {
     }
     joining::mark_accepted(tx, account, details.id, member).await?;
     let backed = places::backed(tx, account, invitation, now).await?;
-    let places = pipelines::let_in(tx, account, member, &backed).await?;
+    let places = places::put(tx, account, member, &backed, now).await?;
     let actor = Actor::Member { id: member, login_id: login, name: name.full() };
     let access = Access::member(account, actor, details.assignment.permissions, true);
     let event = Event::StaffJoined {

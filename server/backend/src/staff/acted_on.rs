@@ -15,6 +15,8 @@ pub(crate) struct ActedOn {
     pub standing: Standing,
     /// What the one who acts may give at this instant.
     pub own: PermissionSet,
+    /// The one who acts, with what they may do at this instant.
+    pub acting: Access,
 }
 
 /// Locks the account and sees whether the actor may still use `permission` on this member: whoever was removed or demoted while
@@ -30,7 +32,8 @@ pub(crate) async fn act_on(
     id: MemberId,
 ) -> Result<ActedOn> {
     account::lock(tx, access.account()).await?;
-    let own = require_now(tx, access, permission, backend.clock.now()).await?.grantable();
+    let acting = require_now(tx, access, permission, backend.clock.now()).await?;
+    let own = acting.grantable();
     let (member, standing) = load(tx, backend, access, id).await?;
     if access.member_id() == Some(id) {
         // What an elevation adds is nobody's to give, and does not keep them from their own place.
@@ -39,7 +42,7 @@ pub(crate) async fn act_on(
     } else {
         may_act_on(own, &member.assignment)?;
     }
-    Ok(ActedOn { member, standing, own })
+    Ok(ActedOn { member, standing, own, acting })
 }
 
 /// The member and what counts about them, under the account's lock.

@@ -10,7 +10,7 @@ use super::{
     check_guest, guest,
     invitation::load,
     invite::{expiry, inviter, inviting, require_may_give},
-    places::{Answer, Asked},
+    places::Asked,
     queries::invitation as queries,
     reassigned::reassigned,
 };
@@ -39,7 +39,7 @@ pub async fn change_invitation(
     }
     may_invite_as(access.permissions(), access.grantable(), &before.assignment)?;
     let form = EmployeeForm { email: before.email.to_string(), ..form.clone() };
-    let answer = Asked::of(&mut tx, access).await?.answer(&form);
+    let answer = Asked::of(&mut tx, access).await?.answer(&form.places);
     let typed = check_guest(&form, &place.country, local_day(now, &place.time_zone), before.last_day);
     let (after, answer) = both(typed, answer)?;
     let mut backed_by = before.invited_by;
@@ -55,11 +55,9 @@ pub async fn change_invitation(
     }
     let mut changes = differences(&before, &after, &offered);
     if let Some(answer) = &answer {
-        let moved = moved(&before, answer);
-        if !moved.is_empty() {
-            answer.write(&mut tx, access.account(), id, inviter(access)?).await?;
-            changes.extend(moved);
-        }
+        // Also where nothing changes: who answers stands behind it from now on.
+        answer.write(&mut tx, access.account(), id, inviter(access)?).await?;
+        changes.extend(answer.differs_from(&before));
     }
     if !changes.is_empty() {
         // A dead link stays dead until it is sent anew.
@@ -73,14 +71,6 @@ pub async fn change_invitation(
     }
     tx.commit().await?;
     Ok(())
-}
-
-/// Nowhere is an answer as well: it is another than none.
-fn moved(before: &InvitationDetails, after: &Answer) -> Vec<Change> {
-    let told = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-    let names: Vec<_> = before.places.iter().map(|place| place.name.clone()).collect();
-    let before = if before.places_answered { told(&names) } else { String::new() };
-    changes(&[("pipelines", before, told(&after.names()))])
 }
 
 fn differences(before: &InvitationDetails, after: &Employee, offered: &Assignment) -> Vec<Change> {

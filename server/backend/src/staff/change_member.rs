@@ -1,13 +1,16 @@
 use domain::{
     MemberId, Permission, Refusal,
     activity::{Change, Event, changes},
+    both,
     permissions::Assignment,
     staff::{Employee, EmployeeForm, LastDay, MemberDetails, MemberForm, PhoneNumber, may_reassign},
 };
 
 use super::{
     acted_on::{ActedOn, act_on},
-    check_guest, guest, queries,
+    check_guest, guest,
+    places::Asked,
+    queries,
     reassigned::reassigned,
 };
 use crate::{
@@ -16,12 +19,13 @@ use crate::{
     activity, permissions,
 };
 
-/// Changes a member's name, phone (also in the national form of the account's country), role, profile, scope and last day. Writing the same values again does nothing.
+/// Changes a member's name, phone (also in the national form of the account's country), role, profile, scope and last day, and where
+/// they are by hand. Writing the same values again does nothing.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] (also for a member, a role or a profile with more rights than one's own), [`Refusal::NotFound`],
 /// [`Refusal::NotActive`] for somebody removed, [`Refusal::ChangedMeanwhile`], [`Refusal::Invalid`], [`Refusal::LastAdmin`],
-/// [`Refusal::FreshProofNeeded`] to make somebody an Admin or an Admin a User.
+/// [`Refusal::FreshProofNeeded`] to make somebody an Admin or an Admin a User. `places` has to be answered by a form that asks.
 pub async fn change_member(
     backend: &Backend,
     access: &Access,
@@ -30,12 +34,13 @@ pub async fn change_member(
 ) -> Result<()> {
     access.require(Permission::SettingsEditStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let ActedOn { member, standing, own } =
+    let ActedOn { member, standing, own, acting } =
         act_on(&mut tx, backend, access, Permission::SettingsEditStaff, id).await?;
     let place = account::load(&mut tx, access.account()).await?;
     let now = backend.clock.now();
     let form = employee_form(&member, typed);
-    let wanted = check_guest(&form, &place.country, local_day(now, &place.time_zone), member.last_day)?;
+    let checked = check_guest(&form, &place.country, local_day(now, &place.time_zone), member.last_day);
+    let (wanted, moving) = both(checked, Asked::of(&mut tx, &acting).await?.moves(typed))?;
     standing.with_role(wanted.choice.role)?;
     let after = permissions::resolve(&mut tx, access.account(), wanted.choice).await?;
     if after.choice() != member.assignment.choice() {
@@ -48,12 +53,16 @@ pub async fn change_member(
         // One of the two is Admin.
         access.require_fresh_proof()?;
     }
-    let changes = differences(&member, &wanted, &after);
+    let mut changes = differences(&member, &wanted, &after);
+    if !changes.is_empty()
+        && !queries::member::change(&mut tx, access.account(), id, typed.version, &wanted).await?
+    {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    // With the profile that they have now, whose rules may take them in.
+    changes.extend(moving.make(&mut tx, access.account(), id, now).await?);
     if changes.is_empty() {
         return Ok(());
-    }
-    if !queries::member::change(&mut tx, access.account(), id, typed.version, &wanted).await? {
-        return Err(Refusal::ChangedMeanwhile.into());
     }
     if after.choice() != member.assignment.choice() {
         permissions::note_given(&mut tx, access.account(), id, access.member_id(), now).await?;

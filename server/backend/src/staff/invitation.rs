@@ -1,23 +1,25 @@
 use domain::{AccountId, InvitationId, Permission, Refusal, staff::InvitationDetails};
 
 use super::{
-    places::may_place,
+    places::Asked,
     queries::invitation::{self as queries, StoredInvitation},
 };
 use crate::{Access, Backend, Result, db::Tx};
 
-/// Everything about one invitation; its places only for whoever may put people anywhere.
+/// Everything about one invitation; of its places those into which one may put people.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`]; [`Refusal::NotFound`], also for another account's.
 pub async fn invitation(backend: &Backend, access: &Access, id: InvitationId) -> Result<InvitationDetails> {
     access.require(Permission::SettingsViewStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let stored = load(&mut tx, access.account(), id).await?;
+    let mut details = load(&mut tx, access.account(), id).await?.details;
+    if !details.places.is_empty() {
+        // What somebody is not in is not there for them, unless they manage it.
+        let asked = Asked::of(&mut tx, access).await?;
+        details.places.retain(|place| asked.has(place.place));
+    }
     tx.commit().await?;
-    let mut details = stored.details;
-    // Pipelines that somebody is not in are not there for them.
-    details.places.retain(|_| may_place(access));
     Ok(details)
 }
 

@@ -53,7 +53,7 @@ pub use mail_link::mail_link;
 pub use member::{member, member_with_sessions};
 pub use member_sessions::end_member_sessions;
 pub use open_link::open_link;
-pub use places::place_choices;
+pub use places::{member_places, place_choices, profile_places};
 pub use reactivate::reactivate;
 pub(crate) use reassigned::reassigned;
 pub(crate) use record_delivery::record_delivery;

@@ -21,7 +21,7 @@ async fn tenant_tables(world: &World) -> Vec<String> {
 }
 
 /// One row of Acme in each of the tables that no use case has filled before; `$1` is the account.
-const ROWS: [&str; 22] = [
+const ROWS: [&str; 23] = [
     "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
      select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at
      from member where account_id = $1 and role = 'admin'",
@@ -63,6 +63,9 @@ const ROWS: [&str; 22] = [
      join permission_profile r on r.account_id = c.account_id where c.account_id = $1",
     "insert into calendar_member (account_id, calendar_id, member_id, is_excluded, weight, priority, ramp_up_weeks, joined_at)
      select account_id, id, id, false, 10, 'medium', 0, created_at from calendar where account_id = $1",
+    "insert into invitation_calendar (account_id, invitation_id, calendar_id, answered_by)
+     select i.account_id, i.id, c.id, i.invited_by from invitation i join calendar c on c.account_id = i.account_id
+     where i.account_id = $1",
     "insert into calendar_turn (account_id, calendar_id, member_id, credit)
      select account_id, id, id, 0 from calendar where account_id = $1",
     "insert into working_hours (account_id, member_id, hours, version)

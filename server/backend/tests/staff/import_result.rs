@@ -29,7 +29,7 @@ async fn it_tells_what_became_of_every_line(pool: PgPool) {
     let id = upload(&world, text.as_bytes()).await;
     let before = String::from_utf8(result(&world, id).await).unwrap();
     assert!(before.contains("2,Ann,Archer,ann@example.com,,user,Callers,Will be invited.\n"), "{before}");
-    staff::start_import(&world.backend, &world.olive().access, id).await.unwrap();
+    staff::start_import(&world.backend, &world.olive().access, id, &[]).await.unwrap();
     jobs::run_due(&world.backend).await.unwrap();
     let after = String::from_utf8(result(&world, id).await).unwrap();
     assert_eq!(

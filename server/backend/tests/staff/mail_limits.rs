@@ -69,7 +69,7 @@ async fn a_list_stops_at_the_limit_and_says_so_on_each_line(pool: PgPool) {
     let list = "first name,email\nAda,ada@example.com\nBen,ben@example.com\nCleo,cleo@example.com\n";
     let (backend, access) = (&world.backend, &world.olive().access);
     let import = staff::upload_import(backend, access, "team.csv", list.as_bytes()).await.unwrap();
-    staff::start_import(backend, access, import).await.unwrap();
+    staff::start_import(backend, access, import, &[]).await.unwrap();
     world.mails().await;
     let outcomes: Vec<String> = sqlx::query_scalar("select outcome from staff_import_row order by line")
         .fetch_all(&world.root)

@@ -142,7 +142,7 @@ async fn a_user_neither_uploads_nor_sees_nor_starts_an_import(pool: PgPool) {
     let missing = Refusal::PermissionMissing(Permission::SettingsInviteStaff);
     assert_eq!(refusal(staff::upload_import(backend, max, "x.csv", b"x").await), missing);
     assert_eq!(refusal(staff::import(backend, max, id, &ImportFilter::default()).await), missing);
-    assert_eq!(refusal(staff::start_import(backend, max, id).await), missing);
+    assert_eq!(refusal(staff::start_import(backend, max, id, &[]).await), missing);
     assert_eq!(refusal(staff::import_result(backend, max, id).await), missing);
 }
 
@@ -155,7 +155,7 @@ async fn an_import_of_another_account_is_like_none(pool: PgPool) {
     for id in [foreign, absent] {
         let shown = staff::import(backend, otto, id, &ImportFilter::default()).await;
         assert_eq!(refusal(shown), Refusal::NotFound);
-        assert_eq!(refusal(staff::start_import(backend, otto, id).await), Refusal::NotFound);
+        assert_eq!(refusal(staff::start_import(backend, otto, id, &[]).await), Refusal::NotFound);
         assert_eq!(refusal(staff::import_result(backend, otto, id).await), Refusal::NotFound);
     }
     assert_eq!(show(&world, foreign).await.progress, ImportProgress::Checked);

@@ -7,6 +7,7 @@ pub(super) mod host;
 pub(super) mod hours;
 pub(super) mod listing;
 pub(super) mod person;
+pub(super) mod place;
 pub(super) mod rule;
 pub(super) mod time_off;
 

@@ -1,12 +1,13 @@
 use domain::{
-    AccountId, MemberId, PipelineId, Role,
-    permissions::STANDARD_USER_LABEL,
+    AccountId, MemberId, PipelineId,
+    permissions::ProfileName,
+    pipelines::Membership,
     staff::{Group, NamedPlace, Place, PlaceChoice},
 };
 use uuid::Uuid;
 
 use super::number;
-use crate::{Result, db::Tx};
+use crate::{Error, Result, db::Tx};
 
 pub(in crate::pipelines) async fn named(tx: &mut Tx, account: AccountId) -> Result<Vec<NamedPlace>> {
     let rows =
@@ -18,52 +19,75 @@ pub(in crate::pipelines) async fn named(tx: &mut Tx, account: AccountId) -> Resu
     Ok(named.collect())
 }
 
-/// A row for each pipeline and each group of people of whom somebody is in it; one without a group where nobody is.
-pub(in crate::pipelines) async fn choices(tx: &mut Tx, account: AccountId) -> Result<Vec<PlaceChoice>> {
+/// A row for each pipeline and each group of people of whom somebody beside `member` is in it; one without a group where nobody is.
+pub(in crate::pipelines) async fn choices(
+    tx: &mut Tx,
+    account: AccountId,
+    member: Option<MemberId>,
+) -> Result<Vec<PlaceChoice>> {
     let rows = sqlx::query!(
         r#"with colleagues as materialized (
              select role, profile_id, count(*) as counted from member
-             where account_id = $1 and state = 'active' group by role, profile_id),
+             where account_id = $1 and state = 'active' and id is distinct from $2 group by role, profile_id),
            inside as materialized (
              select i.pipeline_id, m.role, m.profile_id, count(*) as counted
              from pipeline_person i join member m on m.account_id = i.account_id and m.id = i.member_id
-             where i.account_id = $1 and i.is_in group by i.pipeline_id, m.role, m.profile_id)
+             where i.account_id = $1 and i.is_in and m.id is distinct from $2
+             group by i.pipeline_id, m.role, m.profile_id)
            select p.id, p.name, c.role as "role?", pp.name as "profile?", i.counted as "joined?", c.counted as "all?",
              array(select rp.name from pipeline_rule r
                    join permission_profile rp on rp.account_id = r.account_id and rp.id = r.profile_id
-                   where r.account_id = p.account_id and r.pipeline_id = p.id order by rp.name) as "rules!"
+                   where r.account_id = p.account_id and r.pipeline_id = p.id order by rp.name) as "rules!",
+             h.is_excluded as "is_excluded?", own.id as "rule_id?", own.name as "rule_name?"
            from pipeline p
            left join inside i on i.pipeline_id = p.id
            left join colleagues c on c.role = i.role and c.profile_id is not distinct from i.profile_id
            left join permission_profile pp on pp.account_id = p.account_id and pp.id = c.profile_id
+           left join member m on m.account_id = p.account_id and m.id = $2
+           left join pipeline_member h on h.account_id = p.account_id and h.pipeline_id = p.id and h.member_id = m.id
+           left join pipeline_rule r
+             on r.account_id = p.account_id and r.pipeline_id = p.id and r.profile_id = m.profile_id
+           left join permission_profile own on own.account_id = r.account_id and own.id = r.profile_id
            where p.account_id = $1
            order by p.position, p.id, i.counted::float8 / c.counted desc, i.counted desc, pp.name"#,
         account.0,
+        member.map(Uuid::from),
     )
     .fetch_all(&mut **tx)
     .await?;
-    let mut choices: Vec<PlaceChoice> = Vec::new();
-    for row in rows {
-        let place = Place::Pipeline(row.id.into());
-        if choices.last().is_none_or(|last| last.place != place) {
-            choices.push(PlaceChoice { place, name: row.name, groups: vec![], rules: row.rules });
-        }
-        if let (Some(last), Some(role), Some(joined), Some(all)) =
-            (choices.last_mut(), row.role, row.joined, row.all)
-        {
-            let label = group_label(&role, row.profile.as_deref());
-            last.groups.push(Group { label, joined: number(joined)?, all: number(all)? });
-        }
-    }
-    Ok(choices)
+    let choices = rows.into_iter().map(|row| {
+        let group = match (row.role, row.joined, row.all) {
+            (Some(role), Some(joined), Some(all)) => {
+                let role = role.parse().map_err(Error::internal)?;
+                Some(Group::new(role, row.profile.as_deref(), number(joined)?, number(all)?))
+            }
+            _ => None,
+        };
+        let rule = row.rule_id.zip(row.rule_name).map(|(id, name)| ProfileName { id: id.into(), name });
+        Ok(PlaceChoice {
+            place: Place::Pipeline(row.id.into()),
+            name: row.name,
+            groups: group.into_iter().collect(),
+            rules: row.rules,
+            membership: Membership::of(row.is_excluded, rule),
+        })
+    });
+    Ok(PlaceChoice::merged(choices.collect::<Result<_>>()?))
 }
 
-fn group_label(role: &str, profile: Option<&str>) -> String {
-    match profile {
-        _ if role == Role::Admin.key() => "Admins".to_owned(),
-        Some(profile) => format!("“{profile}”"),
-        None => format!("{STANDARD_USER_LABEL}s"),
-    }
+pub(in crate::pipelines) async fn by_hand(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+) -> Result<Vec<PipelineId>> {
+    let ids = sqlx::query_scalar!(
+        "select pipeline_id from pipeline_member where account_id = $1 and member_id = $2 and not is_excluded",
+        account.0,
+        member.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(ids.into_iter().map(PipelineId::from).collect())
 }
 
 pub(in crate::pipelines) async fn let_in(
@@ -73,14 +97,20 @@ pub(in crate::pipelines) async fn let_in(
     pipelines: &[PipelineId],
 ) -> Result<Vec<String>> {
     let pipelines: Vec<Uuid> = pipelines.iter().map(|id| id.0).collect();
+    // A rule takes in only those about whom nothing is said by hand.
     let names = sqlx::query_scalar!(
         "with wanted as (
            select p.id, p.name, p.position from pipeline p where p.account_id = $1 and p.id = any($3)),
+         ruled as (
+           select r.pipeline_id from pipeline_rule r
+           join member m on m.account_id = r.account_id and m.profile_id = r.profile_id
+           left join pipeline_member h
+             on h.account_id = r.account_id and h.pipeline_id = r.pipeline_id and h.member_id = m.id
+           where r.account_id = $1 and m.id = $2 and h.member_id is null),
          entered as (
            insert into pipeline_member (account_id, pipeline_id, member_id, is_excluded)
-           select $1, w.id, $2, false from wanted w
-           where not exists (select from pipeline_person i
-                             where i.account_id = $1 and i.pipeline_id = w.id and i.member_id = $2 and i.is_in))
+           select $1, w.id, $2, false from wanted w where w.id not in (select pipeline_id from ruled)
+           on conflict (account_id, pipeline_id, member_id) do update set is_excluded = false)
          select name from wanted order by position, id",
         account.0,
         member.0,
@@ -89,4 +119,23 @@ pub(in crate::pipelines) async fn let_in(
     .fetch_all(&mut **tx)
     .await?;
     Ok(names)
+}
+
+pub(in crate::pipelines) async fn let_go(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+    pipelines: &[PipelineId],
+) -> Result<()> {
+    let pipelines: Vec<Uuid> = pipelines.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "delete from pipeline_member
+         where account_id = $1 and member_id = $2 and pipeline_id = any($3) and not is_excluded",
+        account.0,
+        member.0,
+        &pipelines,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }

@@ -1,7 +1,11 @@
 use domain::{
-    Permission, Refusal, StaffImportId, csv_cell::neutralised, permissions::ProfileChoice, staff::ImportRow,
+    Permission, Refusal, StaffImportId,
+    csv_cell::neutralised,
+    permissions::ProfileChoice,
+    staff::{ImportRow, whereabouts},
 };
 
+use super::show::seen_places;
 use crate::{Access, Backend, Error, Result, permissions, staff::queries};
 
 /// Spreadsheets take a file for UTF-8 only with this mark.
@@ -17,21 +21,27 @@ const HEADINGS: [&str; 8] =
 pub async fn import_result(backend: &Backend, access: &Access, id: StaffImportId) -> Result<Vec<u8>> {
     access.require(Permission::SettingsInviteStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
+    let summary = queries::import::summary(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
+    let places = seen_places(&mut tx, access, &summary).await?;
     let rows = queries::import::all_rows(&mut tx, access.account(), id).await?;
     tx.commit().await?;
     let profiles = permissions::choices(backend, access).await?;
-    // An import has at least one line, so no lines mean that there is no such import.
-    if rows.is_empty() {
-        return Err(Refusal::NotFound.into());
-    }
-    write(&rows, &profiles).map_err(Error::internal)
+    write(&rows, &profiles, places.as_deref()).map_err(Error::internal)
 }
 
-fn write(rows: &[ImportRow], profiles: &[ProfileChoice]) -> std::result::Result<Vec<u8>, csv::Error> {
+fn write(
+    rows: &[ImportRow],
+    profiles: &[ProfileChoice],
+    places: Option<&[String]>,
+) -> std::result::Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(MARK.to_vec());
     writer.write_record(HEADINGS)?;
     for row in rows {
-        let (line, result) = (row.line.to_string(), row.sentence());
+        let line = row.line.to_string();
+        let result = match (&row.outcome, places) {
+            (Some(Ok(())), Some(places)) => format!("{} {}", row.sentence(), whereabouts(places)),
+            _ => row.sentence(),
+        };
         let person = &row.employee;
         // Lines in order hold the profile's id.
         let named = profiles.iter().find(|profile| profile.id.to_string() == person.profile);

@@ -1,7 +1,7 @@
 use domain::{
     AccountId, Refusal, StaffImportId,
     activity::Event,
-    staff::{EmployeeForm, Known},
+    staff::{EmployeeForm, Known, NamedPlace},
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ use crate::{
     staff::{
         check_employee,
         invite::invite_in,
+        places::{Answer, Asked},
         queries::{self, import::INVITED, import_run::NextLine},
     },
 };
@@ -65,7 +66,8 @@ impl RunImport {
             let by = starter.unwrap_or_else(|| Access::steward(self.account));
             self.finish(backend, &mut tx, &by, running.file_name).await?;
         } else {
-            self.invite_lines(backend, &mut tx, starter.as_ref(), &lines).await?;
+            let places = running.places.map(|places| places.0);
+            self.invite_lines(backend, &mut tx, starter.as_ref(), places.as_deref(), &lines).await?;
         }
         tx.commit().await?;
         Ok(!lines.is_empty())
@@ -76,16 +78,20 @@ impl RunImport {
         backend: &Backend,
         tx: &mut Tx,
         starter: Option<&Access>,
+        places: Option<&[NamedPlace]>,
         lines: &[NextLine],
     ) -> Result<()> {
         let addresses: Vec<String> = lines.iter().map(|line| line.employee.email.clone()).collect();
         let known = queries::import::known(tx, self.account, &addresses, backend.clock.now()).await?;
-        let country = account::load(tx, self.account).await?.country;
+        let inviting = match starter {
+            Some(starter) => Some(Inviting::of(tx, starter, places).await?),
+            None => None,
+        };
         let mut outcomes = Vec::with_capacity(lines.len());
         for line in lines {
             let known = known.get(&line.employee.email).copied().unwrap_or(Known::Nobody);
-            outcomes.push(match starter {
-                Some(starter) => invite_line(backend, tx, starter, &country, &line.employee, known).await?,
+            outcomes.push(match &inviting {
+                Some(inviting) => inviting.invite(backend, tx, &line.employee, known).await?,
                 None => "whoever started the import is not active any more.".to_owned(),
             });
         }
@@ -103,34 +109,51 @@ impl RunImport {
     }
 }
 
-/// Invites one person, unless the world has changed since the dry run; answers the line's outcome.
-async fn invite_line(
-    backend: &Backend,
-    tx: &mut Tx,
-    starter: &Access,
-    country: &str,
-    form: &EmployeeForm,
-    known: Known,
-) -> Result<String> {
-    match known {
-        Known::Member => return Ok("has joined the account meanwhile.".to_owned()),
-        Known::Invited => return Ok("was invited by somebody else meanwhile.".to_owned()),
-        Known::Nobody => {}
+/// What counts for every line of a list.
+struct Inviting<'a> {
+    starter: &'a Access,
+    /// ISO 3166-1 alpha-2.
+    country: String,
+    answer: Option<Answer>,
+}
+
+impl<'a> Inviting<'a> {
+    async fn of(tx: &mut Tx, starter: &'a Access, places: Option<&[NamedPlace]>) -> Result<Self> {
+        let answer = match places {
+            Some(places) => Asked::of(tx, starter).await?.again(places),
+            None => None,
+        };
+        Ok(Self { starter, country: account::load(tx, starter.account()).await?.country, answer })
     }
-    let employee = match check_employee(form, country) {
-        Ok(employee) => employee,
-        Err(refusal) => return Ok(refusal.to_string()),
-    };
-    match invite_in(backend, tx, starter, &employee, None).await {
-        Ok(_) => Ok(INVITED.to_owned()),
-        // Refused before anything is written, so the other lines of this transaction are not touched.
-        Err(Error::Refused(Refusal::TooManyAttempts { .. })) => Ok(TOO_MANY.to_owned()),
-        Err(Error::Refused(Refusal::PermissionMissing(_))) => {
-            Ok("whoever started the import may not invite this person any more.".to_owned())
+
+    /// Invites one person, unless the world has changed since the dry run; answers the line's outcome.
+    async fn invite(
+        &self,
+        backend: &Backend,
+        tx: &mut Tx,
+        form: &EmployeeForm,
+        known: Known,
+    ) -> Result<String> {
+        match known {
+            Known::Member => return Ok("has joined the account meanwhile.".to_owned()),
+            Known::Invited => return Ok("was invited by somebody else meanwhile.".to_owned()),
+            Known::Nobody => {}
         }
-        Err(Error::Refused(refusal)) if refusal.problem("profile").is_some() => {
-            Ok("the profile does not exist any more.".to_owned())
+        let employee = match check_employee(form, &self.country) {
+            Ok(employee) => employee,
+            Err(refusal) => return Ok(refusal.to_string()),
+        };
+        match invite_in(backend, tx, self.starter, &employee, self.answer.as_ref()).await {
+            Ok(_) => Ok(INVITED.to_owned()),
+            // Refused before anything is written, so the other lines of this transaction are not touched.
+            Err(Error::Refused(Refusal::TooManyAttempts { .. })) => Ok(TOO_MANY.to_owned()),
+            Err(Error::Refused(Refusal::PermissionMissing(_))) => {
+                Ok("whoever started the import may not invite this person any more.".to_owned())
+            }
+            Err(Error::Refused(refusal)) if refusal.problem("profile").is_some() => {
+                Ok("the profile does not exist any more.".to_owned())
+            }
+            Err(error) => Err(error),
         }
-        Err(error) => Err(error),
     }
 }

@@ -2,10 +2,15 @@ use domain::{
     Page, Permission, Refusal, StaffImportId,
     staff::{ImportFilter, ImportProgress, StaffImport},
 };
+use sqlx::types::Json;
 
 use crate::{
     Access, Backend, Result,
-    staff::queries::{self, import::Summary},
+    db::Tx,
+    staff::{
+        places::Asked,
+        queries::{self, import::Summary},
+    },
 };
 
 /// An import as it stands: the dry run, how far the run is, or what became of it, with one page of its lines.
@@ -21,11 +26,13 @@ pub async fn import(
     access.require(Permission::SettingsInviteStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let summary = queries::import::summary(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
+    let places = seen_places(&mut tx, access, &summary).await?;
     let rows = queries::import::rows(&mut tx, access.account(), id, filter).await?;
     tx.commit().await?;
     let mut import = StaffImport {
         id,
         progress: summary.progress(),
+        places,
         counts: summary.counts(),
         file_name: summary.file_name,
         rows: Page { rows, page: filter.page.max(1), total: 0 },
@@ -49,6 +56,23 @@ pub async fn import_progress(
     let summary = queries::import::summary(&mut tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
     tx.commit().await?;
     Ok(summary.progress())
+}
+
+/// Names of where whoever the import invites will be. Into which places one may put nobody is not told, nor is which are gone again;
+/// none when nothing is left to tell.
+pub(super) async fn seen_places(
+    tx: &mut Tx,
+    access: &Access,
+    summary: &Summary,
+) -> Result<Option<Vec<String>>> {
+    let Some(Json(places)) = &summary.places else { return Ok(None) };
+    if places.is_empty() {
+        return Ok(Some(vec![]));
+    }
+    let asked = Asked::of(tx, access).await?;
+    let names: Vec<_> =
+        places.iter().filter(|place| asked.has(place.place)).map(|place| place.name.clone()).collect();
+    Ok(Some(names).filter(|names| !names.is_empty()))
 }
 
 /// Counts of at most [`domain::staff::IMPORT_MAX_LINES`] lines.

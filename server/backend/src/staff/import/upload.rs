@@ -1,5 +1,4 @@
 use domain::{Permission, Refusal, Role, StaffImportId, permissions::Assignment, staff::may_invite_as};
-
 use tokio::task::spawn_blocking;
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
 use crate::{
     Access, Backend, Error, Result, account, id, jobs,
     permissions::{self, require_now},
-    staff::queries,
+    staff::{places::Asked, queries},
 };
 
 /// Characters of a file's name that are kept.
@@ -54,12 +53,19 @@ async fn check_all(backend: &Backend, access: &Access, bytes: &[u8]) -> Result<V
     checked.await.map_err(Error::internal)?
 }
 
-/// Lets Steward do what the dry run showed, in the name of who starts it. An import that was started already goes on undisturbed.
+/// Lets Steward do what the dry run showed, in the name of who starts it, and put everybody whom it invites into `places`. An import
+/// that was started already goes on undisturbed.
 ///
 /// # Errors
-/// [`Refusal::PermissionMissing`] (also when a line would give more rights than one's own), [`Refusal::FreshProofNeeded`] when it
-/// invites an Admin, [`Refusal::NotFound`].
-pub async fn start_import(backend: &Backend, access: &Access, import: StaffImportId) -> Result<()> {
+/// [`Refusal::PermissionMissing`] (also when a line would give more rights than one's own, and for a place into which one may put
+/// nobody), [`Refusal::Invalid`] for `places`, which have to be answered where [`crate::staff::place_choices`] asks;
+/// [`Refusal::FreshProofNeeded`] when it invites an Admin, [`Refusal::NotFound`].
+pub async fn start_import(
+    backend: &Backend,
+    access: &Access,
+    import: StaffImportId,
+    places: &[String],
+) -> Result<()> {
     access.require(Permission::SettingsInviteStaff)?;
     let starter = access.member_id().ok_or(Refusal::NotFound)?;
     let now = backend.clock.now();
@@ -74,7 +80,8 @@ pub async fn start_import(backend: &Backend, access: &Access, import: StaffImpor
         may_invite_as(acting.permissions(), acting.grantable(), &Assignment::of_role(Role::Admin))?;
         access.require_fresh_proof()?;
     }
-    queries::import_run::start(&mut tx, access.account(), import, starter).await?;
+    let places = Asked::of(&mut tx, &acting).await?.answer(places)?.map(|answer| answer.places());
+    queries::import_run::start(&mut tx, access.account(), import, starter, places.as_deref()).await?;
     jobs::enqueue(&mut tx, now, &RunImport { account: access.account(), import }).await?;
     tx.commit().await?;
     Ok(())

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     AccountId, MemberId, StaffImportId,
     listing::{ROWS_PER_PAGE, offset},
-    staff::{EmployeeForm, ImportFilter, ImportRow, Known, VerdictKind},
+    staff::{EmployeeForm, ImportFilter, ImportRow, Known, NamedPlace, VerdictKind},
 };
 use serde_json::Value;
 use sqlx::types::Json;
@@ -90,6 +90,8 @@ pub(in crate::staff) async fn insert_rows(
 pub(in crate::staff) struct Summary {
     pub file_name: String,
     pub state: String,
+    /// Where everybody will be whom it invites; none before it is started, and when that was not asked.
+    pub places: Option<Json<Vec<NamedPlace>>>,
     pub new: i64,
     pub already_member: i64,
     pub pending: i64,
@@ -106,7 +108,7 @@ pub(in crate::staff) async fn summary(
 ) -> Result<Option<Summary>> {
     let row = sqlx::query_as!(
         Summary,
-        r#"select i.file_name, i.state,
+        r#"select i.file_name, i.state, i.places as "places: _",
                   count(*) filter (where r.verdict ? 'new') as "new!",
                   count(*) filter (where r.verdict ? 'already_member') as "already_member!",
                   count(*) filter (where r.verdict ? 'pending') as "pending!",

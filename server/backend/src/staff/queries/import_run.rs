@@ -1,4 +1,7 @@
-use domain::{AccountId, MemberId, StaffImportId, staff::EmployeeForm};
+use domain::{
+    AccountId, MemberId, StaffImportId,
+    staff::{EmployeeForm, NamedPlace},
+};
 use sqlx::types::Json;
 
 use crate::{Result, db::Tx};
@@ -35,12 +38,14 @@ pub(in crate::staff) async fn start(
     account: AccountId,
     import: StaffImportId,
     starter: MemberId,
+    places: Option<&[NamedPlace]>,
 ) -> Result<()> {
     sqlx::query!(
-        "update staff_import set state = 'running', started_by = $3 where account_id = $1 and id = $2",
+        "update staff_import set state = 'running', started_by = $3, places = $4 where account_id = $1 and id = $2",
         account.0,
         import.0,
         starter.0,
+        places.map(serde_json::to_value).transpose()?,
     )
     .execute(&mut **tx)
     .await?;
@@ -50,6 +55,8 @@ pub(in crate::staff) async fn start(
 pub(in crate::staff) struct Running {
     pub file_name: String,
     pub started_by: MemberId,
+    /// Where everybody will be whom it invites; none when that was not asked.
+    pub places: Option<Json<Vec<NamedPlace>>>,
 }
 
 /// Locks an import that is under way; none when it is not.
@@ -60,7 +67,7 @@ pub(in crate::staff) async fn running(
 ) -> Result<Option<Running>> {
     let row = sqlx::query_as!(
         Running,
-        r#"select file_name, started_by as "started_by!" from staff_import
+        r#"select file_name, started_by as "started_by!", places as "places: _" from staff_import
            where account_id = $1 and id = $2 and state = 'running' for update"#,
         account.0,
         import.0,

@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Email, InvitationId, MemberId, Permission, PermissionSet, PersonName,
-    staff::{Employee, InvitationDetails, InvitationState, LastDay, NamedPlace, PhoneNumber, Place},
+    staff::{Answered, Employee, InvitationDetails, InvitationState, LastDay, NamedPlace, PhoneNumber, Place},
 };
 use uuid::Uuid;
 
@@ -26,8 +26,8 @@ pub(in crate::staff) struct StoredInvitation {
     pub inviter_elevated_until: Option<DateTime<Utc>>,
     /// Of an inviter who is a guest.
     pub inviter_last_day: Option<LastDay>,
-    /// Who said where they will be; none when nobody has.
-    pub places_answered_by: Option<MemberId>,
+    /// Who said that they will be in each of the places.
+    pub answered_by: Vec<(Place, MemberId)>,
 }
 
 struct Row {
@@ -66,6 +66,10 @@ struct Row {
     places_answered_by: Option<Uuid>,
     pipeline_ids: Vec<Uuid>,
     pipeline_names: Vec<String>,
+    calendars_answered: bool,
+    calendar_ids: Vec<Uuid>,
+    calendar_names: Vec<String>,
+    calendars_by: Vec<Uuid>,
 }
 
 pub(in crate::staff) async fn find(
@@ -93,7 +97,20 @@ pub(in crate::staff) async fn find(
              array(select pl.name from invitation_pipeline ip
                    join pipeline pl on pl.account_id = ip.account_id and pl.id = ip.pipeline_id
                    where ip.account_id = i.account_id and ip.invitation_id = i.id
-                   order by pl.position, pl.id) as "pipeline_names!"
+                   order by pl.position, pl.id) as "pipeline_names!",
+             i.calendars_answered,
+             array(select c.id from invitation_calendar ic
+                   join calendar c on c.account_id = ic.account_id and c.id = ic.calendar_id
+                   where ic.account_id = i.account_id and ic.invitation_id = i.id
+                   order by lower(c.name), c.id) as "calendar_ids!",
+             array(select c.name from invitation_calendar ic
+                   join calendar c on c.account_id = ic.account_id and c.id = ic.calendar_id
+                   where ic.account_id = i.account_id and ic.invitation_id = i.id
+                   order by lower(c.name), c.id) as "calendar_names!",
+             array(select ic.answered_by from invitation_calendar ic
+                   join calendar c on c.account_id = ic.account_id and c.id = ic.calendar_id
+                   where ic.account_id = i.account_id and ic.invitation_id = i.id
+                   order by lower(c.name), c.id) as "calendars_by!"
            from invitation i
            join member m on m.account_id = i.account_id and m.id = i.invited_by
            join account a on a.id = i.account_id
@@ -128,8 +145,19 @@ impl TryFrom<Row> for StoredInvitation {
             name: row.profile_name,
             permissions: row.profile_permissions,
         };
-        let places = row.pipeline_ids.into_iter().zip(row.pipeline_names);
-        let places = places.map(|(id, name)| NamedPlace { place: Place::Pipeline(id.into()), name });
+        let answered = Answered {
+            pipelines: row.places_answered_by.is_some(),
+            calendars: row.calendars_answered,
+        };
+        let pipelines = row.pipeline_ids.into_iter().map(|id| Place::Pipeline(id.into()));
+        let calendars = row.calendar_ids.into_iter().map(|id| Place::Calendar(id.into()));
+        let by_pipeline = pipelines.clone().zip(row.places_answered_by.into_iter().cycle());
+        let by_calendar = calendars.clone().zip(row.calendars_by);
+        let answered_by = by_pipeline.chain(by_calendar).map(|(place, by)| (place, by.into()));
+        let answered_by = answered_by.collect();
+        let names = row.pipeline_names.into_iter().chain(row.calendar_names);
+        let places =
+            pipelines.chain(calendars).zip(names).map(|(place, name)| NamedPlace { place, name });
         let details = InvitationDetails {
             id: row.id.into(),
             name: PersonName { first: row.first_name, last: row.last_name },
@@ -146,7 +174,7 @@ impl TryFrom<Row> for StoredInvitation {
             asked_again_at: row.asked_again_at,
             last_day: row.last_day.map(LastDay),
             places: places.collect(),
-            places_answered: row.places_answered_by.is_some(),
+            answered,
         };
         let inviter_permissions =
             if row.inviter_is_active { inviters.permissions } else { PermissionSet::EMPTY };
@@ -160,7 +188,7 @@ impl TryFrom<Row> for StoredInvitation {
             inviter_permissions,
             inviter_elevated_until,
             inviter_last_day: row.inviter_last_day.map(LastDay),
-            places_answered_by: row.places_answered_by.map(MemberId::from),
+            answered_by,
         })
     }
 }
