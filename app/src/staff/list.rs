@@ -48,7 +48,8 @@ fn Actions() -> impl IntoView {
         Permission::CalendarsManage,
         Permission::CalendarsManageRoundRobin,
     ];
-    let no_places = places.map(denied_reason).into_iter().collect::<Option<Vec<_>>>().and_then(|mut all| all.pop());
+    let no_places =
+        places.map(denied_reason).into_iter().collect::<Option<Vec<_>>>().and_then(|mut all| all.pop());
     view! {
         <LinkButton href=paths::STAFF_MATRIX kind=ButtonKind::Secondary icon=IconName::Calendar disabled_reason=no_places>
             "Who is where"

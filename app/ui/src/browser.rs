@@ -175,7 +175,8 @@ pub fn tick_alike(event: &Event, key: &str) {
     let source = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let (Some(source), Some(form)) = (source, form_of(event)) else { return };
     let Ok(alike) = form.query_selector_all(&format!("input[data-alike=\"{key}\"]")) else { return };
-    let boxes = (0..alike.length()).filter_map(|index| alike.item(index)?.dyn_into::<HtmlInputElement>().ok());
+    let boxes =
+        (0..alike.length()).filter_map(|index| alike.item(index)?.dyn_into::<HtmlInputElement>().ok());
     boxes.for_each(|one| one.set_checked(source.checked()));
 }
 

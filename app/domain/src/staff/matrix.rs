@@ -170,7 +170,8 @@ pub struct PlaceMoves {
 /// # Errors
 /// [`Problem::InvalidChoice`].
 pub fn check_matrix(shown: &[String], ticked: &[String]) -> Result<Vec<PlaceMoves>, Problem> {
-    let crossings = |keys: &[String]| keys.iter().map(|key| key.parse()).collect::<Result<Vec<Crossing>, _>>();
+    let crossings =
+        |keys: &[String]| keys.iter().map(|key| key.parse()).collect::<Result<Vec<Crossing>, _>>();
     let (shown, ticked) = (crossings(shown)?, crossings(ticked)?);
     let joined = ticked.iter().filter(|one| !shown.contains(one)).map(|one| (one, true));
     let left = shown.iter().filter(|one| !ticked.contains(one)).map(|one| (one, false));
@@ -257,7 +258,9 @@ mod tests {
     #[test]
     fn what_is_no_crossing_is_refused() {
         let member = EVA.to_string();
-        for wrong in ["", "calendar", &member, &format!("kitchen/{member}/{member}"), &format!("{CALL}/somebody")] {
+        for wrong in
+            ["", "calendar", &member, &format!("kitchen/{member}/{member}"), &format!("{CALL}/somebody")]
+        {
             assert_eq!(check_matrix(&[], &[wrong.to_owned()]), Err(Problem::InvalidChoice), "{wrong}");
             assert_eq!(check_matrix(&[wrong.to_owned()], &[]), Err(Problem::InvalidChoice), "{wrong}");
         }
@@ -267,16 +270,27 @@ mod tests {
     fn nothing_is_said_by_hand_that_a_rule_says_already() {
         use MembershipChoice::{AsRules, Excluded, In};
         let choice = |by_rule, is_excluded, wanted| {
-            let standing =
-                PlaceStanding { member: EVA, name: "Eva".into(), state: MemberState::Active, by_rule, is_excluded };
+            let standing = PlaceStanding {
+                member: EVA,
+                name: "Eva".into(),
+                state: MemberState::Active,
+                by_rule,
+                is_excluded,
+            };
             standing.choice_for(wanted)
         };
         assert_eq!([choice(false, None, true), choice(false, None, false)], [Some(In), None]);
         assert_eq!([choice(true, None, true), choice(true, None, false)], [None, Some(Excluded)]);
-        assert_eq!([choice(false, Some(false), true), choice(false, Some(false), false)], [None, Some(AsRules)]);
+        assert_eq!(
+            [choice(false, Some(false), true), choice(false, Some(false), false)],
+            [None, Some(AsRules)]
+        );
         assert_eq!([choice(false, Some(true), true), choice(false, Some(true), false)], [Some(In), None]);
         assert_eq!([choice(true, Some(true), true), choice(true, Some(true), false)], [Some(AsRules), None]);
-        assert_eq!([choice(true, Some(false), true), choice(true, Some(false), false)], [None, Some(Excluded)]);
+        assert_eq!(
+            [choice(true, Some(false), true), choice(true, Some(false), false)],
+            [None, Some(Excluded)]
+        );
     }
 
     #[test]

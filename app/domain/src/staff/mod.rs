@@ -25,12 +25,14 @@ pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
 pub use last_day::{LAST_DAY_REMINDERS, LastDay};
 pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
 pub use matrix::{
-    Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, PlaceKind, PlaceMoves, PlaceStanding, check_matrix,
+    Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, PlaceKind,
+    PlaceMoves, PlaceStanding, check_matrix,
 };
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
 pub use places::{
-    Answered, Group, Moves, NO_PLACE, NamedPlace, Place, PlaceChoice, ProfilePlaces, SuggestedPlace, check_places,
+    Answered, Group, Moves, NO_PLACE, NamedPlace, Place, PlaceChoice, ProfilePlaces, SuggestedPlace,
+    check_places,
 };
 pub use review::{
     Decision, ReviewFilter, ReviewLine, ReviewNeed, ReviewState, ReviewSummary, Reviews,

@@ -5,8 +5,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
-    BackLink, Button, EmptyState, FilterBar, FilterSelect, FormActions, FormError, IconName, Pagination, SearchInput,
-    SelectOption, TableSkeleton, follow_address,
+    BackLink, Button, EmptyState, FilterBar, FilterSelect, FormActions, FormError, IconName, Pagination,
+    SearchInput, SelectOption, TableSkeleton, follow_address,
 };
 
 use super::{

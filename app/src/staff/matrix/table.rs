@@ -52,7 +52,8 @@ fn head(column: &Column) -> AnyView {
         Place::Pipeline(id) => paths::pipeline_people(id),
     };
     let denied = column.denied.clone().map(|reason| view! { <span class="cell-note">{reason.view()}</span> });
-    view! { <Th><a class="link" href=href>{name}</a><span class="cell-note">{what}</span>{denied}</Th> }.into_any()
+    view! { <Th><a class="link" href=href>{name}</a><span class="cell-note">{what}</span>{denied}</Th> }
+        .into_any()
 }
 
 /// One box for a whole column, as far as it is on this page.
@@ -84,7 +85,8 @@ fn line(person: MatrixPerson, columns: &[Column], form: Form) -> AnyView {
     let called = name.clone();
     let cell = |(column, cell): (&Column, MatrixCell)| {
         let crossing = Crossing { place: column.place.place, member };
-        view! { <Td label=column.place.name.clone()>{box_of(column, crossing, cell, &called, is_admin, form)}</Td> }
+        let content = box_of(column, crossing, cell, &called, is_admin, form);
+        view! { <Td label=column.place.name.clone()>{content}</Td> }
     };
     let cells = columns.iter().zip(cells).map(cell).collect_view();
     view! {

@@ -13,9 +13,10 @@ use crate::{Error, Result, db::Tx};
 
 /// All pipelines in their order.
 pub(in crate::pipelines) async fn places(tx: &mut Tx, account: AccountId) -> Result<Vec<MatrixPlace>> {
-    let rows = sqlx::query!("select id, name from pipeline where account_id = $1 order by position, id", account.0)
-        .fetch_all(&mut **tx)
-        .await?;
+    let rows =
+        sqlx::query!("select id, name from pipeline where account_id = $1 order by position, id", account.0)
+            .fetch_all(&mut **tx)
+            .await?;
     let places = rows.into_iter().map(|row| MatrixPlace {
         place: Place::Pipeline(row.id.into()),
         name: row.name,
@@ -55,11 +56,15 @@ pub(in crate::pipelines) async fn cells(
     .await?;
     rows.into_iter()
         .map(|row| {
-            let rule = row.profile_id.zip(row.profile_name).map(|(id, name)| ProfileName { id: id.into(), name });
+            let rule =
+                row.profile_id.zip(row.profile_name).map(|(id, name)| ProfileName { id: id.into(), name });
             let by_hand = row.is_in.filter(|_| rule.is_none()).map(|is_in| !is_in);
             let crossing =
                 Crossing { place: Place::Pipeline(row.pipeline_id.into()), member: row.member_id.into() };
-            Ok((crossing, MatrixCell { membership: Membership::of(by_hand, rule), owned: number(row.owned)? }))
+            Ok((
+                crossing,
+                MatrixCell { membership: Membership::of(by_hand, rule), owned: number(row.owned)? },
+            ))
         })
         .collect()
 }

@@ -12,7 +12,12 @@ use crate::{Access, Backend, Result, calendars, pipelines};
 /// # Errors
 /// [`Refusal::Invalid`] for `ticked`; [`Refusal::PermissionMissing`]; [`Refusal::NotFound`] for a place or a member;
 /// [`Refusal::NotActive`] for somebody removed; [`Refusal::OneHost`] for a personal calendar.
-pub async fn change(backend: &Backend, access: &Access, shown: &[String], ticked: &[String]) -> Result<usize> {
+pub async fn change(
+    backend: &Backend,
+    access: &Access,
+    shown: &[String],
+    ticked: &[String],
+) -> Result<usize> {
     let mut moves = check_matrix(shown, ticked).map_err(|problem| Refusal::field("ticked", problem))?;
     // Always in the same order, so that two who change the same do not wait for each other.
     moves.sort_by_key(|of_place| of_place.place.to_string());

@@ -3,11 +3,15 @@ use std::collections::HashMap;
 use domain::{
     MemberId, Page, Permission,
     listing::ROWS_PER_PAGE,
-    staff::{Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, Place, PlaceKind},
+    staff::{
+        Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, Place,
+        PlaceKind,
+    },
 };
 
 use crate::{
-    Access, Backend, Result, calendars, db::Tx, pipelines, search::searched, staff::queries::matrix as queries,
+    Access, Backend, Result, calendars, db::Tx, pipelines, search::searched,
+    staff::queries::matrix as queries,
 };
 
 /// One part of the matrix: a page of active people by name, and a page of places, calendars before pipelines. Of those, the reader sees
