@@ -100,12 +100,13 @@ fn Choices(form: Form, ticked: Ticked, choices: Vec<PlaceChoice>) -> impl IntoVi
         choices.into_iter().partition(|choice| matches!(choice.place, Place::Pipeline(_)));
     let kind = |label: &'static str, choices: Vec<PlaceChoice>| {
         let ticked = ticked.clone();
-        (!choices.is_empty()).then(|| view! { <Kind form label ticked choices/> })
+        (!choices.is_empty()).then(|| view! { <Kind form label ticked choices/> }.into_any())
     };
+    let (pipelines, calendars) = (kind("Pipelines", pipelines), kind("Calendars", calendars));
     view! {
         <ChoiceGroup name="places" label="Pipelines and calendars" hint error=form.problem("places")>
-            {kind("Pipelines", pipelines)}
-            {kind("Calendars", calendars)}
+            {pipelines}
+            {calendars}
             <Checkbox name=PLACES id="place-none" label=none_label value=NO_PLACE
                 checked=form.was_chosen(PLACES, NO_PLACE, none)/>
             {shown_none}

@@ -134,6 +134,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         ("/settings/staff", 4),
         ("/settings/staff?q=o&status=active&sort=email", 4),
         ("/settings/staff/new", 5),
+        ("/settings/staff/places", 8),
         ("/settings/staff/import", 2),
         (&format!("/settings/staff/import/{import}"), 6),
         (&format!("/settings/staff/invitations/{id}"), 3),

@@ -16,6 +16,7 @@ mod list;
 mod mail_limits;
 mod mail_link;
 mod member;
+mod matrix;
 mod member_places;
 mod member_sessions;
 mod open_link;

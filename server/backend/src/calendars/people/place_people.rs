@@ -8,7 +8,7 @@ use domain::{
 use super::set_member::set;
 use crate::{
     Access, Backend, Result,
-    calendars::{edit::edit_people, queries},
+    calendars::{edit::edit_people, queries, sight::require_people},
     db::Tx,
 };
 
@@ -25,6 +25,7 @@ pub(crate) async fn place_people(
     calendar: CalendarId,
     people: &[(MemberId, bool)],
 ) -> Result<usize> {
+    require_people(access)?;
     let (calendar, settings) = edit_people(tx, backend, access, calendar).await?;
     if calendar.kind == CalendarKind::Personal {
         return Err(Refusal::OneHost.into());

@@ -3,6 +3,7 @@ use domain::{
     staff::{Place, check_matrix},
 };
 
+use super::require;
 use crate::{Access, Backend, Result, calendars, pipelines};
 
 /// Puts people into places and takes them out, all or nobody; answers how many changes that made. Both are keys of
@@ -18,6 +19,7 @@ pub async fn change(
     shown: &[String],
     ticked: &[String],
 ) -> Result<usize> {
+    require(access)?;
     let mut moves = check_matrix(shown, ticked).map_err(|problem| Refusal::field("ticked", problem))?;
     // Always in the same order, so that two who change the same do not wait for each other.
     moves.sort_by_key(|of_place| of_place.place.to_string());

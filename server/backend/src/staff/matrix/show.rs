@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    MemberId, Page, Permission,
+    MemberId, Page,
     listing::ROWS_PER_PAGE,
     staff::{
         Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, Place,
@@ -9,6 +9,7 @@ use domain::{
     },
 };
 
+use super::require;
 use crate::{
     Access, Backend, Result, calendars, db::Tx, pipelines, search::searched,
     staff::queries::matrix as queries,
@@ -20,8 +21,7 @@ use crate::{
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`] for whoever may not see staff, or the people of neither calendars nor pipelines.
 pub async fn show(backend: &Backend, access: &Access, filter: &MatrixFilter) -> Result<Matrix> {
-    access.require(Permission::SettingsViewStaff)?;
-    require_places(access)?;
+    require(access)?;
     let account = access.account();
     let search = searched(&filter.search);
     let mut tx = backend.db.tenant_filtering(account).await?;
@@ -47,14 +47,6 @@ pub async fn show(backend: &Backend, access: &Access, filter: &MatrixFilter) -> 
     });
     let people = Page { rows: rows.collect(), page, total };
     Ok(Matrix { places, places_page: u32::try_from(places_page).unwrap_or(u32::MAX), places_total, people })
-}
-
-/// Whether the reader may see who is in anything at all.
-fn require_places(access: &Access) -> Result<()> {
-    if access.permissions().contains(Permission::OpportunitiesManagePipelines) {
-        return access.require(Permission::OpportunitiesManagePipelines);
-    }
-    calendars::require_people(access)
 }
 
 async fn places(tx: &mut Tx, access: &Access, kind: Option<PlaceKind>) -> Result<Vec<MatrixPlace>> {
