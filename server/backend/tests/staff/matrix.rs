@@ -2,7 +2,7 @@
 
 use backend::{Access, calendars, pipelines, staff::matrix};
 use domain::{
-    MemberId, Permission as P, PermissionSet, Refusal, Role,
+    MemberId, Permission as P, Refusal, Role,
     calendars::CalendarKind,
     permissions::ProfileName,
     pipelines::{Membership, MembershipChoice},
@@ -39,7 +39,12 @@ fn key(place: Place, person: &Person) -> String {
 }
 
 /// Sends the matrix with these boxes ticked and these ticked anew.
-async fn change(world: &World, access: &Access, shown: &[String], ticked: &[String]) -> backend::Result<usize> {
+async fn change(
+    world: &World,
+    access: &Access,
+    shown: &[String],
+    ticked: &[String],
+) -> backend::Result<usize> {
     matrix::change(&world.backend, access, shown, ticked).await
 }
 
@@ -65,7 +70,8 @@ async fn many_are_put_in_and_taken_out_at_once_and_every_cell_says_why(pool: PgP
     let (olive, uma, max) = (&world.olive().access, world.uma(), world.max());
     let Places { call, panel, sales } = Places::new(&world).await;
     let matrix = shown(&world).await;
-    let names: Vec<_> = matrix.places.iter().map(|place| (place.name.as_str(), place.what.as_str())).collect();
+    let names: Vec<_> =
+        matrix.places.iter().map(|place| (place.name.as_str(), place.what.as_str())).collect();
     assert_eq!(names, [("Call", "Round robin"), ("Panel", "Collective"), ("Sales", "Pipeline")]);
     assert!(matrix.people.rows.iter().all(|row| row.cells.iter().all(|cell| *cell == MatrixCell::EMPTY)));
 
@@ -165,7 +171,7 @@ async fn who_may_see_the_people_of_calendars_alone_sees_no_pipelines(pool: PgPoo
         refusal(change(&world, &uma.access, &[], &[]).await),
         Refusal::PermissionMissing(P::CalendarsManageRoundRobin)
     );
-    let robins = Role::User.permissions().with(PermissionSet::of(&[P::CalendarsManageRoundRobin]));
+    let robins = Role::User.permissions().with(P::CalendarsManageRoundRobin);
     let profile = world.profile("Robins", robins).await;
     world.give(uma, profile.id).await;
     let uma = world.access_again(uma).await.unwrap();
