@@ -22,7 +22,9 @@ pub use invitation::{
 };
 pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
 pub use last_day::{LAST_DAY_REMINDERS, LastDay};
-pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
+pub use listing::{
+    ReadinessFilter, SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter,
+};
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
 pub use places::{Group, NO_PLACE, NamedPlace, Place, PlaceChoice, check_places};

@@ -20,6 +20,7 @@ mod member_sessions;
 mod open_link;
 mod places;
 mod reactivate;
+mod readiness;
 mod remove;
 mod resend;
 mod review;

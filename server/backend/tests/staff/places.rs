@@ -20,11 +20,15 @@ fn nora_in(places: &[String]) -> EmployeeForm {
 }
 
 impl World {
-    async fn invite_to(&self, access: &Access, places: &[String]) -> backend::Result<InvitationId> {
+    pub(super) async fn invite_to(
+        &self,
+        access: &Access,
+        places: &[String],
+    ) -> backend::Result<InvitationId> {
         staff::invite(&self.backend, access, &nora_in(places)).await
     }
 
-    async fn nora_joins(&self) -> MemberId {
+    pub(super) async fn nora_joins(&self) -> MemberId {
         let link = self.noras_link().await;
         let (backend, client) = (&self.backend, &self.client());
         let joined =
@@ -121,7 +125,7 @@ async fn whoever_manages_no_pipelines_is_not_asked_and_puts_nobody_anywhere(pool
     assert!(!world.details(id).await.places_answered);
 
     world.invite_to(&world.olive().access, &[at(sales)]).await.unwrap();
-    let seen = staff::invitation(&world.backend, &uma, id).await.unwrap();
+    let seen = staff::invitation(&world.backend, &uma, id).await.unwrap().details;
     assert_eq!(seen.places, [], "pipelines that Uma is not in are not there for her");
     let change = EmployeeForm { first_name: "Eleonora".into(), ..nora_in(&[]) };
     staff::change_invitation(&world.backend, &uma, id, &change).await.unwrap();

@@ -1,6 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Email, InvitationId, MemberId, Permission, PermissionSet, PersonName,
+    permissions::Assignment,
     staff::{Employee, InvitationDetails, InvitationState, LastDay, NamedPlace, PhoneNumber, Place},
 };
 use uuid::Uuid;
@@ -10,7 +11,7 @@ use crate::{
     Error, Result,
     db::Tx,
     permissions::{ProfileColumns, assignment},
-    staff::invite::Fresh,
+    staff::{invite::Fresh, readiness::InvitedFacts},
 };
 
 /// An invitation with what only the server may know.
@@ -28,6 +29,7 @@ pub(in crate::staff) struct StoredInvitation {
     pub inviter_last_day: Option<LastDay>,
     /// Who said where they will be; none when nobody has.
     pub places_answered_by: Option<MemberId>,
+    pub facts: InvitedFacts,
 }
 
 struct Row {
@@ -66,6 +68,7 @@ struct Row {
     places_answered_by: Option<Uuid>,
     pipeline_ids: Vec<Uuid>,
     pipeline_names: Vec<String>,
+    has_pipelines: bool,
 }
 
 pub(in crate::staff) async fn find(
@@ -93,7 +96,8 @@ pub(in crate::staff) async fn find(
              array(select pl.name from invitation_pipeline ip
                    join pipeline pl on pl.account_id = ip.account_id and pl.id = ip.pipeline_id
                    where ip.account_id = i.account_id and ip.invitation_id = i.id
-                   order by pl.position, pl.id) as "pipeline_names!"
+                   order by pl.position, pl.id) as "pipeline_names!",
+             exists (select from pipeline pl where pl.account_id = i.account_id) as "has_pipelines!"
            from invitation i
            join member m on m.account_id = i.account_id and m.id = i.invited_by
            join account a on a.id = i.account_id
@@ -109,20 +113,31 @@ pub(in crate::staff) async fn find(
     row.map(StoredInvitation::try_from).transpose()
 }
 
+impl Row {
+    /// What the inviter holds by their profile.
+    fn inviters(&self) -> Result<Assignment> {
+        let profile = ProfileColumns {
+            id: self.inviter_profile_id,
+            name: Some(String::new()),
+            permissions: self.inviter_profile_permissions.clone(),
+        };
+        assignment(&self.inviter_role, self.inviter_only_assigned, profile, &[])
+    }
+
+    fn facts(&self) -> Result<InvitedFacts> {
+        Ok(InvitedFacts {
+            has_pipelines: self.has_pipelines,
+            pipelines: i64::try_from(self.pipeline_ids.len()).map_err(Error::internal)?,
+            places_answered: self.places_answered_by.is_some(),
+        })
+    }
+}
+
 impl TryFrom<Row> for StoredInvitation {
     type Error = Error;
     fn try_from(row: Row) -> Result<Self> {
+        let (facts, inviters) = (row.facts()?, row.inviters()?);
         let inviter = PersonName { first: row.inviter_first_name, last: row.inviter_last_name };
-        let inviters = assignment(
-            &row.inviter_role,
-            row.inviter_only_assigned,
-            ProfileColumns {
-                id: row.inviter_profile_id,
-                name: Some(String::new()),
-                permissions: row.inviter_profile_permissions,
-            },
-            &[],
-        )?;
         let profile = ProfileColumns {
             id: row.profile_id,
             name: row.profile_name,
@@ -161,6 +176,7 @@ impl TryFrom<Row> for StoredInvitation {
             inviter_elevated_until,
             inviter_last_day: row.inviter_last_day.map(LastDay),
             places_answered_by: row.places_answered_by.map(MemberId::from),
+            facts,
         })
     }
 }

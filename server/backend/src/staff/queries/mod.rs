@@ -8,6 +8,7 @@ pub(super) mod joining;
 pub(super) mod listing;
 pub(super) mod member;
 pub(super) mod places;
+pub(super) mod readiness;
 pub(super) mod review;
 pub(super) mod review_line;
 mod staff_row;

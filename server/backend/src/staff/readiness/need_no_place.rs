@@ -1,0 +1,52 @@
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, MemberId, Permission, Refusal, activity::Event, calendars::PlaceKind, staff::MemberState,
+};
+
+use crate::{
+    Access, Backend, Result, account, activity,
+    db::Tx,
+    staff::queries::{self, invitation::StoredInvitation},
+};
+
+/// Says that somebody needs no calendar, or no pipeline: from then on nobody is reminded that they are in none. Saying it again says
+/// nothing new; whoever is put into one later is in it all the same.
+///
+/// # Errors
+/// [`Refusal::PermissionMissing`]; [`Refusal::NotFound`]; [`Refusal::NotActive`] for somebody removed.
+pub async fn need_no_place(
+    backend: &Backend,
+    access: &Access,
+    member: MemberId,
+    kind: PlaceKind,
+) -> Result<()> {
+    access.require(Permission::SettingsEditStaff)?;
+    let by = access.member_id().ok_or(Refusal::NotFound)?;
+    let (account, now) = (access.account(), backend.clock.now());
+    let mut tx = backend.db.tenant(account).await?;
+    account::lock(&mut tx, account).await?;
+    let found = queries::member::details(&mut tx, account, member, now).await?.ok_or(Refusal::NotFound)?;
+    if found.state == MemberState::Removed {
+        return Err(Refusal::NotActive.into());
+    }
+    if queries::readiness::need_none(&mut tx, account, member, kind, by, now).await? {
+        let event = Event::NoPlaceNeeded { member, name: found.name.full(), place: kind };
+        activity::record(&mut tx, access, now, &event).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Keeps of whoever joins that their invitation said they need no pipeline. The log told so when it was said.
+pub(in crate::staff) async fn note_answer(
+    tx: &mut Tx,
+    account: AccountId,
+    member: MemberId,
+    invitation: &StoredInvitation,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if let Some(by) = invitation.places_answered_by.filter(|_| invitation.details.places.is_empty()) {
+        queries::readiness::need_none(tx, account, member, PlaceKind::Pipeline, by, now).await?;
+    }
+    Ok(())
+}
