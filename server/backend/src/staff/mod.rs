@@ -7,6 +7,7 @@
 mod accept;
 mod acted_on;
 mod ask_again;
+pub mod attention;
 mod change_invitation;
 mod change_member;
 mod check_employee;

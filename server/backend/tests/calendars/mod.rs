@@ -7,4 +7,4 @@ mod people;
 mod races;
 mod settings;
 mod told;
-mod world;
+pub mod world;

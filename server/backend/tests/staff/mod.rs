@@ -1,5 +1,6 @@
 mod accept;
 mod ask_again;
+mod attention;
 mod change_invitation;
 mod change_member;
 mod deactivate;

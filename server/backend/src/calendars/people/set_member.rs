@@ -21,8 +21,8 @@ use crate::{
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] as in [`super::set_rule`]; [`Refusal::NotFound`] for the calendar or the member;
-/// [`Refusal::NotActive`] for somebody removed; [`Refusal::Invalid`] for `weight`, `priority` and `ramp_up_weeks`;
-/// [`Refusal::OneHost`] to take the host of a personal calendar away.
+/// [`Refusal::NotActive`] for somebody removed, who can only be taken out; [`Refusal::Invalid`] for `weight`, `priority` and
+/// `ramp_up_weeks`; [`Refusal::OneHost`] to take the host of a personal calendar away.
 pub async fn set_member(
     backend: &Backend,
     access: &Access,
@@ -36,7 +36,7 @@ pub async fn set_member(
     let mut tx = backend.db.tenant(account).await?;
     let (calendar, settings) = edit_people(&mut tx, backend, access, calendar).await?;
     let (name, state) = queries::person::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
-    if state == MemberState::Removed {
+    if state == MemberState::Removed && choice != MembershipChoice::AsRules {
         return Err(Refusal::NotActive.into());
     }
     let is_personal = calendar.kind == CalendarKind::Personal;

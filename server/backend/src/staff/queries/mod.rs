@@ -1,6 +1,8 @@
 //! All SQL of this area, by noun.
 
+pub(super) mod attention;
 pub(super) mod delivery;
+pub(super) mod finding;
 pub(super) mod import;
 pub(super) mod import_run;
 pub(super) mod invitation;
