@@ -2,12 +2,14 @@
 
 mod add;
 pub mod api;
+pub mod api_attention;
 pub mod api_import;
 pub mod api_join;
 pub mod api_members;
 pub mod api_requests;
 pub mod api_review;
 mod assignment_fields;
+mod attention;
 mod edit_member;
 mod given;
 mod import;
@@ -24,6 +26,7 @@ mod member_acts;
 mod member_questions;
 mod member_sessions;
 mod places_field;
+mod readiness;
 mod requests;
 mod review;
 mod status;
@@ -37,6 +40,7 @@ use leptos_router::{
 
 use self::{
     add::AddStaffPage,
+    attention::AttentionPage,
     edit_member::EditMemberPage,
     import::ImportPage,
     import_run::ImportRunPage,
@@ -54,7 +58,7 @@ pages!(InvitationPages, invitation_pages: InvitationPage);
 pages!(EmployeePages, employee_pages: AddStaffPage, EditMemberPage);
 pages!(JoinPages, join_pages: JoinByLinkPage);
 pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
-pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage);
+pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage, AttentionPage);
 
 /// The first route that fits counts, so fixed addresses stand before those with an id.
 #[component(transparent)]
@@ -67,6 +71,7 @@ pub fn StaffRoutes() -> AnyNestedRoute {
         <Route path=path!("staff/invitations/:id") view=InvitationPages::InvitationPage/>
         <Route path=path!("staff/:id/edit") view=EmployeePages::EditMemberPage/>
         <Route path=path!("staff/:id") view=PersonPages::MemberPage/>
+        <Route path=path!("attention") view=ReviewPages::AttentionPage/>
         <Route path=path!("access-requests") view=ReviewPages::AccessRequestsPage/>
         <Route path=path!("access-review") view=ReviewPages::ReviewsPage/>
         <Route path=path!("access-review/:id") view=ReviewPages::ReviewPage/>
