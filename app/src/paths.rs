@@ -104,6 +104,10 @@ pub fn calendar(id: CalendarId) -> String {
 pub fn calendar_hosts(id: CalendarId) -> String {
     format!("{CALENDAR_SETTINGS}/{id}/hosts")
 }
+/// Asks how much of a round robin goes to a host, who is looked for by name among all people.
+pub fn share_of_host(id: CalendarId, name: &str, member: MemberId) -> String {
+    with_query(&calendar_hosts(id), [("q", name), ("host", &member.to_string())])
+}
 pub fn delete_calendar(id: CalendarId) -> String {
     format!("{CALENDAR_SETTINGS}/{id}/delete")
 }

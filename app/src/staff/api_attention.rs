@@ -95,7 +95,7 @@ fn mend(finding: &Finding, member: MemberId) -> Mend {
         Contradiction::OwnerOutsidePipeline => return Mend::PutInPipeline { pipeline, member },
         Contradiction::CalendarWithoutHosts => paths::calendar_hosts(calendar),
         Contradiction::CalendarWithoutHours => paths::member_hours(member),
-        Contradiction::HostOfWeightZero => paths::host_terms(calendar, member),
+        Contradiction::HostOfWeightZero => paths::share_of_host(calendar, finding.subject(), member),
         Contradiction::DeactivatedWithAppointments => paths::appointments_of(member),
         Contradiction::DeactivatedWithOpportunities => paths::board_of(pipeline, member),
         Contradiction::HostWithoutPermission

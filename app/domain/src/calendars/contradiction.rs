@@ -117,23 +117,16 @@ impl Contradiction {
 
     /// What it takes to mend it, in a calendar of this kind.
     #[must_use]
-    pub const fn needs(self, kind: Option<CalendarKind>) -> Permission {
-        match (self, kind) {
-            (
-                Self::CalendarWithoutHosts | Self::HostDeactivated | Self::HostOfWeightZero,
-                Some(CalendarKind::RoundRobin),
-            ) => Permission::CalendarsManageRoundRobin,
-            (
-                Self::CalendarWithoutHosts
-                | Self::CalendarWithoutHours
-                | Self::HostDeactivated
-                | Self::HostOfWeightZero,
-                _,
-            ) => Permission::CalendarsManage,
-            (Self::DeactivatedWithAppointments, _) => Permission::CalendarsEditAny,
-            (Self::DeactivatedWithOpportunities, _) => Permission::OpportunitiesAssign,
-            (Self::OwnerOutsidePipeline, _) => Permission::OpportunitiesManagePipelines,
-            (Self::HostWithoutPermission | Self::OwnerWithoutPermission | Self::NothingAssigned, _) => {
+    pub fn needs(self, kind: Option<CalendarKind>) -> Permission {
+        match self {
+            Self::CalendarWithoutHosts | Self::HostDeactivated | Self::HostOfWeightZero => {
+                kind.map_or(Permission::CalendarsManage, CalendarKind::people_permission)
+            }
+            Self::CalendarWithoutHours => Permission::CalendarsManage,
+            Self::DeactivatedWithAppointments => Permission::CalendarsEditAny,
+            Self::DeactivatedWithOpportunities => Permission::OpportunitiesAssign,
+            Self::OwnerOutsidePipeline => Permission::OpportunitiesManagePipelines,
+            Self::HostWithoutPermission | Self::OwnerWithoutPermission | Self::NothingAssigned => {
                 Permission::SettingsEditStaff
             }
         }
