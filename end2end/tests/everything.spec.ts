@@ -6,7 +6,7 @@ import { expectAccessibleEverywhere } from "../fixtures/a11y";
 import type { Mailbox } from "../fixtures/mailbox";
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
-import { bookFirst, calendarWithHosts } from "../support/appointments";
+import { bookSoon, calendarWithHosts } from "../support/appointments";
 import { bookAt, bookingAddress } from "../support/booking";
 import { makeProfile } from "../support/profiles";
 import { putNowhere } from "../support/staff";
@@ -175,7 +175,7 @@ async function calendarWithMax(page: Page): Promise<string> {
 
 async function bookedAppointment(page: Page, mailbox: Mailbox): Promise<string> {
   const calendar = await address(":calendar", page, mailbox);
-  return bookFirst(page, calendar, { "Visitor’s name": "Ann Archer", "Visitor’s e-mail": "ann.everything@example.test" });
+  return bookSoon(page, calendar, { "Visitor’s name": "Ann Archer", "Visitor’s e-mail": "ann.everything@example.test" });
 }
 
 /** A profile with a draft of this Admin's, which nobody else sees. Switches need wasm, and not every test here lets it run. */

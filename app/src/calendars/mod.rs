@@ -14,6 +14,7 @@ mod hosts;
 mod hours;
 mod list;
 mod new;
+pub mod offer;
 mod settings;
 mod terms;
 

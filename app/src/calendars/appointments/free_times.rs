@@ -4,7 +4,7 @@ use domain::When;
 use leptos::prelude::*;
 use ui::{ButtonKind, EmptyState, IconName, LinkButton};
 
-use super::super::api_appointments::{OfferText, OfferedDayText};
+use super::super::offer::{OfferDay, OfferText};
 use crate::{calendars::zone_label, paths};
 
 #[component]
@@ -16,7 +16,7 @@ pub(super) fn FreeTimes(
     /// The first day that is looked at, to come back to it.
     from: Option<String>,
 ) -> impl IntoView {
-    let OfferText { time_zone, title, days, earlier, later } = offer;
+    let OfferText { time_zone, span, days, earlier, later } = offer;
     let step = |day: Option<String>, label: &'static str| {
         day.map(|day| {
             let href = address(&path, &kept, &[("from", day.as_str())]);
@@ -39,15 +39,15 @@ pub(super) fn FreeTimes(
     let zone = format!("Times in {}", zone_label(&time_zone));
     view! {
         <div class="free-head">
-            <p><strong>{title}</strong>" "<span class="text-sm text-muted">{zone}</span></p>
+            <p><strong>{span}</strong>" "<span class="text-sm text-muted">{zone}</span></p>
             <nav class="flex flex-wrap gap-2" aria-label="Days">{earlier}{later}</nav>
         </div>
         {found}
     }
 }
 
-fn day_view(day: OfferedDayText, href: &impl Fn(&str) -> String) -> AnyView {
-    let OfferedDayText { label, slots } = day;
+fn day_view(day: OfferDay, href: &impl Fn(&str) -> String) -> AnyView {
+    let OfferDay { label, slots, .. } = day;
     let slot = |slot: When| {
         let (href, about) = (href(&slot.exact), format!("{label}, {}", slot.text));
         view! { <li><a class="btn btn-secondary btn-sm" href=href aria-label=about>{slot.text}</a></li> }

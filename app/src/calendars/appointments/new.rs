@@ -128,7 +128,7 @@ fn Times(booking: StaffBooking, asked: Asked, book: Act<BookAppointment>, form: 
     let was_refused = !form.typed("starts_at", "").is_empty();
     let content = move || {
         let (choice, host, offer) = (choice.clone(), host.clone(), offer.clone());
-        let exact = at.get().filter(|exact| was_refused || offer.words(exact).is_some());
+        let exact = at.get().filter(|exact| was_refused || offer.find(exact).is_some());
         let Some(exact) = exact else {
             let (kept, from, path) = (kept.clone(), from.clone(), paths::NEW_APPOINTMENT.to_owned());
             let taken = at.with(Option::is_some).then(|| view! { <Taken/> });

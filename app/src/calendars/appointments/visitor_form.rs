@@ -5,8 +5,12 @@ use ui::{
     TextField,
 };
 
-use super::super::api_appointments::{BookAppointment, OfferText};
-use crate::{Form, SaveForm, act::Act, calendars::zone_label};
+use super::super::{
+    api_appointments::BookAppointment,
+    offer::{OfferText, words},
+    zone_label,
+};
+use crate::{Form, SaveForm, act::Act};
 
 /// Who comes at the chosen time. What the calendar asks its visitors is asked here too.
 #[component]
@@ -29,7 +33,7 @@ pub(super) fn VisitorForm(
     let first = SelectOption::new("", "Choose a time");
     let times = [first]
         .into_iter()
-        .chain(offer.times().map(|(exact, words)| SelectOption::new(exact, words)))
+        .chain(offer.times().map(|time| SelectOption::new(time.1.exact.clone(), words(time))))
         .collect();
     view! {
         <Section title="Who comes, and when">

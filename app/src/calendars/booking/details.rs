@@ -14,7 +14,10 @@ use super::{
 use crate::{
     Data, Form, SaveForm,
     act::Act,
-    calendars::api_booking::{BookAsVisitor, OfferText, ReadBookingPage},
+    calendars::{
+        api_booking::{BookAsVisitor, ReadBookingPage},
+        offer::OfferText,
+    },
 };
 
 /// How a form that has booked already is refused: it says so in its own words.

@@ -14,7 +14,8 @@ use crate::{
     Data, Form, SaveForm,
     act::Act,
     calendars::{
-        api_booking::{MoveAsVisitor, OfferText, OtherTimesView, ReadOtherTimes},
+        api_booking::{MoveAsVisitor, OtherTimesView, ReadOtherTimes},
+        offer::OfferText,
         zone_label,
     },
     layout::Narrow,

@@ -8,7 +8,7 @@ use super::chosen::Chosen;
 use crate::{
     Form,
     calendars::{
-        api_booking::{DayText, OfferText},
+        offer::{OfferDay, OfferText},
         zone_label,
     },
 };
@@ -62,7 +62,7 @@ fn begin(form: Form, offer: &OfferText, time: &str, chosen: &Chosen, path: &str)
 
 /// The free times from `lost` on; where there are none, those before it.
 pub(super) fn other_times(form: Form, offer: &OfferText, lost: &str) -> AnyView {
-    let option = |(day, slot): (&DayText, &domain::When)| {
+    let option = |(day, slot): (&OfferDay, &domain::When)| {
         SelectOption::new(slot.exact.clone(), format!("{}, {}", day.short, slot.text))
     };
     // Instants in UTC are in order as text too.

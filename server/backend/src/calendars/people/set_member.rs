@@ -21,8 +21,9 @@ use crate::{
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] as in [`super::set_rule`]; [`Refusal::NotFound`] for the calendar or the member;
-/// [`Refusal::NotActive`] for somebody removed, who can only be taken out; [`Refusal::Invalid`] for `weight`, `priority` and
-/// `ramp_up_weeks`; [`Refusal::OneHost`] to take the host of a personal calendar away.
+/// [`Refusal::NotActive`] for somebody removed, who can only be taken out, and in a personal calendar for whoever is not active;
+/// [`Refusal::Invalid`] for `weight`, `priority` and `ramp_up_weeks`; [`Refusal::OneHost`] to take the host of a personal calendar
+/// away.
 pub async fn set_member(
     backend: &Backend,
     access: &Access,
@@ -36,10 +37,16 @@ pub async fn set_member(
     let mut tx = backend.db.tenant(account).await?;
     let (calendar, settings) = edit_people(&mut tx, backend, access, calendar).await?;
     let (name, state) = queries::person::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
-    if state == MemberState::Removed && choice != MembershipChoice::AsRules {
+    let is_personal = calendar.kind == CalendarKind::Personal;
+    let is_refused = match state {
+        MemberState::Active => false,
+        // All bookings of a personal calendar would go to nobody.
+        MemberState::Deactivated => is_personal,
+        MemberState::Removed => is_personal || choice != MembershipChoice::AsRules,
+    };
+    if is_refused {
         return Err(Refusal::NotActive.into());
     }
-    let is_personal = calendar.kind == CalendarKind::Personal;
     if is_personal && choice != MembershipChoice::In {
         return Err(Refusal::OneHost.into());
     }
