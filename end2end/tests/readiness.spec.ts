@@ -106,7 +106,8 @@ test("the page follows what others change", async ({ olive, newPage }) => {
 });
 
 test("every morning Admins get a mail about what is new, until they switch it off", async ({ olive, newPage, mailbox, clock }) => {
-  const name = "Nobody there, by mail";
+  // A mail names no more than twenty things; of the same kind by name.
+  const name = "A call that nobody takes";
   await makeCalendar(olive.page, name);
   // The worker has planned the next morning since the server began.
   await clock.advance({ days: 1 });

@@ -5,8 +5,7 @@
 
 use domain::{
     CalendarId, MemberId, Page, Permission, PipelineId, Refusal,
-    calendars::{Contradiction, Finding, HostTermsForm, PlaceKind},
-    pipelines::MembershipChoice,
+    calendars::{Contradiction, Finding, PlaceKind},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -24,10 +23,8 @@ pub struct AttentionView {
 }
 
 /// Something that cannot work as it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FindingLine {
-    /// The same as long as it is the same that is found.
-    pub key: String,
     pub subject: String,
     pub subject_href: String,
     /// The calendar or pipeline it is in.
@@ -42,7 +39,7 @@ pub struct FindingLine {
 }
 
 /// How it is put right.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mend {
     /// On another page.
@@ -76,7 +73,6 @@ pub fn finding_line(finding: Finding) -> FindingLine {
         _ => paths::member(member),
     };
     FindingLine {
-        key: finding.key(),
         subject: finding.subject().to_owned(),
         subject_href,
         place: finding.place().map(str::to_owned),
@@ -113,28 +109,31 @@ pub async fn set_attention_mails(on: bool) -> Result<Done, AppError> {
     Ok(Done::stay().say(if on { "Admins get the mail again." } else { "Admins get no mail any more." }))
 }
 
-/// Makes somebody a host, on the usual terms.
+/// Makes somebody a host, on the usual terms unless they are one already.
 #[server(prefix = "/api", endpoint = "staff/put-in-calendar")]
 pub async fn put_in_calendar(member: MemberId, calendar: CalendarId) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let (choice, terms) = (MembershipChoice::In, HostTermsForm::default());
-    backend::calendars::set_member(&backend, &access, calendar, member, choice, &terms).await?;
+    backend::calendars::add_host(&backend, &access, calendar, member).await?;
     Ok(Done::stay().say("They are in the calendar now."))
 }
 
+/// Takes somebody out who cannot sign in any more.
 #[server(prefix = "/api", endpoint = "staff/take-out-of-calendar")]
 pub async fn take_out_of_calendar(member: MemberId, calendar: CalendarId) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let (choice, terms) = (MembershipChoice::AsRules, HostTermsForm::default());
-    backend::calendars::set_member(&backend, &access, calendar, member, choice, &terms).await?;
+    backend::calendars::take_out_host(&backend, &access, calendar, member).await?;
     Ok(Done::stay().say("They are not in the calendar any more."))
 }
 
+/// Lets somebody in; `as_owner` for the sake of what they own there, if they still do.
 #[server(prefix = "/api", endpoint = "staff/put-in-pipeline")]
-pub async fn put_in_pipeline(member: MemberId, pipeline: PipelineId) -> Result<Done, AppError> {
+pub async fn put_in_pipeline(
+    member: MemberId,
+    pipeline: PipelineId,
+    #[server(default)] as_owner: bool,
+) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    let choice = MembershipChoice::In;
-    backend::pipelines::set_member(&backend, &access, pipeline, member, choice).await?;
+    backend::pipelines::add_member(&backend, &access, pipeline, member, as_owner).await?;
     Ok(Done::stay().say("They are in the pipeline now."))
 }
 

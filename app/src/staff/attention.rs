@@ -94,9 +94,9 @@ fn Findings(findings: Rows<FindingLine>, acts: Acts) -> impl IntoView {
     let (page, pages, total) = (u64::from(findings.page), u64::from(findings.pages()), findings.total);
     let rows = findings.rows;
     let head = view! { <Th>"Who or what"</Th><Th>"Why"</Th><Th>"Actions"</Th> };
-    // By their key: a line, and what is pressed there, belongs to one finding for ever.
+    // A line, and what is pressed there, belongs to one finding for ever, and is made anew when anything of it is another.
     let lines = view! {
-        <For each=move || rows.clone() key=|line| line.key.clone() children=move |line| view! { <Line line acts/> }/>
+        <For each=move || rows.clone() key=FindingLine::clone children=move |line| view! { <Line line acts/> }/>
     };
     view! {
         <DataTable caption="What cannot work" head>{lines}</DataTable>
@@ -108,8 +108,11 @@ fn Findings(findings: Rows<FindingLine>, acts: Acts) -> impl IntoView {
 
 #[component]
 fn Line(line: FindingLine, acts: Acts) -> impl IntoView {
-    let FindingLine { subject, subject_href, place, what, label, mend, needs, .. } = line;
-    let about = format!("{label}: {subject}");
+    let FindingLine { subject, subject_href, place, what, label, mend, needs } = line;
+    let about = match &place {
+        Some(place) => format!("{label}: {subject} ({place})"),
+        None => format!("{label}: {subject}"),
+    };
     let reason = denied_reason(needs);
     let mend = match mend {
         Mend::Go { href } => {
@@ -129,6 +132,7 @@ fn Line(line: FindingLine, acts: Acts) -> impl IntoView {
             <SaveForm action=acts.put_in is_live=true>
                 <input type="hidden" name="member" value=member.to_string()/>
                 <input type="hidden" name="pipeline" value=pipeline.to_string()/>
+                <input type="hidden" name="as_owner" value="true"/>
                 <Button kind=ButtonKind::Secondary small=true pending=acts.putting_in.pending() disabled_reason=reason
                     aria_label=about>{label}</Button>
             </SaveForm>

@@ -21,7 +21,7 @@ use crate::{
     Data, SaveForm,
     error::LoadError,
     layout::{MemberTab, MemberTabs, Page},
-    live::{calendar_version, pipeline_version},
+    live::{between_forms, calendar_version, pipeline_version, profile_version},
     paths,
     preview::PreviewButton,
     time,
@@ -32,7 +32,8 @@ pub fn MemberPage() -> impl IntoView {
     let id = paths::id_parameter::<MemberId>();
     let acts = MemberActs::new();
     let saved = acts.saved();
-    let told = [calendar_version(|| None), pipeline_version(|| None)];
+    let told =
+        [calendar_version(|| None), pipeline_version(|| None), profile_version(|| None)].map(between_forms);
     let version = move || saved.get() + told.iter().map(Get::get).sum::<usize>();
     let profile = Data::renewed(version, move || asked(id.get()));
     profile.show_either(

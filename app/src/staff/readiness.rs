@@ -122,7 +122,7 @@ fn Mend(member: MemberDetails, line: Readiness, places: PlaceOptions, acts: Read
                 }
                 .into_any(),
             };
-            view! { {put_in} <NoneNeeded id kind=PlaceKind::Calendar acts/> }.into_any()
+            view! { {put_in} <NoneNeeded member kind=PlaceKind::Calendar acts/> }.into_any()
         }
         ReadinessItem::Pipelines => {
             let lacks = denied_reason(Permission::OpportunitiesManagePipelines);
@@ -140,7 +140,7 @@ fn Mend(member: MemberDetails, line: Readiness, places: PlaceOptions, acts: Read
                 }
                 .into_any(),
             };
-            view! { {put_in} <NoneNeeded id kind=PlaceKind::Pipeline acts/> }.into_any()
+            view! { {put_in} <NoneNeeded member kind=PlaceKind::Pipeline acts/> }.into_any()
         }
         ReadinessItem::WorkingHours => {
             let needed = if is_viewer(id) { Permission::CalendarsView } else { Permission::CalendarsManage };
@@ -174,11 +174,11 @@ fn PutIn(id: MemberId, kind: PlaceKind, options: Vec<PlaceOption>, pending: Sign
 }
 
 #[component]
-fn NoneNeeded(id: MemberId, kind: PlaceKind, acts: ReadinessActs) -> impl IntoView {
-    let reason = denied_reason(Permission::SettingsEditStaff);
+fn NoneNeeded(member: MemberDetails, kind: PlaceKind, acts: ReadinessActs) -> impl IntoView {
+    let reason = why_not(Permission::SettingsEditStaff, &member);
     view! {
         <SaveForm action=acts.need_none is_live=true>
-            <input type="hidden" name="member" value=id.to_string()/>
+            <input type="hidden" name="member" value=member.id.to_string()/>
             <input type="hidden" name="kind" value=kind.key()/>
             <Button kind=ButtonKind::Ghost small=true pending=acts.needing_none.pending() disabled_reason=reason
                 aria_label=format!("None needed: {}", kind.key())>"None needed"</Button>

@@ -34,6 +34,6 @@ pub(crate) use create::made;
 pub use delete::delete;
 pub use deletion::deletion;
 pub use list::list;
-pub use people::{set_member, set_rule, simulate};
+pub use people::{add_host, set_member, set_rule, simulate, take_out_host};
 pub use show::show;
 pub use switch::switch;

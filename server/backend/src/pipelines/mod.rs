@@ -23,7 +23,7 @@ pub(crate) use create::made;
 pub use delete::{Target, delete};
 pub use deletion::deletion;
 pub use list::{list, names};
-pub use people::{set_member, set_rule};
+pub use people::{add_member, set_member, set_rule};
 pub(crate) use places::{let_in, named_places, place_choices};
 pub use rename::rename;
 pub use reorder::reorder;

@@ -5,12 +5,12 @@ use std::time::{Duration as StdDuration, Instant};
 use backend::{
     Access,
     calendars::{self, appointments},
-    pipelines::opportunities,
+    pipelines::{self, opportunities},
     staff::{self, attention},
 };
 use chrono::Duration;
 use domain::{
-    Permission as P, PermissionSet, Refusal,
+    MemberId, Permission as P, PermissionSet, Refusal,
     calendars::{CalendarKind, Contradiction as C, Finding, HostTermsForm, PlaceKind},
     pipelines::MembershipChoice,
 };
@@ -128,13 +128,49 @@ async fn whoever_cannot_sign_in_any_more_keeps_nothing_by_mistake(pool: PgPool) 
         ];
         assert_eq!(world.told().await, expected, "{state}");
     }
-    let (by_rules, terms) = (MembershipChoice::AsRules, HostTermsForm::default());
-    calendars::set_member(backend, olive, call.id, uma.member_id, by_rules, &terms).await.unwrap();
+    for _ in 0..2 {
+        calendars::take_out_host(backend, olive, call.id, uma.member_id).await.unwrap();
+    }
+    let terms = HostTermsForm::default();
     let back = calendars::set_member(backend, olive, call.id, uma.member_id, MembershipChoice::In, &terms);
     assert_eq!(refusal(back.await), Refusal::NotActive);
     appointments::cancel(backend, olive, meeting, 1).await.unwrap();
     opportunities::assign(backend, olive, deal, None).await.unwrap();
     assert_eq!(world.told().await, [""; 0]);
+}
+
+/// The page may be older than what it shows.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_is_mended_meanwhile_is_not_mended_again(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive, uma) = (&world.backend, &world.olive().access, world.uma());
+    let call = world.calendar(CalendarKind::RoundRobin, "Call").await;
+    world.host(&call, uma, 10).await;
+    let back = calendars::take_out_host(backend, olive, call.id, uma.member_id).await;
+    assert_eq!(refusal(back), Refusal::ChangedMeanwhile, "she is back, and stays");
+    assert_eq!(world.told().await, [""; 0]);
+    for member in [world.otto().member_id, MemberId::default()] {
+        let foreign = calendars::take_out_host(backend, olive, call.id, member).await;
+        assert_eq!(refusal(foreign), Refusal::NotFound);
+    }
+    let refused = calendars::take_out_host(backend, &uma.access, call.id, uma.member_id).await;
+    assert_eq!(refusal(refused), Refusal::PermissionMissing(P::CalendarsManageRoundRobin));
+
+    let sales = world.pipeline("Sales").await;
+    let sellers = world.profile("Sellers", PermissionSet::of(&[P::OpportunitiesView])).await;
+    world.give(uma, sellers.id).await;
+    let deal = world.opportunity(&sales, "New roof", "", Some(world.max())).await;
+    let put_in = async || pipelines::add_member(backend, olive, sales.id, uma.member_id, true).await;
+    assert_eq!(refusal(put_in().await), Refusal::ChangedMeanwhile, "nothing there is hers any more");
+    world.set(&sales, uma.member_id, MembershipChoice::In).await;
+    opportunities::assign(backend, olive, deal, Some(uma.member_id)).await.unwrap();
+    world.set(&sales, uma.member_id, MembershipChoice::Excluded).await;
+    let outside = C::OwnerOutsidePipeline;
+    assert!(kinds(&world.findings(olive).await).contains(&outside));
+    for _ in 0..2 {
+        put_in().await.unwrap();
+    }
+    assert!(!kinds(&world.findings(olive).await).contains(&outside));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

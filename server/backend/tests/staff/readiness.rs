@@ -2,17 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use backend::{Access, account::overview, pipelines, staff};
+use backend::{Access, account::overview, calendars, pipelines, staff};
 use domain::{
     MemberId, Permission as P, PermissionSet, Refusal, Role,
     calendars::{CalendarKind, PlaceKind, Readiness, ReadinessItem as Item},
     pipelines::MembershipChoice,
-    staff::{NO_PLACE, ReadinessFilter, StaffFilter, StaffId, StaffRow, StatusFilter},
+    staff::{NO_PLACE, Place, ReadinessFilter, StaffFilter, StaffId, StaffRow, StatusFilter},
 };
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::support::{World, refusal};
+use crate::{
+    calendars::world::weighing,
+    support::{World, refusal},
+};
 
 impl World {
     async fn listed(&self, access: &Access, readiness: Option<ReadinessFilter>) -> Vec<StaffRow> {
@@ -173,6 +176,84 @@ async fn the_page_offers_where_somebody_could_be_put(pool: PgPool) {
     let max = world.give(world.max(), max).await;
     let offered = staff::member_page(&world.backend, &max, uma.member_id).await.unwrap().places;
     assert_eq!((offered.calendars.len(), offered.pipelines.len()), (0, 0));
+}
+
+/// The page was opened before somebody else put them in: what was said of them then stays.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn being_put_in_twice_changes_nothing(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive, max, uma) = (&world.backend, &world.olive().access, world.max(), world.uma());
+    let call = world.calendar(CalendarKind::RoundRobin, "Discovery Call").await;
+    let sales = world.pipeline("Sales").await;
+    let shares = async || {
+        let people = world.settings(call.id).await.members.rows;
+        let weight = |id| people.iter().find(|person| person.member == id).and_then(|person| person.terms);
+        [max, uma].map(|person| weight(person.member_id).map(|terms| terms.weight))
+    };
+    world.put_host(call.id, uma.member_id, 50).await;
+    let closers = world.profile("Closers", Role::User.permissions()).await.id;
+    world.give(max, closers).await;
+    calendars::set_rule(backend, olive, call.id, closers, Some(&weighing(20))).await.unwrap();
+    pipelines::set_rule(backend, olive, sales.id, closers, true).await.unwrap();
+    let told = world.log(world.acme).await.len();
+    for person in [max, uma] {
+        calendars::add_host(backend, olive, call.id, person.member_id).await.unwrap();
+    }
+    pipelines::add_member(backend, olive, sales.id, max.member_id, false).await.unwrap();
+    assert_eq!(shares().await, [Some(20), Some(50)]);
+    assert_eq!(world.log(world.acme).await.len(), told);
+    for _ in 0..2 {
+        pipelines::add_member(backend, olive, sales.id, uma.member_id, false).await.unwrap();
+    }
+    assert_eq!(world.log(world.acme).await.len(), told + 1, "once");
+
+    let otto = world.otto();
+    for member in [otto.member_id, MemberId::from(Uuid::from_u128(1))] {
+        let foreign = calendars::add_host(backend, olive, call.id, member).await;
+        assert_eq!(refusal(foreign), Refusal::NotFound);
+        let foreign = pipelines::add_member(backend, olive, sales.id, member, false).await;
+        assert_eq!(refusal(foreign), Refusal::NotFound);
+    }
+    let foreign = calendars::add_host(backend, &otto.access, call.id, otto.member_id).await;
+    assert_eq!(refusal(foreign), Refusal::NotFound);
+    let refused = calendars::add_host(backend, &uma.access, call.id, uma.member_id).await;
+    assert_eq!(refusal(refused), Refusal::PermissionMissing(P::CalendarsManageRoundRobin));
+    let refused = pipelines::add_member(backend, &uma.access, sales.id, uma.member_id, false).await;
+    assert_eq!(refusal(refused), Refusal::PermissionMissing(P::OpportunitiesManagePipelines));
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn nobody_answers_for_whoever_holds_more(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive, uma) = (&world.backend, world.olive(), world.uma());
+    world.pipeline("Sales").await;
+    let editors = world.profile("Editors", Role::User.permissions().with(P::SettingsEditStaff)).await.id;
+    let max = world.give(world.max(), editors).await;
+    let above = staff::need_no_place(backend, &max, olive.member_id, PlaceKind::Pipeline).await;
+    assert!(matches!(refusal(above), Refusal::PermissionMissing(_)));
+    assert_eq!(world.missing(olive.member_id).await, "In no pipeline");
+    for person in [world.max(), uma] {
+        staff::need_no_place(backend, &max, person.member_id, PlaceKind::Pipeline).await.unwrap();
+        assert_eq!(world.missing(person.member_id).await, "");
+    }
+}
+
+/// "In Sales" is not "in none" once Sales is gone.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn an_answer_goes_with_the_last_pipeline_it_named(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, &world.olive().access);
+    let (sales, support) = (world.pipeline("Sales").await, world.pipeline("Support").await);
+    world.pipeline("Projects").await;
+    let places = [sales.id, support.id].map(|id| Place::Pipeline(id).to_string());
+    let invitation = world.invite_to(olive, &places).await.unwrap();
+    let missing = async || red(&staff::invitation(backend, olive, invitation).await.unwrap().readiness);
+    pipelines::delete(backend, olive, sales.id, None).await.unwrap();
+    assert_eq!(missing().await, [Item::Joined], "Support is left of it");
+    pipelines::delete(backend, olive, support.id, None).await.unwrap();
+    assert_eq!(missing().await, [Item::Joined, Item::Pipelines]);
+    let nora = world.nora_joins().await;
+    assert_eq!(world.missing(nora).await, "In no pipeline");
 }
 
 /// People with everything that can be true of them, all ways.

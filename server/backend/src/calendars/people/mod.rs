@@ -2,6 +2,6 @@ mod set_member;
 mod set_rule;
 mod simulate;
 
-pub use set_member::set_member;
+pub use set_member::{add_host, set_member, take_out_host};
 pub use set_rule::set_rule;
 pub use simulate::simulate;

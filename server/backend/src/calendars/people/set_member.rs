@@ -7,12 +7,13 @@ use domain::{
 };
 
 use crate::{
-    Access, Backend, Result,
+    Access, Backend, Result, account,
     calendars::{
         edit::{edit_people, record},
         queries,
         sight::require_people,
     },
+    db::Tx,
 };
 
 /// Says by hand whether somebody is a host of a calendar, and on which terms, or leaves it to the rules; the terms count for
@@ -33,10 +34,71 @@ pub async fn set_member(
     terms: &HostTermsForm,
 ) -> Result<()> {
     require_people(access)?;
-    let (account, now) = (access.account(), backend.clock.now());
+    let mut tx = backend.db.tenant(access.account()).await?;
+    set(&mut tx, backend, access, calendar, member, choice, terms).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes somebody a host on the usual terms. Whoever is one already, by hand or by a rule, keeps their terms.
+///
+/// # Errors
+/// As of [`set_member`].
+pub async fn add_host(
+    backend: &Backend,
+    access: &Access,
+    calendar: CalendarId,
+    member: MemberId,
+) -> Result<()> {
+    require_people(access)?;
+    let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
-    let (calendar, settings) = edit_people(&mut tx, backend, access, calendar).await?;
-    let (name, state) = queries::person::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
+    account::lock(&mut tx, account).await?;
+    if queries::person::is_in(&mut tx, account, calendar, member).await? {
+        return Ok(());
+    }
+    let (choice, terms) = (MembershipChoice::In, HostTermsForm::default());
+    set(&mut tx, backend, access, calendar, member, choice, &terms).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes somebody out who cannot sign in any more.
+///
+/// # Errors
+/// As of [`set_member`], and [`Refusal::ChangedMeanwhile`] for whoever is back.
+pub async fn take_out_host(
+    backend: &Backend,
+    access: &Access,
+    calendar: CalendarId,
+    member: MemberId,
+) -> Result<()> {
+    require_people(access)?;
+    let account = access.account();
+    let mut tx = backend.db.tenant(account).await?;
+    account::lock(&mut tx, account).await?;
+    let (_, state) = queries::person::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
+    if state == MemberState::Active {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    let (choice, terms) = (MembershipChoice::AsRules, HostTermsForm::default());
+    set(&mut tx, backend, access, calendar, member, choice, &terms).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn set(
+    tx: &mut Tx,
+    backend: &Backend,
+    access: &Access,
+    calendar: CalendarId,
+    member: MemberId,
+    choice: MembershipChoice,
+    terms: &HostTermsForm,
+) -> Result<()> {
+    let (account, now) = (access.account(), backend.clock.now());
+    let (calendar, settings) = edit_people(tx, backend, access, calendar).await?;
+    let (name, state) = queries::person::find(tx, account, member).await?.ok_or(Refusal::NotFound)?;
     let is_personal = calendar.kind == CalendarKind::Personal;
     let is_refused = match state {
         MemberState::Active => false,
@@ -55,17 +117,15 @@ pub async fn set_member(
         MembershipChoice::Excluded | MembershipChoice::AsRules => None,
     };
     if is_personal {
-        queries::person::forget_others(&mut tx, account, calendar.id, member).await?;
+        queries::person::forget_others(tx, account, calendar.id, member).await?;
     }
     let changed = match choice {
-        MembershipChoice::AsRules => queries::person::forget(&mut tx, account, calendar.id, member).await?,
-        _ => queries::person::put(&mut tx, account, calendar.id, member, terms, now).await?,
+        MembershipChoice::AsRules => queries::person::forget(tx, account, calendar.id, member).await?,
+        _ => queries::person::put(tx, account, calendar.id, member, terms, now).await?,
     };
     if !changed {
         return Ok(());
     }
     let did = CalendarAct::MemberSet { member, member_name: name, choice, terms };
-    record(&mut tx, backend, access, calendar, did).await?;
-    tx.commit().await?;
-    Ok(())
+    record(tx, backend, access, calendar, did).await
 }

@@ -1,5 +1,5 @@
 mod set_member;
 mod set_rule;
 
-pub use set_member::set_member;
+pub use set_member::{add_member, set_member};
 pub use set_rule::set_rule;

@@ -4,16 +4,20 @@ use domain::{
 };
 
 use crate::{
-    Access, Backend, Result, account, activity,
+    Access, Backend, Result, activity,
     db::Tx,
-    staff::queries::{self, invitation::StoredInvitation},
+    staff::{
+        acted_on::act_on,
+        queries::{self, invitation::StoredInvitation},
+    },
 };
 
 /// Says that somebody needs no calendar, or no pipeline: from then on nobody is reminded that they are in none. Saying it again says
 /// nothing new; whoever is put into one later is in it all the same.
 ///
 /// # Errors
-/// [`Refusal::PermissionMissing`]; [`Refusal::NotFound`]; [`Refusal::NotActive`] for somebody removed.
+/// [`Refusal::PermissionMissing`], also for what the member holds and the one who says it does not; [`Refusal::NotFound`];
+/// [`Refusal::NotActive`] for somebody removed.
 pub async fn need_no_place(
     backend: &Backend,
     access: &Access,
@@ -24,8 +28,7 @@ pub async fn need_no_place(
     let by = access.member_id().ok_or(Refusal::NotFound)?;
     let (account, now) = (access.account(), backend.clock.now());
     let mut tx = backend.db.tenant(account).await?;
-    account::lock(&mut tx, account).await?;
-    let found = queries::member::details(&mut tx, account, member, now).await?.ok_or(Refusal::NotFound)?;
+    let found = act_on(&mut tx, backend, access, Permission::SettingsEditStaff, member).await?.member;
     if found.state == MemberState::Removed {
         return Err(Refusal::NotActive.into());
     }
