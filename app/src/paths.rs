@@ -40,6 +40,7 @@ pub const PROFILES: &str = "/settings/profiles";
 pub const NEW_PROFILE: &str = "/settings/profiles/new";
 pub const COMPARE: &str = "/settings/profiles/compare";
 pub const REVIEWS: &str = "/settings/access-review";
+pub const ATTENTION: &str = "/settings/attention";
 pub const ACCESS_REQUESTS: &str = "/settings/access-requests";
 pub const PIPELINES: &str = "/settings/pipelines";
 pub const NEW_PIPELINE: &str = "/settings/pipelines/new";
@@ -104,6 +105,10 @@ pub fn calendar(id: CalendarId) -> String {
 pub fn calendar_hosts(id: CalendarId) -> String {
     format!("{CALENDAR_SETTINGS}/{id}/hosts")
 }
+/// Asks how much of a round robin goes to a host, who is looked for by name among all people.
+pub fn share_of_host(id: CalendarId, name: &str, member: MemberId) -> String {
+    with_query(&calendar_hosts(id), [("q", name), ("host", &member.to_string())])
+}
 pub fn delete_calendar(id: CalendarId) -> String {
     format!("{CALENDAR_SETTINGS}/{id}/delete")
 }
@@ -133,6 +138,10 @@ pub fn move_visitor_appointment(link: &str) -> String {
 pub fn board(id: PipelineId) -> String {
     format!("{BOARDS}/{id}")
 }
+/// What of a board belongs to somebody.
+pub fn board_of(id: PipelineId, owner: MemberId) -> String {
+    format!("{BOARDS}/{id}?owner={owner}")
+}
 pub fn new_opportunity(id: PipelineId) -> String {
     format!("{BOARDS}/{id}/new")
 }
@@ -141,6 +150,10 @@ pub fn opportunity(id: OpportunityId) -> String {
 }
 pub fn appointment(id: AppointmentId) -> String {
     format!("/appointments/{id}")
+}
+/// What somebody has ahead.
+pub fn appointments_of(host: MemberId) -> String {
+    format!("{APPOINTMENTS}?host={host}&state=booked")
 }
 /// The question whether an appointment is cancelled.
 pub fn cancel_appointment(id: AppointmentId) -> String {
@@ -227,6 +240,10 @@ pub fn review_file(id: AccessReviewId) -> String {
 pub fn staff_with_status(status: &str) -> String {
     format!("{STAFF}?status={status}")
 }
+/// The list, only those who are not ready, invited ones included.
+pub const STAFF_NOT_READY: &str = "/settings/staff?readiness=red";
+/// The same, members alone.
+pub const MEMBERS_NOT_READY: &str = "/settings/staff?status=active&readiness=red";
 pub fn activity_export(id: ActivityExportId) -> String {
     format!("/download/activity/{id}")
 }

@@ -5,19 +5,33 @@ use ui::{Badge, Tone};
 use super::{api::Attention, dashboard::BOARD_LINE};
 use crate::{paths, time};
 
-/// Invitations that somebody should look at, after requests for access and the access review when it is due or runs.
+/// What has a page of its own, beside invitations.
+pub(super) struct Needs {
+    /// None between two reviews.
+    pub review: Option<String>,
+    pub requests: u64,
+    pub not_ready: u64,
+    pub findings: u64,
+}
+
+/// Invitations that somebody should look at, after everything that has a page of its own.
 #[component]
-pub(super) fn AttentionList(
-    attention: Vec<Attention>,
-    review: Option<String>,
-    requests: u64,
-) -> impl IntoView {
-    let requests = (requests > 0).then(|| {
-        let what = if requests == 1 { "1 waits".to_owned() } else { format!("{requests} wait") };
-        linked(paths::ACCESS_REQUESTS, "Access requests", what)
-    });
-    let review = review.map(|what| linked(paths::REVIEWS, "Access review", what));
-    let first = (requests.is_some() || review.is_some()).then(|| view! { {requests} {review} });
+pub(super) fn AttentionList(attention: Vec<Attention>, needs: Needs) -> impl IntoView {
+    let Needs { review, requests, not_ready, findings } = needs;
+    let counted = |count: u64, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {many}")),
+    };
+    let pages = [
+        (paths::ATTENTION, "What cannot work", counted(findings, "thing", "things")),
+        (paths::MEMBERS_NOT_READY, "Not ready to work", counted(not_ready, "person", "people")),
+        (paths::ACCESS_REQUESTS, "Access requests", counted(requests, "waits", "wait")),
+        (paths::REVIEWS, "Access review", review),
+    ];
+    let first = pages.into_iter().filter_map(|(href, label, what)| Some(linked(href, label, what?)));
+    let first: Vec<_> = first.collect();
+    let first = (!first.is_empty()).then_some(first);
     if attention.is_empty() {
         return match first {
             Some(first) => view! { <ul>{first}</ul> }.into_any(),

@@ -1,10 +1,10 @@
 use domain::{Permission, account::RECENT_DAYS, identity::Viewer};
 use leptos::prelude::*;
-use ui::{Icon, IconName, LinkButton, Section, Skeleton};
+use ui::{ButtonKind, Icon, IconName, LinkButton, Section, Skeleton};
 
 use super::{
-    api::{Dashboard, ReadDashboard, StaffBoard},
-    attention::AttentionList,
+    api::{Dashboard, OwnStep, ReadDashboard, StaffBoard},
+    attention::{AttentionList, Needs},
 };
 use crate::{
     Data,
@@ -27,8 +27,9 @@ pub fn DashboardPage() -> impl IntoView {
     });
     view! {
         <Page title="Dashboard" description action>
-            {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), |Dashboard { staff, review, requests }| {
-                view! { {staff.map(|staff| view! { <Staff staff review requests/> })} <QuickLinks/> }.into_any()
+            {loaded.show(|| view! { <Skeleton lines=8/> }.into_any(), |mut board| {
+                let steps = std::mem::take(&mut board.steps);
+                view! { {(!steps.is_empty()).then(|| view! { <OwnSteps steps/> })} <Boards board/> <QuickLinks/> }.into_any()
             })}
         </Page>
     }
@@ -39,8 +40,40 @@ fn greeting(viewer: &Viewer) -> String {
     format!("Hello {}. This is {account} at the moment.", viewer.name.first)
 }
 
+/// What the viewer themselves misses, until it is seen to.
 #[component]
-fn Staff(staff: StaffBoard, review: Option<String>, requests: u64) -> impl IntoView {
+fn OwnSteps(steps: Vec<OwnStep>) -> impl IntoView {
+    let line = |step: OwnStep| {
+        let OwnStep { label, reason, mend } = step;
+        let mend = mend.map(|(href, words)| {
+            view! { <LinkButton href kind=ButtonKind::Secondary small=true>{words}</LinkButton> }
+        });
+        view! { <li class=BOARD_LINE><span class="min-w-0">{label}": "{reason}</span>{mend}</li> }
+    };
+    view! {
+        <Section title="Before you can start" description="What you still miss to be able to work here.">
+            <ul>{steps.into_iter().map(line).collect_view()}</ul>
+        </Section>
+    }
+}
+
+/// What others need the viewer for.
+#[component]
+fn Boards(board: Dashboard) -> impl IntoView {
+    let Dashboard { staff, review, requests, not_ready, findings, .. } = board;
+    let needs = Needs { review, requests, not_ready, findings };
+    match staff {
+        Some(staff) => view! { <Staff staff needs/> }.into_any(),
+        None if findings > 0 => {
+            view! { <Section title="Needs attention"><AttentionList attention=vec![] needs/></Section> }
+                .into_any()
+        }
+        None => ().into_any(),
+    }
+}
+
+#[component]
+fn Staff(staff: StaffBoard, needs: Needs) -> impl IntoView {
     let is_alone = staff.active + staff.deactivated + staff.pending + staff.expired <= 1;
     let may_invite = viewer_can(Permission::SettingsInviteStaff);
     let first = (is_alone && may_invite).then(|| view! { <FirstSteps/> });
@@ -63,7 +96,7 @@ fn Staff(staff: StaffBoard, review: Option<String>, requests: u64) -> impl IntoV
                 <Count number=deactivated label="Deactivated" status="deactivated"/>
             </ul>
         </Section>
-        <Section title="Needs attention"><AttentionList attention review requests/></Section>
+        <Section title="Needs attention"><AttentionList attention needs/></Section>
         <Section title="Joined lately" description=format!("In the last {RECENT_DAYS} days.")>
             {if nobody {
                 view! { <p class="text-muted">"Nobody."</p> }.into_any()

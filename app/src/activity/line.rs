@@ -91,6 +91,9 @@ fn subject(event: &Event) -> Option<(MemberId, &str, String)> {
             Some((*member, name, format!(" “{permission}”")))
         }
         Event::ElevationEnded { member, name, .. } => Some((*member, name, ": the time was over".to_owned())),
+        Event::NoPlaceNeeded { member, name, place } => {
+            Some((*member, name, format!(" needs no {}", place.key())))
+        }
         Event::StaffRemoved { member, name, email } => Some((*member, name, format!(" ({email})"))),
         _ => None,
     }

@@ -1,27 +1,31 @@
-use domain::Permission;
+use domain::{Permission, PermissionSet, calendars::Contradiction};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 use ui::{SettingsLayout, SettingsLink};
 
-use crate::{paths, viewer::viewer_can};
+use crate::{paths, viewer::own_permissions};
 
-/// Settings pages, what the viewer needs to see the link, and its words. Also feeds the command palette.
+/// Settings pages, their words, and what of which the viewer needs any to see the link. Also feeds the command palette.
 pub fn settings_pages() -> Vec<(&'static str, &'static str)> {
+    use PermissionSet as Set;
+    let one = |permission| Set::of(&[permission]);
     let pages = [
-        (paths::BUSINESS, "Business profile", None),
-        (paths::STAFF, "My Staff", Some(Permission::SettingsViewStaff)),
-        (paths::PROFILES, "Permission Profiles", Some(Permission::SettingsManageProfiles)),
-        (paths::CALENDAR_SETTINGS, "Calendars", Some(Permission::CalendarsManage)),
-        (paths::PIPELINES, "Pipelines", Some(Permission::OpportunitiesManagePipelines)),
-        (paths::ACCESS_REQUESTS, "Access requests", Some(Permission::SettingsEditStaff)),
-        (paths::REVIEWS, "Access review", Some(Permission::ReviewAccess)),
-        (paths::ACTIVITY, "Activity", Some(Permission::SettingsViewActivity)),
-        (paths::SETTINGS_ACCESS, "What you may do", Some(Permission::SettingsView)),
-        (paths::ME, "My profile", None),
+        (paths::BUSINESS, "Business profile", Set::EMPTY),
+        (paths::STAFF, "My Staff", one(Permission::SettingsViewStaff)),
+        (paths::PROFILES, "Permission Profiles", one(Permission::SettingsManageProfiles)),
+        (paths::CALENDAR_SETTINGS, "Calendars", one(Permission::CalendarsManage)),
+        (paths::PIPELINES, "Pipelines", one(Permission::OpportunitiesManagePipelines)),
+        (paths::ATTENTION, "Needs attention", Contradiction::VIEWERS),
+        (paths::ACCESS_REQUESTS, "Access requests", one(Permission::SettingsEditStaff)),
+        (paths::REVIEWS, "Access review", one(Permission::ReviewAccess)),
+        (paths::ACTIVITY, "Activity", one(Permission::SettingsViewActivity)),
+        (paths::SETTINGS_ACCESS, "What you may do", one(Permission::SettingsView)),
+        (paths::ME, "My profile", Set::EMPTY),
     ];
+    let own = own_permissions();
     pages
         .into_iter()
-        .filter(|(.., needs)| needs.is_none_or(viewer_can))
+        .filter(|(.., any_of)| any_of.is_empty() || !any_of.intersection(own).is_empty())
         .map(|(href, label, _)| (href, label))
         .collect()
 }

@@ -5,6 +5,7 @@
 
 use domain::{
     InvitationId, Page, When,
+    calendars::Readiness,
     staff::{Delivery, EmployeeForm, InvitationDetails, PlaceChoice, StaffRow, StaffStatus},
 };
 use leptos::prelude::*;
@@ -31,12 +32,13 @@ pub async fn staff_list(
     status: Option<String>,
     role: Option<String>,
     profile: Option<String>,
+    readiness: Option<String>,
     sort: Option<String>,
     direction: Option<String>,
     page: Option<String>,
 ) -> Result<Page<StaffLine>, AppError> {
     let (backend, access) = crate::request::reading()?;
-    let filter = ListQuery { search, status, role, profile, sort, direction, page }.filter();
+    let filter = ListQuery { search, status, role, profile, readiness, sort, direction, page }.filter();
     let Page { rows, page, total } = backend::staff::list(&backend, &access, &filter).await?;
     let now = backend.clock.now();
     let line = |row: StaffRow| StaffLine {
@@ -90,12 +92,15 @@ pub struct InvitationView {
     /// When the mail left.
     pub sent: Option<When>,
     pub asked_again: Option<When>,
+    /// Whether they could work; nothing where that is not for the viewer.
+    pub readiness: Vec<Readiness>,
 }
 
 #[server(prefix = "/api", endpoint = "staff/invitation")]
 pub async fn invitation(id: InvitationId) -> Result<InvitationView, AppError> {
     let (backend, access) = crate::request::reading()?;
-    let details = backend::staff::invitation(&backend, &access, id).await?;
+    let backend::staff::InvitationPage { details, readiness } =
+        backend::staff::invitation(&backend, &access, id).await?;
     let local = crate::request::local;
     Ok(InvitationView {
         days_left: details.days_left(backend.clock.now()),
@@ -103,6 +108,7 @@ pub async fn invitation(id: InvitationId) -> Result<InvitationView, AppError> {
         expires: local(details.expires_at),
         sent: if let Delivery::Sent { at } = details.delivery { Some(local(at)) } else { None },
         asked_again: details.asked_again_at.map(local),
+        readiness,
         details,
     })
 }

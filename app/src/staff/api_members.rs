@@ -5,6 +5,7 @@
 
 use domain::{
     MemberId, When,
+    calendars::Readiness,
     identity::SessionRow,
     staff::{MemberDetails, MemberForm, PlaceChoice},
 };
@@ -21,6 +22,11 @@ pub struct MemberProfile {
     pub last_active: Option<When>,
     /// Where they are signed in to this account; none for a viewer who may not know.
     pub sessions: Option<Vec<MemberSession>>,
+    /// Whether they can work; nothing where that is not for the viewer.
+    pub readiness: Vec<Readiness>,
+    /// Ids and names of calendars and pipelines into which the viewer could put them, who are nowhere yet.
+    pub calendars: Vec<(String, String)>,
+    pub pipelines: Vec<(String, String)>,
 }
 
 /// One browser that a member is signed in with.
@@ -34,8 +40,12 @@ pub struct MemberSession {
 #[server(prefix = "/api", endpoint = "staff/member")]
 pub async fn member(id: MemberId) -> Result<MemberProfile, AppError> {
     let (backend, access) = crate::request::reading()?;
-    let (member, sessions) = backend::staff::member_with_sessions(&backend, &access, id).await?;
+    let backend::staff::MemberPage { member, sessions, readiness, places } =
+        backend::staff::member_page(&backend, &access, id).await?;
     Ok(MemberProfile {
+        readiness,
+        calendars: places.calendars.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
+        pipelines: places.pipelines.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
         joined: crate::request::local(member.joined_at),
         last_active: member.last_active_at.map(crate::request::local),
         sessions: sessions.map(|rows| rows.into_iter().map(with_times).collect()),

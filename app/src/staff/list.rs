@@ -1,7 +1,7 @@
 use domain::{
     Page as Rows, Permission, Role,
     listing::ROWS_PER_PAGE,
-    staff::{SortDirection, StaffFilter, StaffId, StaffSort, StatusFilter},
+    staff::{ReadinessFilter, SortDirection, StaffFilter, StaffId, StaffSort, StatusFilter},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -15,7 +15,12 @@ use super::{
     list_query::{self, ListQuery},
     status::Status,
 };
-use crate::{Data, layout::Page, paths, time, viewer::denied_reason};
+use crate::{
+    Data,
+    layout::Page,
+    paths, time,
+    viewer::{denied_reason, viewer_can},
+};
 
 /// Members and invited people in one list.
 #[component]
@@ -24,8 +29,8 @@ pub fn StaffPage() -> impl IntoView {
     let query = Memo::new(move |_| params.with(ListQuery::of));
     let filter = Memo::new(move |_| query.get().filter());
     let rows = Data::new(move || {
-        let ListQuery { search, status, role, profile, sort, direction, page } = query.get();
-        Ok(StaffList { search, status, role, profile, sort, direction, page })
+        let ListQuery { search, status, role, profile, readiness, sort, direction, page } = query.get();
+        Ok(StaffList { search, status, role, profile, readiness, sort, direction, page })
     });
     follow_address(Signal::derive(move || filter.with(fields)));
     let action = view! { <Actions/> };
@@ -67,6 +72,7 @@ fn fields(filter: &StaffFilter) -> Vec<(&'static str, String)> {
         ("q", filter.search.clone()),
         ("status", filter.status.map(StatusFilter::key).unwrap_or_default().to_owned()),
         ("role", filter.role.map(Role::key).unwrap_or_default().to_owned()),
+        ("readiness", filter.readiness.map(ReadinessFilter::key).unwrap_or_default().to_owned()),
     ]
 }
 
@@ -90,6 +96,12 @@ fn Filters(filter: Memo<StaffFilter>) -> impl IntoView {
         filter.with(|filter| list_query::is_filtered(filter).then(|| list_query::clear_href(filter)))
     });
     let filter = filter.get_untracked();
+    // Nobody else learns who is ready.
+    let readiness = viewer_can(Permission::SettingsEditStaff).then(|| {
+        let options = ReadinessFilter::ALL.iter().map(|r| SelectOption::new(r.key(), r.label()));
+        let value = filter.readiness.map(ReadinessFilter::key).unwrap_or_default();
+        view! { <FilterSelect name="readiness" label="Readiness" options=any("Ready or not").chain(options).collect() value/> }
+    });
     view! {
         <FilterBar action=paths::STAFF keep clear_href>
             <SearchInput label="Search by name or e-mail" value=filter.search/>
@@ -97,6 +109,7 @@ fn Filters(filter: Memo<StaffFilter>) -> impl IntoView {
                 value=filter.status.map(StatusFilter::key).unwrap_or_default()/>
             <FilterSelect name="role" label="Role" options=roles.collect()
                 value=filter.role.map(Role::key).unwrap_or_default()/>
+            {readiness}
         </FilterBar>
     }
 }

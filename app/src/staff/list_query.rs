@@ -2,7 +2,7 @@
 
 use domain::{
     ProfileId, Role,
-    staff::{SortDirection, StaffFilter, StaffSort, StatusFilter},
+    staff::{ReadinessFilter, SortDirection, StaffFilter, StaffSort, StatusFilter},
 };
 use leptos_router::params::ParamsMap;
 
@@ -15,6 +15,7 @@ pub struct ListQuery {
     pub status: Option<String>,
     pub role: Option<String>,
     pub profile: Option<String>,
+    pub readiness: Option<String>,
     pub sort: Option<String>,
     pub direction: Option<String>,
     pub page: Option<String>,
@@ -27,6 +28,7 @@ impl ListQuery {
             status: params.get("status"),
             role: params.get("role"),
             profile: params.get("profile"),
+            readiness: params.get("readiness"),
             sort: params.get("sort"),
             direction: params.get("dir"),
             page: params.get("page"),
@@ -43,6 +45,7 @@ impl ListQuery {
             status: known::<StatusFilter>(self.status),
             role: known::<Role>(self.role),
             profile: known::<ProfileId>(self.profile),
+            readiness: known::<ReadinessFilter>(self.readiness),
             sort: known(self.sort).unwrap_or_default(),
             direction: known(self.direction).unwrap_or_default(),
             page: known(self.page).unwrap_or(1).max(1),
@@ -56,6 +59,7 @@ pub fn href(filter: &StaffFilter) -> String {
     pairs.push(("status", filter.status.map(StatusFilter::key).unwrap_or_default().to_owned()));
     pairs.push(("role", filter.role.map(Role::key).unwrap_or_default().to_owned()));
     pairs.push(("profile", filter.profile.map(|id| id.to_string()).unwrap_or_default()));
+    pairs.push(("readiness", filter.readiness.map(ReadinessFilter::key).unwrap_or_default().to_owned()));
     pairs.extend(order(filter));
     if filter.page > 1 {
         pairs.push(("page", filter.page.to_string()));
@@ -99,7 +103,8 @@ pub fn clear_href(filter: &StaffFilter) -> String {
 }
 
 pub fn is_filtered(filter: &StaffFilter) -> bool {
-    !filter.search.is_empty() || filter.status.is_some() || filter.role.is_some() || filter.profile.is_some()
+    let StaffFilter { search, status, role, profile, readiness, .. } = filter;
+    !search.is_empty() || status.is_some() || role.is_some() || profile.is_some() || readiness.is_some()
 }
 
 #[cfg(test)]
@@ -115,6 +120,7 @@ mod tests {
         let odd = query(&[
             ("status", "asleep"),
             ("role", "king"),
+            ("readiness", "tired"),
             ("sort", "shoe"),
             ("dir", "up"),
             ("page", "-3"),
@@ -131,12 +137,14 @@ mod tests {
             ("q", "Ana"),
             ("status", "invited"),
             ("role", "user"),
+            ("readiness", "red"),
             ("sort", "email"),
             ("dir", "desc"),
             ("page", "3"),
         ];
         let address = href(&query(&pairs).filter());
-        assert_eq!(address, "/settings/staff?q=Ana&status=invited&role=user&sort=email&dir=desc&page=3");
+        let same = "/settings/staff?q=Ana&status=invited&role=user&readiness=red&sort=email&dir=desc&page=3";
+        assert_eq!(address, same);
         assert_eq!(href(&ListQuery::default().filter()), "/settings/staff");
         let hostile = StaffFilter { search: "a&role=admin#é".into(), ..StaffFilter::default() };
         assert_eq!(href(&hostile), "/settings/staff?q=a%26role%3Dadmin%23%C3%A9");

@@ -15,11 +15,13 @@ use super::{
     member_acts::{MemberActs, is_viewer, why_not, why_not_to_others},
     member_questions::Questions,
     member_sessions::MemberSessions,
+    readiness::{MemberReadiness, PlaceOptions},
 };
 use crate::{
     Data, SaveForm,
     error::LoadError,
     layout::{MemberTab, MemberTabs, Page},
+    live::{between_forms, calendar_version, pipeline_version, profile_version},
     paths,
     preview::PreviewButton,
     time,
@@ -30,7 +32,10 @@ pub fn MemberPage() -> impl IntoView {
     let id = paths::id_parameter::<MemberId>();
     let acts = MemberActs::new();
     let saved = acts.saved();
-    let profile = Data::renewed(move || saved.get(), move || asked(id.get()));
+    let told =
+        [calendar_version(|| None), pipeline_version(|| None), profile_version(|| None)].map(between_forms);
+    let version = move || saved.get() + told.iter().map(Get::get).sum::<usize>();
+    let profile = Data::renewed(version, move || asked(id.get()));
     profile.show_either(
         || view! { <Skeleton lines=10/> }.into_any(),
         move |profile| match profile {
@@ -54,13 +59,17 @@ pub(super) fn NoMember(error: crate::AppError) -> impl IntoView {
 
 #[component]
 fn Profile(profile: MemberProfile, acts: MemberActs) -> impl IntoView {
-    let MemberProfile { member, joined, last_active, sessions } = profile;
+    let MemberProfile { member, joined, last_active, sessions, readiness, calendars, pipelines } = profile;
     let name = member.name.full();
     let (id, state, about) = (member.id, member.state, member.clone());
     let action = view! { <Controls member=member.clone() acts/> };
     let photo = member.photo_version.map(|version| paths::photo(member.login_id, version));
     let gone = (state == MemberState::Removed).then(|| view! { <Removed name=name.clone()/> });
     let refused = Signal::derive(move || acts.reactivating.error().get());
+    let readiness = (!readiness.is_empty()).then(|| {
+        let (member, places) = (member.clone(), PlaceOptions { calendars, pipelines });
+        view! { <MemberReadiness member readiness places acts=acts.readiness/> }
+    });
     view! {
         <Page title=name.clone() description=member.email.to_string() action back=BackLink::new(paths::STAFF, "My Staff")>
             <FormError message=refused/>
@@ -70,6 +79,7 @@ fn Profile(profile: MemberProfile, acts: MemberActs) -> impl IntoView {
                 <Avatar name=name photo_href=photo large=true/>
                 <StateBadge state/>
             </div>
+            {readiness}
             <Section title="Details"><Facts member=about joined last_active/></Section>
             {sessions.map(|sessions| view! { <MemberSessions id sessions acts/> })}
             <OwnPlace id/>

@@ -7,7 +7,10 @@ use domain::{
 use leptos::prelude::*;
 use ui::WhyNot;
 
-use super::api_members::{DeactivateMember, EndMemberSessions, LeaveAccount, ReactivateMember, RemoveMember};
+use super::{
+    api_members::{DeactivateMember, EndMemberSessions, LeaveAccount, ReactivateMember, RemoveMember},
+    readiness::ReadinessActs,
+};
 use crate::{
     Form,
     act::Act,
@@ -28,6 +31,7 @@ pub(super) struct MemberActs {
     pub leaving: Form,
     pub end_sessions: Act<EndMemberSessions>,
     pub ending_sessions: Form,
+    pub readiness: ReadinessActs,
 }
 
 impl MemberActs {
@@ -45,12 +49,16 @@ impl MemberActs {
             remove,
             leave,
             end_sessions,
+            readiness: ReadinessActs::new(),
         }
     }
 
     /// Changes when the member has changed.
     pub fn saved(self) -> Memo<usize> {
-        let saved = [self.deactivating, self.reactivating, self.ending_sessions].map(Form::saved);
+        let ReadinessActs { putting_in_calendar, putting_in_pipeline, needing_none, .. } = self.readiness;
+        let forms = [self.deactivating, self.reactivating, self.ending_sessions];
+        let saved = forms.into_iter().chain([putting_in_calendar, putting_in_pipeline, needing_none]);
+        let saved: Vec<_> = saved.map(Form::saved).collect();
         Memo::new(move |_| saved.iter().map(Get::get).sum())
     }
 }

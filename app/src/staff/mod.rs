@@ -2,6 +2,7 @@
 
 mod add;
 pub mod api;
+pub mod api_attention;
 pub mod api_import;
 pub mod api_join;
 pub mod api_matrix;
@@ -9,6 +10,7 @@ pub mod api_members;
 pub mod api_requests;
 pub mod api_review;
 mod assignment_fields;
+mod attention;
 mod edit_member;
 mod given;
 mod import;
@@ -26,6 +28,7 @@ mod member_acts;
 mod member_questions;
 mod member_sessions;
 mod places_field;
+mod readiness;
 mod requests;
 mod review;
 mod status;
@@ -39,6 +42,7 @@ use leptos_router::{
 
 use self::{
     add::AddStaffPage,
+    attention::AttentionPage,
     edit_member::EditMemberPage,
     import::ImportPage,
     import_run::ImportRunPage,
@@ -58,7 +62,7 @@ pages!(EmployeePages, employee_pages: AddStaffPage, EditMemberPage);
 pages!(MatrixPages, matrix_pages: MatrixPage);
 pages!(JoinPages, join_pages: JoinByLinkPage);
 pages!(ImportPages, import_pages: ImportPage, ImportRunPage);
-pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage);
+pages!(ReviewPages, review_pages: ReviewsPage, ReviewPage, AccessRequestsPage, AttentionPage);
 
 /// The first route that fits counts, so fixed addresses stand before those with an id.
 #[component(transparent)]
@@ -72,6 +76,7 @@ pub fn StaffRoutes() -> AnyNestedRoute {
         <Route path=path!("staff/invitations/:id") view=InvitationPages::InvitationPage/>
         <Route path=path!("staff/:id/edit") view=EmployeePages::EditMemberPage/>
         <Route path=path!("staff/:id") view=PersonPages::MemberPage/>
+        <Route path=path!("attention") view=ReviewPages::AttentionPage/>
         <Route path=path!("access-requests") view=ReviewPages::AccessRequestsPage/>
         <Route path=path!("access-review") view=ReviewPages::ReviewsPage/>
         <Route path=path!("access-review/:id") view=ReviewPages::ReviewPage/>

@@ -17,8 +17,13 @@ pub(super) fn Status(line: StaffLine) -> impl IntoView {
     };
     let badge = status_badge(&line.row.status, line.days_left, line.expires.map(|when| when.text));
     let last_day = line.row.last_day.map(|day| format!("Last day {}", day.words()));
+    let missing = line.row.missing;
+    let missing = (!missing.is_empty()).then(|| {
+        view! { " " <Badge tone=Tone::Bad>"Not ready"</Badge><span class="cell-note">{missing}</span> }
+    });
     view! {
         {badge}
+        {missing}
         {last_day.map(|day| view! { <span class="cell-note">{day}</span> })}
         {asked.then(|| view! { " " <Badge tone=Tone::Warn>"Asked for a new link"</Badge> })}
         {note.map(|note| view! { <span class="cell-note">{note}</span> })}

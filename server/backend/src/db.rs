@@ -146,9 +146,10 @@ impl Db {
         self.begin_as("set_config('app.operator', 'on', true)").await
     }
 
-    /// One round trip instead of two. Only UUIDs and slugs (letters, digits, hyphens) are ever formatted into the text.
+    /// One round trip instead of two. Only UUIDs and slugs (letters, digits, hyphens) are ever formatted into the text. Statements are
+    /// not compiled to machine code: with a large account that takes seconds, and running them does not.
     async fn begin_as(&self, setting: &str) -> Result<Tx> {
-        let statement = AssertSqlSafe(format!("BEGIN; SELECT {setting}"));
+        let statement = AssertSqlSafe(format!("BEGIN; SELECT {setting}, set_config('jit', 'off', true)"));
         self.pool.begin_with(statement).await.map_err(Error::from)
     }
 

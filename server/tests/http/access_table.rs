@@ -181,6 +181,29 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
         "id=0190a8f0-0000-7000-8000-000000000000&permission=settings.edit_staff",
     ),
     ("/api/permissions/ask", SignedIn, "permission=sites.publish&note="),
+    // Whoever manages calendars or pipelines sees it too, as far as it is about them.
+    ("/api/staff/attention", Permission(P::SettingsEditStaff), ""),
+    ("/api/staff/attention-mails", Permission(P::AccountSettings), "on=true"),
+    (
+        "/api/staff/put-in-calendar",
+        Permission(P::CalendarsManageRoundRobin),
+        "member=0190a8f0-0000-7000-8000-000000000000&calendar=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    (
+        "/api/staff/take-out-of-calendar",
+        Permission(P::CalendarsManageRoundRobin),
+        "member=0190a8f0-0000-7000-8000-000000000000&calendar=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    (
+        "/api/staff/put-in-pipeline",
+        Permission(P::OpportunitiesManagePipelines),
+        "member=0190a8f0-0000-7000-8000-000000000000&pipeline=0190a8f0-0000-7000-8000-000000000000",
+    ),
+    (
+        "/api/staff/need-none",
+        Permission(P::SettingsEditStaff),
+        "member=0190a8f0-0000-7000-8000-000000000000&kind=calendar",
+    ),
     ("/api/staff/access-requests", Permission(P::SettingsEditStaff), ""),
     (
         "/api/staff/decide-access-request",
@@ -429,6 +452,7 @@ pub const PAGES: &[(&str, Needs)] = &[
     ("/settings/staff/{id}/access", Permission(P::SettingsViewStaff)),
     ("/settings/staff/{id}/activity", Permission(P::SettingsViewActivity)),
     ("/settings/staff/{id}/hours", Permission(P::CalendarsManage)),
+    ("/settings/attention", Permission(P::SettingsEditStaff)),
     ("/settings/access-requests", Permission(P::SettingsEditStaff)),
     ("/settings/access-review", Permission(P::ReviewAccess)),
     ("/settings/access-review/{id}", Permission(P::ReviewAccess)),

@@ -15,6 +15,7 @@ mod access_coverage;
 mod access_table;
 mod activity;
 mod appointments;
+mod attention;
 mod booking_pages;
 mod caching;
 mod elevation;

@@ -110,7 +110,7 @@ async fn opportunity(http: &Http) -> (PipelineId, OpportunityId) {
 async fn every_page_keeps_its_budget(pool: PgPool) {
     let counted = Counted::new(pool).await;
     let (http, olive) = (&counted.http, counted.http.world.olive());
-    let max = http.world.max().member_id;
+    let (max, uma) = (http.world.max().member_id, http.world.uma().member_id);
     let id = invite(http, "Nia", "nia@example.com").await;
     let link = http.world.mailed_link("nia@example.com", "/join/").await;
     let list = b"first name,email\nAda,ada@example.com\n";
@@ -124,7 +124,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
     let (pipeline, opportunity) = opportunity(http).await;
     let (calendar, appointment) = appointment(http, "Ann Archer").await;
     let pages = [
-        ("/", 6),
+        ("/", 8),
         ("/settings/business", 3),
         ("/settings/business/applications", 3),
         ("/settings/access", 3),
@@ -133,6 +133,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         ("/payments", 3),
         ("/settings/staff", 4),
         ("/settings/staff?q=o&status=active&sort=email", 4),
+        ("/settings/staff?readiness=red", 4),
         ("/settings/staff/new", 5),
         ("/settings/staff/places", 8),
         ("/settings/staff/import", 2),
@@ -141,6 +142,9 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         (&format!("/settings/staff/invitations/{id}?edit=1"), 6),
         (&format!("/settings/staff/{max}"), 4),
         (&format!("/settings/staff/{max}?remove=1"), 4),
+        // Uma is in no pipeline, so where she could be put is asked too.
+        (&format!("/settings/staff/{uma}"), 5),
+        ("/settings/attention", 5),
         (&format!("/settings/staff/{max}/edit"), 8),
         (&format!("/settings/staff/{max}/activity"), 5),
         (&format!("/settings/staff/{max}/access"), 9),
@@ -253,8 +257,15 @@ async fn noting_what_is_used_costs_no_statement(pool: PgPool) {
 async fn more_rows_cost_no_more_statements(pool: PgPool) {
     let counted = Counted::new(pool).await;
     let world = &counted.http.world;
-    let pages =
-        ["/", "/settings/staff", "/settings/staff?page=2", "/settings/activity", "/settings/access-requests"];
+    let pages = [
+        "/",
+        "/settings/staff",
+        "/settings/staff?page=2",
+        "/settings/staff?readiness=red",
+        "/settings/attention",
+        "/settings/activity",
+        "/settings/access-requests",
+    ];
     invite(&counted.http, "Nia", "nia@example.com").await;
     let mut few = vec![];
     for page in pages {

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 pub use currency::Currency;
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Email, InvitationId, MemberId, staff::ReviewNeed};
+use crate::{AccountId, Email, InvitationId, MemberId, calendars::Readiness, staff::ReviewNeed};
 
 /// Characters that the name of a business may have.
 pub const ACCOUNT_NAME_MAX_CHARS: usize = 120;
@@ -45,7 +45,7 @@ pub struct PlaceChoices {
 }
 
 /// What the dashboard shows: only what the viewer may see is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overview {
     /// None without the permission to view staff.
     pub staff: Option<StaffOverview>,
@@ -53,6 +53,12 @@ pub struct Overview {
     pub review: Option<ReviewNeed>,
     /// Requests for access that wait for an answer; none without the permission to edit staff.
     pub requests: Option<u64>,
+    /// Members who are not ready; likewise.
+    pub not_ready: Option<u64>,
+    /// What cannot work as it is, as far as the viewer could mend some of it.
+    pub findings: u64,
+    /// What the viewer misses themselves to be able to work.
+    pub own_missing: Vec<Readiness>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use super::{AppointmentAct, Area, CalendarAct, Change, OpportunityAct, PipelineAct};
 use crate::{
     AccessReviewId, AppointmentId, CalendarId, ElevationId, Email, InvitationId, MemberId, OpportunityId,
-    PipelineId, ProfileId, Role, permissions::ElevationTime, staff::Verdict, words::joined,
+    PipelineId, ProfileId, Role, calendars::PlaceKind, permissions::ElevationTime, staff::Verdict,
+    words::joined,
 };
 
 /// One thing that somebody did. The sentence in the log derives from it; so will webhook payloads.
@@ -269,6 +270,12 @@ pub enum Event {
         is_own: bool,
         time: String,
     },
+    /// Somebody was said to need no calendar, or no pipeline.
+    NoPlaceNeeded {
+        member: MemberId,
+        name: String,
+        place: PlaceKind,
+    },
     /// Written by a newer version, or not readable any more.
     #[serde(other)]
     Unknown,
@@ -424,6 +431,7 @@ impl Event {
             Self::TimeOffRemoved { name, is_own, time, .. } => {
                 format!("opened {} blocked time again: {time}", whose(name, *is_own))
             }
+            Self::NoPlaceNeeded { name, place, .. } => format!("said that {name} needs no {}", place.key()),
             Self::Unknown => "did something that this version cannot read".into(),
         }
     }
@@ -451,7 +459,8 @@ impl Event {
             Self::Opportunity { did, .. } => did.subject(),
             Self::Calendar { did, .. } => did.subject(),
             Self::Appointment { did, .. } => did.subject(),
-            Self::HoursSet { member, is_own: false, .. }
+            Self::NoPlaceNeeded { member, .. }
+            | Self::HoursSet { member, is_own: false, .. }
             | Self::TimeOffAdded { member, is_own: false, .. }
             | Self::TimeOffRemoved { member, is_own: false, .. } => Some(*member),
             _ => None,
@@ -510,6 +519,14 @@ mod tests {
         assert_eq!(event.area(), Area::Staff);
         let json = serde_json::to_string(&event).unwrap();
         assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);
+    }
+
+    #[test]
+    fn that_somebody_needs_no_place_is_told_of_them() {
+        let member = MemberId::default();
+        let event = Event::NoPlaceNeeded { member, name: "Uma Usher".into(), place: PlaceKind::Pipeline };
+        assert_eq!(event.sentence(), "said that Uma Usher needs no pipeline");
+        assert_eq!((event.subject(), event.area()), (Some(member), Area::Staff));
     }
 
     #[test]

@@ -38,7 +38,9 @@ pub use calendar::{
     CalendarDetails, CalendarForm, CalendarPerson, CalendarRow, CalendarRule, CalendarSettings,
     CalendarWords, LOCATION_MAX_CHARS,
 };
-pub use contradiction::{CalendarFacts, Contradiction, HostFacts, OwnerFacts, ScopeFacts};
+pub use contradiction::{
+    CalendarFacts, Contradiction, Finding, FoundCalendar, HostFacts, OwnerFacts, ScopeFacts,
+};
 pub use draw::{BOOKING, Candidate, Turns, draw};
 pub use host::{Host, Priority, RAMP_UP_WEEKS, WEIGHTS, check_ramp_up_weeks, check_weight};
 pub use kind::CalendarKind;
@@ -47,7 +49,9 @@ pub use question::{
     Answer, LONG_ANSWER_MAX_CHARS, QUESTION_MAX_CHARS, QUESTIONS_MAX, Question, QuestionForm, QuestionKind,
     SHORT_ANSWER_MAX_CHARS, question_field,
 };
-pub use readiness::{Places, Readiness, ReadinessFacts, ReadinessItem, readiness};
+pub use readiness::{
+    PlaceKind, Places, Readiness, ReadinessFacts, ReadinessItem, missing, missing_words, readiness,
+};
 pub use rules::{
     BUFFER_MINUTES, CalendarRules, CalendarRulesForm, DURATION_MINUTES, HORIZON_DAYS, MINIMUM_NOTICE_MINUTES,
 };

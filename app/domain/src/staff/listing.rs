@@ -32,6 +32,8 @@ pub struct StaffRow {
     pub asked_again: bool,
     /// Of a guest.
     pub last_day: Option<LastDay>,
+    /// What they miss to be able to work, in words; empty for nothing, and where that is not for the viewer.
+    pub missing: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +74,8 @@ pub struct StaffFilter {
     pub role: Option<Role>,
     /// Only those who hold this profile, or are invited to it.
     pub profile: Option<ProfileId>,
+    /// For whoever edits staff; nobody else learns who is ready.
+    pub readiness: Option<ReadinessFilter>,
     pub sort: StaffSort,
     pub direction: SortDirection,
     /// Counted from 1.
@@ -120,6 +124,14 @@ keyed! {
         Expired "expired" "Invitation expired",
         Deactivated "deactivated" "Deactivated",
         AskedAgain "asked" "Asked for a new link",
+    }
+}
+
+keyed! {
+    /// Whether they can work.
+    ReadinessFilter {
+        Red "red" "Not ready",
+        Green "green" "Ready",
     }
 }
 

@@ -7,47 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::{MemberState, Place};
 use crate::{
     LoginId, MemberId, Page, Permission, Problem,
+    calendars::PlaceKind,
     pipelines::{Membership, MembershipChoice},
 };
 
 /// Places that are shown beside each other; the next ones stand on another page.
 pub const PLACES_PER_PAGE: usize = 8;
-
-/// The places of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PlaceKind {
-    Calendars,
-    Pipelines,
-}
-
-impl PlaceKind {
-    pub const ALL: [Self; 2] = [Self::Calendars, Self::Pipelines];
-
-    /// As stored and sent.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Calendars => "calendars",
-            Self::Pipelines => "pipelines",
-        }
-    }
-
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Calendars => "Calendars",
-            Self::Pipelines => "Pipelines",
-        }
-    }
-}
-
-impl FromStr for PlaceKind {
-    type Err = Problem;
-    fn from_str(key: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key).ok_or(Problem::InvalidChoice)
-    }
-}
 
 /// Which part of the matrix is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -305,10 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_and_crossings_come_back_from_what_is_sent() {
-        for kind in PlaceKind::ALL {
-            assert_eq!(kind.key().parse(), Ok(kind));
-        }
+    fn crossings_come_back_from_what_is_sent() {
         assert_eq!(key(CALL, EVA).parse(), Ok(Crossing { place: CALL, member: EVA }));
     }
 }

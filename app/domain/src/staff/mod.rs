@@ -23,10 +23,12 @@ pub use invitation::{
 };
 pub use join::{DeadLink, JoinOffer, JoinPage, JoinStep};
 pub use last_day::{LAST_DAY_REMINDERS, LastDay};
-pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter};
+pub use listing::{
+    ReadinessFilter, SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, StaffStatus, StatusFilter,
+};
 pub use matrix::{
-    Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, PlaceKind,
-    PlaceMoves, PlaceStanding, check_matrix,
+    Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, PlaceMoves,
+    PlaceStanding, check_matrix,
 };
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;

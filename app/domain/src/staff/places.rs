@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     CalendarId, PipelineId, Problem, Role,
-    calendars::{Colleagues, suggested},
+    calendars::{Colleagues, PlaceKind, suggested},
     permissions::STANDARD_USER_LABEL,
     pipelines::Membership,
     words::joined,
@@ -19,6 +19,16 @@ use crate::{
 pub enum Place {
     Pipeline(PipelineId),
     Calendar(CalendarId),
+}
+
+impl Place {
+    #[must_use]
+    pub const fn kind(self) -> PlaceKind {
+        match self {
+            Self::Pipeline(_) => PlaceKind::Pipeline,
+            Self::Calendar(_) => PlaceKind::Calendar,
+        }
+    }
 }
 
 /// "pipeline/0190…", as forms hold it.

@@ -3,6 +3,7 @@
 mod actions;
 mod dialogs;
 mod facts;
+mod readiness;
 
 use domain::{
     InvitationId, Permission, Refusal,
@@ -17,6 +18,7 @@ use self::{
     actions::{OpenActions, RevokedActions},
     dialogs::{EditDialog, RevokeDialog},
     facts::{Facts, Standing},
+    readiness::InvitedReadiness,
 };
 use super::{
     api::{self, ChangeInvitation, InvitationView, ResendInvitation, RevokeInvitation, ShowInvitationLink},
@@ -111,6 +113,9 @@ fn Invitation(view: InvitationView, acts: Acts) -> impl IntoView {
     let details = view.details.clone();
     let name = details.name.full();
     let reason = denied(&details.assignment);
+    let readiness = (!view.readiness.is_empty()).then(|| {
+        view! { <InvitedReadiness details=details.clone() lines=view.readiness.clone() acts/> }
+    });
     let actions = match details.state {
         InvitationState::Open => view! { <OpenActions view=view.clone() acts reason/> }.into_any(),
         InvitationState::Revoked => view! { <RevokedActions view=view.clone() acts reason/> }.into_any(),
@@ -124,6 +129,7 @@ fn Invitation(view: InvitationView, acts: Acts) -> impl IntoView {
         <Page title=name description="An invitation that was sent by e-mail." back=BackLink::new(paths::STAFF, "My Staff")>
             <Standing view=view.clone()/>
             <Facts view/>
+            {readiness}
             {actions}
         </Page>
     }

@@ -1,6 +1,7 @@
 use domain::{
+    calendars::PlaceKind,
     listing::ROWS_PER_PAGE,
-    staff::{Matrix, MatrixFilter, PLACES_PER_PAGE, PlaceKind},
+    staff::{Matrix, MatrixFilter, PLACES_PER_PAGE},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -63,7 +64,11 @@ fn fields(filter: &MatrixFilter) -> Vec<(&'static str, String)> {
 #[component]
 fn Filters(filter: Memo<MatrixFilter>) -> impl IntoView {
     let any = std::iter::once(SelectOption::new("", "Calendars and pipelines"));
-    let kinds = any.chain(PlaceKind::ALL.iter().map(|kind| SelectOption::new(kind.key(), kind.label())));
+    let label = |kind: PlaceKind| match kind {
+        PlaceKind::Calendar => "Calendars",
+        PlaceKind::Pipeline => "Pipelines",
+    };
+    let kinds = any.chain(PlaceKind::ALL.iter().map(move |kind| SelectOption::new(kind.key(), label(*kind))));
     let clear_href = Signal::derive(move || {
         let is_filtered = filter.with(|filter| !filter.search.is_empty() || filter.kind.is_some());
         is_filtered.then(|| paths::STAFF_MATRIX.to_owned())

@@ -1,4 +1,4 @@
-use domain::staff::{MatrixFilter, PlaceKind};
+use domain::{calendars::PlaceKind, staff::MatrixFilter};
 use leptos_router::params::ParamsMap;
 
 use crate::paths;

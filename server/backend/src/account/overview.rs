@@ -1,11 +1,15 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    AccountId, Email, Permission,
+    AccountId, Email, Permission, PermissionSet,
     account::{InvitationInNeed, InvitationNeed, OVERVIEW_ROWS, Overview, RECENT_DAYS, StaffOverview},
 };
 
 use super::queries::{self, InNeed, StaffCounts};
-use crate::{Access, Backend, Error, Result, db::Tx, staff::review_need};
+use crate::{
+    Access, Backend, Error, Result,
+    db::Tx,
+    staff::{attention, own_missing, review_need},
+};
 
 /// What the dashboard shows to this person.
 ///
@@ -13,21 +17,36 @@ use crate::{Access, Backend, Error, Result, db::Tx, staff::review_need};
 /// [`domain::Refusal::PermissionMissing`] without access to the dashboard.
 pub async fn overview(backend: &Backend, access: &Access) -> Result<Overview> {
     access.require(Permission::DashboardView)?;
-    if !access.permissions().contains(Permission::SettingsViewStaff) {
-        return Ok(Overview { staff: None, review: None, requests: None });
-    }
-    let (account, now) = (access.account(), backend.clock.now());
+    let (account, own, now) = (access.account(), access.permissions(), backend.clock.now());
     let mut tx = backend.db.tenant(account).await?;
-    let counts = queries::staff_counts(&mut tx, account, now).await?;
-    let requests =
-        access.permissions().contains(Permission::SettingsEditStaff).then(|| count(counts.requests));
-    let staff = staff_overview(&mut tx, account, now, counts).await?;
-    let review = match access.permissions().contains(Permission::ReviewAccess) {
-        true => review_need(&mut tx, account, now).await?,
+    let mut overview = match own.contains(Permission::SettingsViewStaff) {
+        true => about_staff(&mut tx, account, own, now).await?,
+        false => Overview::default(),
+    };
+    overview.findings = attention::count(&mut tx, account, own, now).await?;
+    if let Some(member) = access.member_id() {
+        overview.own_missing = own_missing(&mut tx, account, member, now).await?;
+    }
+    tx.commit().await?;
+    Ok(overview)
+}
+
+async fn about_staff(
+    tx: &mut Tx,
+    account: AccountId,
+    own: PermissionSet,
+    now: DateTime<Utc>,
+) -> Result<Overview> {
+    let edits_staff = own.contains(Permission::SettingsEditStaff);
+    let counts = queries::staff_counts(tx, account, now, edits_staff).await?;
+    let requests = edits_staff.then(|| count(counts.requests));
+    let not_ready = edits_staff.then(|| count(counts.not_ready));
+    let staff = staff_overview(tx, account, now, counts).await?;
+    let review = match own.contains(Permission::ReviewAccess) {
+        true => review_need(tx, account, now).await?,
         false => None,
     };
-    tx.commit().await?;
-    Ok(Overview { staff: Some(staff), review, requests })
+    Ok(Overview { staff: Some(staff), review, requests, not_ready, ..Overview::default() })
 }
 
 fn count(number: i64) -> u64 {

@@ -38,7 +38,7 @@ pub use deletion::deletion;
 pub use list::list;
 pub(crate) use matrix::{matrix_cells, matrix_places};
 pub(crate) use people::place_people;
-pub use people::{set_member, set_rule, simulate};
+pub use people::{add_host, set_member, set_rule, simulate, take_out_host};
 pub(crate) use places::{by_hand, let_go, let_in, named_places, place_choices};
 pub use show::show;
 pub(crate) use sight::require_people;

@@ -62,6 +62,7 @@ registry![
     crate::activity::WriteExport,
     crate::mail::SendLetter,
     crate::permissions::elevation::EndElevation,
+    crate::staff::attention::LookOver,
     crate::staff::guest::EndAccess,
     crate::staff::RunImport,
 ];

@@ -8,7 +8,7 @@ use super::{
     queue::{self, Claimed},
     run_by_name,
 };
-use crate::{Backend, Error, Result, identity, permissions};
+use crate::{Backend, Error, Result, identity, permissions, staff};
 
 /// Jobs that one worker runs at a time.
 const PLACES: usize = 4;
@@ -38,6 +38,9 @@ pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
             running.spawn(async move {
                 if let Err(error) = permissions::forget_old_uses(&backend).await {
                     tracing::warn!(%error, "old uses of permissions could not be forgotten; trying again tomorrow");
+                }
+                if let Err(error) = staff::attention::plan_looks(&backend).await {
+                    tracing::warn!(%error, "not every account will be looked over; trying again tomorrow");
                 }
             });
         }

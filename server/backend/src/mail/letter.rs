@@ -32,6 +32,8 @@ pub enum Letter {
     ElevationAsked { account: AccountId, elevation: ElevationId, approver: MemberId },
     /// Whoever asked for a permission has an answer.
     ElevationDecided { account: AccountId, elevation: ElevationId },
+    /// A look over the account at this instant found something, or somebody who is not ready for longer; to an Admin.
+    NeedsAttention { account: AccountId, to: MemberId, at: DateTime<Utc>, about_people: bool },
     /// What became of an appointment; to a host, or to the visitor (none). Pointless once `sequence` has grown.
     Appointment {
         account: AccountId,
@@ -71,6 +73,9 @@ impl Letter {
             }
             Self::ElevationDecided { account, elevation } => {
                 elevation::decided_letter(backend, *account, *elevation).await
+            }
+            Self::NeedsAttention { account, to, at, about_people } => {
+                staff::attention::attention_letter(backend, *account, *to, *at, *about_people).await
             }
             Self::Appointment { account, appointment, sequence, news, to } => {
                 let about = calendars::letters::About {

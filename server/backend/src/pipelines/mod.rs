@@ -26,7 +26,7 @@ pub use deletion::deletion;
 pub use list::{list, names};
 pub(crate) use matrix::{matrix_cells, matrix_places};
 pub(crate) use people::place_people;
-pub use people::{set_member, set_rule};
+pub use people::{add_member, set_member, set_rule};
 pub(crate) use places::{by_hand, let_go, let_in, named_places, place_choices};
 pub use rename::rename;
 pub use reorder::reorder;

@@ -10,6 +10,7 @@ mod people;
 mod pipelines;
 mod profiles;
 mod queries;
+mod readiness;
 
 use cast::Persona;
 use chrono::{DateTime, Duration, Utc};
@@ -139,6 +140,7 @@ async fn make_account(
         let profiles = profiles::make(&mut stage).await?;
         let mut made = pipelines::make(&mut stage, &profiles).await?;
         made.extend(calendars::make(&mut stage, &profiles).await?);
+        readiness::answer(&mut stage).await?;
         history::tell(&mut stage, &staff, &invited, &profiles, made).await?;
         queries::insert_uses(&mut stage).await?;
     }

@@ -47,7 +47,7 @@ const PLANS: [Plan; 2] = [
             ("Training", StageColour::Yellow),
             ("Live", StageColour::Green),
         ],
-        profile: "Support desk",
+        profile: "Virtual assistant",
         by_hand: &[2, 3],
         deals: &["Move to the new platform", "Team training", "First campaign"],
         opportunities: 22,

@@ -14,6 +14,7 @@ use super::{
         invitation::StoredInvitation,
         joining::{self, NewMember},
     },
+    readiness::note_answer,
 };
 use crate::{
     Access, Actor, Backend, Client, Result, Signed, activity,
@@ -155,6 +156,7 @@ async fn join(tx: &mut Tx, joining: &Joining<'_>) -> Result<()> {
     joining::mark_accepted(tx, account, details.id, member).await?;
     let backed = places::backed(tx, account, invitation, now).await?;
     let places = places::put(tx, account, member, &backed, now).await?;
+    note_answer(tx, account, member, invitation, now).await?;
     let actor = Actor::Member { id: member, login_id: login, name: name.full() };
     let access = Access::member(account, actor, details.assignment.permissions, true);
     let event = Event::StaffJoined {

@@ -1,32 +1,52 @@
+use chrono::{DateTime, Utc};
 use domain::{
-    Page, Permission,
+    AccountId, Page, Permission,
     listing::ROWS_PER_PAGE,
     staff::{StaffFilter, StaffRow},
 };
 
-use super::queries::listing as queries;
-use crate::{Access, Backend, Result, search::searched};
+use super::{queries::listing as queries, readiness};
+use crate::{Access, Backend, Result, db::Tx, search::searched};
 
-/// One page of members and open invitations together. A page behind the last one answers the last one.
+/// One page of members and open invitations together. A page behind the last one answers the last one. Who is ready is told, and
+/// asked for, only where the viewer edits staff.
 ///
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`].
 pub async fn list(backend: &Backend, access: &Access, filter: &StaffFilter) -> Result<Page<StaffRow>> {
     access.require(Permission::SettingsViewStaff)?;
     let now = backend.clock.now();
-    let filter = &StaffFilter { search: searched(&filter.search), ..filter.clone() };
+    let tells_missing = readiness::may_see(access);
+    let filter = &StaffFilter {
+        search: searched(&filter.search),
+        readiness: filter.readiness.filter(|_| tells_missing),
+        ..filter.clone()
+    };
     let mut tx = backend.db.tenant(access.account()).await?;
-    let total = queries::count(&mut tx, access.account(), filter, now).await?;
+    let page = page(&mut tx, access.account(), filter, now, tells_missing).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+/// [`list`] in a transaction that goes on, with what people miss where that is told.
+pub(super) async fn page(
+    tx: &mut Tx,
+    account: AccountId,
+    filter: &StaffFilter,
+    now: DateTime<Utc>,
+    tells_missing: bool,
+) -> Result<Page<StaffRow>> {
+    let total = queries::count(tx, account, filter, now).await?;
     let last = u32::try_from(total.div_ceil(u64::from(ROWS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, last);
-    let rows = queries::rows(&mut tx, access.account(), filter, page, now).await?;
-    tx.commit().await?;
+    let filter = &StaffFilter { page, ..filter.clone() };
+    let rows = queries::rows(tx, account, filter, now, tells_missing).await?;
     Ok(Page { rows, page, total })
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{AccountId, Email, MemberId, PermissionSet, Refusal};
+    use domain::{Email, MemberId, PermissionSet, Refusal};
 
     use super::*;
     use crate::{

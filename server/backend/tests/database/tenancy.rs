@@ -21,7 +21,7 @@ async fn tenant_tables(world: &World) -> Vec<String> {
 }
 
 /// One row of Acme in each of the tables that no use case has filled before; `$1` is the account.
-const ROWS: [&str; 23] = [
+const ROWS: [&str; 25] = [
     "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
      select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at
      from member where account_id = $1 and role = 'admin'",
@@ -80,6 +80,9 @@ const ROWS: [&str; 23] = [
      from calendar where account_id = $1",
     "insert into appointment_host (account_id, appointment_id, member_id, occupied)
      select account_id, id, id, tstzrange(starts_at, ends_at) from appointment where account_id = $1",
+    "insert into place_not_needed (account_id, member_id, kind, said_by, said_at)
+     select account_id, id, 'calendar', id, joined_at from member where account_id = $1 and role = 'admin'",
+    "insert into attention (account_id, key, since) values ($1, 'nothing_assigned', now())",
 ];
 
 /// Puts at least one row of Acme into every tenant table.

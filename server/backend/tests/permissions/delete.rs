@@ -75,7 +75,7 @@ async fn who_is_invited_to_it_gets_the_replacement_too(pool: PgPool) {
     let invitation = staff::invite(&world.backend, olive, &form).await.unwrap();
     assert_eq!(refusal(delete(&world, small.id, Replacement::None, ALL).await), Refusal::ReplacementNeeded);
     delete(&world, small.id, Replacement::Profile(large.id), ALL).await.unwrap();
-    let details = staff::invitation(&world.backend, olive, invitation).await.unwrap();
+    let details = staff::invitation(&world.backend, olive, invitation).await.unwrap().details;
     assert_eq!(details.assignment.permissions, EDIT);
 }
 

@@ -11,7 +11,7 @@ use crate::support::{PASSWORD, World, refusal};
 
 impl World {
     /// Lets the clock of Acme's wall show noon, so that no test runs over a midnight.
-    async fn at_noon(root: PgPool) -> Self {
+    pub(super) async fn at_noon(root: PgPool) -> Self {
         let world = Self::new(root).await;
         let until_noon: f64 = sqlx::query_scalar(
             "select extract(epoch from ((($1 at time zone time_zone)::date + 1 + time '12:00') at time zone time_zone) - $1)::float8
@@ -286,21 +286,21 @@ async fn a_guests_link_dies_with_their_last_day(pool: PgPool) {
     let (backend, olive) = (&world.backend, &world.olive().access);
     let last_day = world.day_in(2).await;
     let id = world.invite_guest(last_day).await.unwrap();
-    let invitation = staff::invitation(backend, olive, id).await.unwrap();
+    let invitation = world.details(id).await;
     assert_eq!((invitation.last_day, invitation.expires_at), (Some(last_day), world.end_of(last_day).await));
     world.advance(Duration::days(3));
     assert_eq!(refusal(staff::resend(backend, olive, id).await).problem("last_day"), Some(&Problem::DayOver));
     let later = world.day_in(1).await;
     let changed = EmployeeForm { last_day: later.to_string(), ..form(NORA, "user") };
     staff::change_invitation(backend, olive, id, &changed).await.unwrap();
-    let dead = staff::invitation(backend, olive, id).await.unwrap();
+    let dead = world.details(id).await;
     assert_eq!(dead.expires_at, invitation.expires_at, "a dead link stays dead");
     staff::resend(backend, olive, id).await.unwrap();
-    let resent = staff::invitation(backend, olive, id).await.unwrap();
+    let resent = world.details(id).await;
     assert_eq!((resent.state, resent.expires_at), (InvitationState::Open, world.end_of(later).await));
     let stays = EmployeeForm { last_day: String::new(), ..form(NORA, "user") };
     staff::change_invitation(backend, olive, id, &stays).await.unwrap();
-    let longer = staff::invitation(backend, olive, id).await.unwrap();
+    let longer = world.details(id).await;
     assert_eq!(longer.expires_at, longer.invited_at + Duration::days(7), "the whole week again");
     let sooner = EmployeeForm { last_day: world.day_in(0).await.to_string(), ..form(NORA, "user") };
     staff::change_invitation(backend, olive, id, &sooner).await.unwrap();

@@ -10,7 +10,7 @@ async fn who_sees_staff_sees_the_invitation(pool: PgPool) {
     let world = World::new(pool).await;
     let id = world.invite_nora().await;
     let seen = staff::invitation(&world.backend, &world.max().access, id).await.unwrap();
-    assert_eq!(seen, world.details(id).await);
+    assert_eq!(seen.details, world.details(id).await);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -46,7 +46,7 @@ impl World {
     }
 
     pub async fn details(&self, id: InvitationId) -> InvitationDetails {
-        staff::invitation(&self.backend, &self.olive().access, id).await.unwrap()
+        staff::invitation(&self.backend, &self.olive().access, id).await.unwrap().details
     }
 
     /// What the page of a link says to somebody who is not signed in.

@@ -3,10 +3,10 @@
 use backend::{Access, calendars, pipelines, staff::matrix};
 use domain::{
     MemberId, Permission as P, Refusal, Role,
-    calendars::CalendarKind,
+    calendars::{CalendarKind, PlaceKind},
     permissions::ProfileName,
     pipelines::{Membership, MembershipChoice},
-    staff::{Crossing, Matrix, MatrixCell, MatrixFilter, PLACES_PER_PAGE, Place, PlaceKind},
+    staff::{Crossing, Matrix, MatrixCell, MatrixFilter, PLACES_PER_PAGE, Place},
 };
 use sqlx::PgPool;
 
@@ -199,7 +199,7 @@ async fn a_part_is_found_by_name_kind_and_page(pool: PgPool) {
     let last = of(MatrixFilter { places_page: 99, people_page: 99, ..MatrixFilter::default() }).await;
     assert_eq!((last.places_page, last.places[0].name.as_str()), (2, "Sales"));
     assert_eq!((last.people.page, last.people.total), (1, first.people.total));
-    let pipelines = of(MatrixFilter { kind: Some(PlaceKind::Pipelines), ..MatrixFilter::default() }).await;
+    let pipelines = of(MatrixFilter { kind: Some(PlaceKind::Pipeline), ..MatrixFilter::default() }).await;
     assert_eq!((pipelines.places_total, pipelines.places[0].name.as_str()), (1, "Sales"));
     let uma = of(MatrixFilter { search: "  uMa t".into(), ..MatrixFilter::default() }).await;
     assert_eq!(uma.people.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Uma Tester"]);

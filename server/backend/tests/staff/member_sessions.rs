@@ -13,12 +13,12 @@ async fn an_admin_sees_and_ends_the_sessions_of_this_account_only(pool: PgPool) 
     world.join(uma.login_id, Uuid::from_u128(77).into(), world.others, "Uma", Role::User).await;
     let elsewhere = world.session(uma.login_id, world.others).await;
 
-    let of = async |access, id| staff::member_with_sessions(&world.backend, access, id).await.unwrap();
-    let (member, seen) = of(&olive.access, uma.member_id).await;
-    let seen = seen.expect("an Admin sees them");
-    assert_eq!((member.id, seen.len()), (uma.member_id, 2));
-    assert_eq!(of(&olive.access, olive.member_id).await.1, None, "one's own are in one's profile");
-    assert_eq!(of(&world.max().access, uma.member_id).await.1, None, "a User sees nobody's");
+    let of = async |access, id| staff::member_page(&world.backend, access, id).await.unwrap();
+    let page = of(&olive.access, uma.member_id).await;
+    let seen = page.sessions.expect("an Admin sees them");
+    assert_eq!((page.member.id, seen.len()), (uma.member_id, 2));
+    assert_eq!(of(&olive.access, olive.member_id).await.sessions, None, "one's own are in one's profile");
+    assert_eq!(of(&world.max().access, uma.member_id).await.sessions, None, "a User sees nobody's");
     assert!(seen.iter().all(|session| session.device == "Chrome on Linux" && !session.is_current));
     assert!(seen.iter().all(|session| session.ip_address == "198.51.100.4"));
 
@@ -57,7 +57,7 @@ async fn nobody_of_another_account(pool: PgPool) {
     let absent: MemberId = Uuid::from_u128(1).into();
     for id in [world.otto().member_id, absent] {
         let access = &world.olive().access;
-        assert_eq!(refusal(staff::member_with_sessions(&world.backend, access, id).await), Refusal::NotFound);
+        assert_eq!(refusal(staff::member_page(&world.backend, access, id).await), Refusal::NotFound);
         assert_eq!(refusal(staff::end_member_sessions(&world.backend, access, id).await), Refusal::NotFound);
     }
     assert!(world.access_again(world.otto()).await.is_some());

@@ -1,5 +1,6 @@
 mod accept;
 mod ask_again;
+mod attention;
 mod change_invitation;
 mod change_member;
 mod deactivate;
@@ -22,6 +23,7 @@ mod member_sessions;
 mod open_link;
 pub mod places;
 mod reactivate;
+mod readiness;
 mod remove;
 mod resend;
 mod review;

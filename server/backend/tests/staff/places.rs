@@ -31,7 +31,11 @@ fn nora_in(places: &[String]) -> EmployeeForm {
 }
 
 impl World {
-    async fn invite_to(&self, access: &Access, places: &[String]) -> backend::Result<InvitationId> {
+    pub(super) async fn invite_to(
+        &self,
+        access: &Access,
+        places: &[String],
+    ) -> backend::Result<InvitationId> {
         staff::invite(&self.backend, access, &nora_in(places)).await
     }
 
@@ -41,7 +45,7 @@ impl World {
         rows.into_iter().find(|person| person.member == member).unwrap()
     }
 
-    async fn nora_joins(&self) -> MemberId {
+    pub(super) async fn nora_joins(&self) -> MemberId {
         let link = self.noras_link().await;
         let (backend, client) = (&self.backend, &self.client());
         let joined =
@@ -138,7 +142,7 @@ async fn whoever_manages_no_pipelines_is_not_asked_and_puts_nobody_anywhere(pool
     assert!(!world.details(id).await.answered.pipelines);
 
     world.invite_to(&world.olive().access, &[at(sales)]).await.unwrap();
-    let seen = staff::invitation(&world.backend, &uma, id).await.unwrap();
+    let seen = staff::invitation(&world.backend, &uma, id).await.unwrap().details;
     assert_eq!(seen.places, [], "pipelines that Uma is not in are not there for her");
     let change = EmployeeForm { first_name: "Eleonora".into(), ..nora_in(&[]) };
     staff::change_invitation(&world.backend, &uma, id, &change).await.unwrap();
@@ -316,7 +320,7 @@ async fn each_answers_for_the_kinds_they_manage(pool: PgPool) {
     let all = [at(sales), hosting(call), hosting(panel)];
     let id = world.invite_to(olive, &all).await.unwrap();
     let seen = staff::invitation(&world.backend, &uma, id).await.unwrap();
-    assert_eq!(seen.places.iter().map(|place| place.place).collect::<Vec<_>>(), [Place::Calendar(call)]);
+    assert_eq!(seen.details.places.iter().map(|place| place.place).collect::<Vec<_>>(), [Place::Calendar(call)]);
     world.invite_to(&uma, &[NO_PLACE.to_owned()]).await.unwrap();
     let left: Vec<_> = world.details(id).await.places.into_iter().map(|place| place.name).collect();
     assert_eq!(left, ["Sales", "Panel"]);

@@ -8,7 +8,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::{Business, Founder, PublicAccount};
-use crate::{Error, Result, db::Tx};
+use crate::{Error, Result, db::Tx, permissions::keys_of};
 
 /// Whether the account exists; if so it is locked until the transaction ends. Not against references to it: rows of other tables,
 /// the log's above all, are written by people who do not wait for this lock.
@@ -124,9 +124,16 @@ pub(super) struct StaffCounts {
     pub expired: i64,
     /// Requests for access that wait for an answer.
     pub requests: i64,
+    /// Members who cannot work; 0 where they are not counted.
+    pub not_ready: i64,
 }
 
-pub(super) async fn staff_counts(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Result<StaffCounts> {
+pub(super) async fn staff_counts(
+    tx: &mut Tx,
+    account: AccountId,
+    now: DateTime<Utc>,
+    counts_ready: bool,
+) -> Result<StaffCounts> {
     let counts = sqlx::query_as!(
         StaffCounts,
         r#"select
@@ -138,9 +145,12 @@ pub(super) async fn staff_counts(tx: &mut Tx, account: AccountId, now: DateTime<
               where account_id = $1 and state = 'open' and expires_at <= $2) as "expired!",
              (select count(*) from elevation e
               join member m on m.account_id = e.account_id and m.id = e.member_id and m.state = 'active' and m.role = 'user'
-              where e.account_id = $1 and e.verdict is null) as "requests!""#,
+              where e.account_id = $1 and e.verdict is null) as "requests!",
+             (select count(*) from members_not_ready($1, $3, $2) where $4) as "not_ready!""#,
         account.0,
         now,
+        &keys_of(Role::User.permissions()),
+        counts_ready,
     )
     .fetch_one(&mut **tx)
     .await?;

@@ -4,6 +4,6 @@ mod set_rule;
 mod simulate;
 
 pub(crate) use place_people::place_people;
-pub use set_member::set_member;
+pub use set_member::{add_host, set_member, take_out_host};
 pub use set_rule::set_rule;
 pub use simulate::simulate;

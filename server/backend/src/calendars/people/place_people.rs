@@ -5,7 +5,7 @@ use domain::{
     staff::MemberState,
 };
 
-use super::set_member::set;
+use super::set_member::write;
 use crate::{
     Access, Backend, Result,
     calendars::{edit::edit_people, queries, sight::require_people},
@@ -43,7 +43,7 @@ pub(crate) async fn place_people(
         let Some(choice) = standing.choice_for(*is_in) else { continue };
         let terms = (choice == MembershipChoice::In).then_some(usual);
         let person = (*member, standing.name.clone());
-        changes += usize::from(set(tx, backend, access, &calendar, person, choice, terms).await?);
+        changes += usize::from(write(tx, backend, access, &calendar, person, choice, terms).await?);
     }
     Ok(changes)
 }

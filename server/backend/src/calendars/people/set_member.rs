@@ -7,7 +7,7 @@ use domain::{
 };
 
 use crate::{
-    Access, Backend, Result,
+    Access, Backend, Result, account,
     calendars::{
         edit::{edit_people, record},
         queries,
@@ -22,8 +22,9 @@ use crate::{
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] as in [`super::set_rule`]; [`Refusal::NotFound`] for the calendar or the member;
-/// [`Refusal::NotActive`] for somebody removed, and in a personal calendar for whoever is not active; [`Refusal::Invalid`] for `weight`, `priority` and `ramp_up_weeks`;
-/// [`Refusal::OneHost`] to take the host of a personal calendar away.
+/// [`Refusal::NotActive`] for somebody removed, who can only be taken out, and in a personal calendar for whoever is not active;
+/// [`Refusal::Invalid`] for `weight`, `priority` and `ramp_up_weeks`; [`Refusal::OneHost`] to take the host of a personal calendar
+/// away.
 pub async fn set_member(
     backend: &Backend,
     access: &Access,
@@ -33,13 +34,79 @@ pub async fn set_member(
     terms: &HostTermsForm,
 ) -> Result<()> {
     require_people(access)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    set(&mut tx, backend, access, calendar, member, choice, terms).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes somebody a host on the usual terms. Whoever is one already, by hand or by a rule, keeps their terms.
+///
+/// # Errors
+/// As of [`set_member`].
+pub async fn add_host(
+    backend: &Backend,
+    access: &Access,
+    calendar: CalendarId,
+    member: MemberId,
+) -> Result<()> {
+    require_people(access)?;
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
-    let (calendar, settings) = edit_people(&mut tx, backend, access, calendar).await?;
-    let (name, state) = queries::person::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
+    account::lock(&mut tx, account).await?;
+    if queries::person::is_in(&mut tx, account, calendar, member).await? {
+        return Ok(());
+    }
+    let (choice, terms) = (MembershipChoice::In, HostTermsForm::default());
+    set(&mut tx, backend, access, calendar, member, choice, &terms).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes somebody out who cannot sign in any more.
+///
+/// # Errors
+/// As of [`set_member`], and [`Refusal::ChangedMeanwhile`] for whoever is back.
+pub async fn take_out_host(
+    backend: &Backend,
+    access: &Access,
+    calendar: CalendarId,
+    member: MemberId,
+) -> Result<()> {
+    require_people(access)?;
+    let account = access.account();
+    let mut tx = backend.db.tenant(account).await?;
+    account::lock(&mut tx, account).await?;
+    let (_, state) = queries::person::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
+    if state == MemberState::Active {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    let (choice, terms) = (MembershipChoice::AsRules, HostTermsForm::default());
+    set(&mut tx, backend, access, calendar, member, choice, &terms).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn set(
+    tx: &mut Tx,
+    backend: &Backend,
+    access: &Access,
+    calendar: CalendarId,
+    member: MemberId,
+    choice: MembershipChoice,
+    terms: &HostTermsForm,
+) -> Result<()> {
+    let account = access.account();
+    let (calendar, settings) = edit_people(tx, backend, access, calendar).await?;
+    let (name, state) = queries::person::find(tx, account, member).await?.ok_or(Refusal::NotFound)?;
     let is_personal = calendar.kind == CalendarKind::Personal;
-    // All bookings of a personal calendar would go to nobody.
-    if state == MemberState::Removed || (is_personal && state != MemberState::Active) {
+    let is_refused = match state {
+        MemberState::Active => false,
+        // All bookings of a personal calendar would go to nobody.
+        MemberState::Deactivated => is_personal,
+        MemberState::Removed => is_personal || choice != MembershipChoice::AsRules,
+    };
+    if is_refused {
         return Err(Refusal::NotActive.into());
     }
     if is_personal && choice != MembershipChoice::In {
@@ -50,16 +117,14 @@ pub async fn set_member(
         MembershipChoice::Excluded | MembershipChoice::AsRules => None,
     };
     if is_personal {
-        queries::person::forget_others(&mut tx, account, calendar.id, member).await?;
+        queries::person::forget_others(tx, account, calendar.id, member).await?;
     }
-    if set(&mut tx, backend, access, &calendar, (member, name), choice, terms).await? {
-        tx.commit().await?;
-    }
+    write(tx, backend, access, &calendar, (member, name), choice, terms).await?;
     Ok(())
 }
 
 /// Writes and records it; answers whether that changed anything.
-pub(super) async fn set(
+pub(super) async fn write(
     tx: &mut Tx,
     backend: &Backend,
     access: &Access,

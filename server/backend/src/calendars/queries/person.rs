@@ -33,6 +33,25 @@ pub(in crate::calendars) async fn find(
     .transpose()
 }
 
+/// Whether somebody is a host, by hand or by a rule.
+pub(in crate::calendars) async fn is_in(
+    tx: &mut Tx,
+    account: AccountId,
+    calendar: CalendarId,
+    member: MemberId,
+) -> Result<bool> {
+    let is_in = sqlx::query_scalar!(
+        r#"select exists (select from calendar_person p
+           where p.account_id = $1 and p.calendar_id = $2 and p.member_id = $3 and p.is_in) as "is_in!""#,
+        account.0,
+        calendar.0,
+        member.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(is_in)
+}
+
 /// Makes somebody a host by hand, or keeps them out (no terms); answers whether that changed anything. Who was in already, by hand
 /// or by a rule, has been since then.
 pub(in crate::calendars) async fn put(

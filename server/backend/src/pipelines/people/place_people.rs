@@ -1,6 +1,6 @@
 use domain::{MemberId, Permission, PipelineId, Refusal, staff::MemberState};
 
-use super::set_member::set;
+use super::set_member::write;
 use crate::{
     Access, Backend, Result,
     db::Tx,
@@ -32,7 +32,7 @@ pub(crate) async fn place_people(
         }
         let Some(choice) = standing.choice_for(*is_in) else { continue };
         let person = (*member, standing.name.clone());
-        changes += usize::from(set(tx, backend, access, &pipeline, person, choice).await?);
+        changes += usize::from(write(tx, backend, access, &pipeline, person, choice).await?);
     }
     Ok(changes)
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 
 use crate::{
-    Access, Backend, Result,
+    Access, Backend, Result, account,
     db::Tx,
     pipelines::{
         edit::{edit, record},
@@ -26,21 +26,59 @@ pub async fn set_member(
     choice: MembershipChoice,
 ) -> Result<()> {
     access.require(Permission::OpportunitiesManagePipelines)?;
+    let mut tx = backend.db.tenant(access.account()).await?;
+    set(&mut tx, backend, access, pipeline, member, choice).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Lets somebody in; nothing changes for whoever is in by a rule already. `as_owner` is for the sake of what they own there.
+///
+/// # Errors
+/// As of [`set_member`], and [`Refusal::ChangedMeanwhile`] for an owner to whom nothing there belongs any more.
+pub async fn add_member(
+    backend: &Backend,
+    access: &Access,
+    pipeline: PipelineId,
+    member: MemberId,
+    as_owner: bool,
+) -> Result<()> {
+    access.require(Permission::OpportunitiesManagePipelines)?;
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
-    let pipeline = edit(&mut tx, backend, access, pipeline).await?;
-    let (name, state) = queries::person::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
+    account::lock(&mut tx, account).await?;
+    let tie = queries::person::tie(&mut tx, account, pipeline, member).await?;
+    if tie.is_in {
+        return Ok(());
+    }
+    if as_owner && !tie.owns {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    set(&mut tx, backend, access, pipeline, member, MembershipChoice::In).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn set(
+    tx: &mut Tx,
+    backend: &Backend,
+    access: &Access,
+    pipeline: PipelineId,
+    member: MemberId,
+    choice: MembershipChoice,
+) -> Result<()> {
+    let account = access.account();
+    let pipeline = edit(tx, backend, access, pipeline).await?;
+    let (name, state) = queries::person::find(tx, account, member).await?.ok_or(Refusal::NotFound)?;
     if state == MemberState::Removed {
         return Err(Refusal::NotActive.into());
     }
-    if set(&mut tx, backend, access, &pipeline, (member, name), choice).await? {
-        tx.commit().await?;
-    }
+    write(tx, backend, access, &pipeline, (member, name), choice).await?;
     Ok(())
 }
 
 /// Writes and records it; answers whether that changed anything.
-pub(super) async fn set(
+pub(super) async fn write(
     tx: &mut Tx,
     backend: &Backend,
     access: &Access,

@@ -32,6 +32,35 @@ pub(in crate::pipelines) async fn find(
     .transpose()
 }
 
+/// Where somebody stands to a pipeline.
+pub(in crate::pipelines) struct Tie {
+    /// By hand or by a rule.
+    pub is_in: bool,
+    /// Whether anything there is theirs.
+    pub owns: bool,
+}
+
+pub(in crate::pipelines) async fn tie(
+    tx: &mut Tx,
+    account: AccountId,
+    pipeline: PipelineId,
+    member: MemberId,
+) -> Result<Tie> {
+    let tie = sqlx::query_as!(
+        Tie,
+        r#"select exists (select from pipeline_person p
+                   where p.account_id = $1 and p.pipeline_id = $2 and p.member_id = $3 and p.is_in) as "is_in!",
+                  exists (select from opportunity o
+                   where o.account_id = $1 and o.pipeline_id = $2 and o.owner_id = $3) as "owns!""#,
+        account.0,
+        pipeline.0,
+        member.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(tie)
+}
+
 /// Lets somebody in or keeps them out by hand; answers whether that changed anything.
 pub(in crate::pipelines) async fn put(
     tx: &mut Tx,

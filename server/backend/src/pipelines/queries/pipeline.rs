@@ -170,9 +170,21 @@ pub(in crate::pipelines) async fn rename(tx: &mut Tx, account: AccountId, to: &P
     Ok(())
 }
 
+/// Of an invitation that names no other pipeline the answer is gone with it: it would read as "in none", which nobody said.
 pub(in crate::pipelines) async fn delete(tx: &mut Tx, account: AccountId, id: PipelineId) -> Result<()> {
-    sqlx::query!("delete from pipeline where account_id = $1 and id = $2", account.0, id.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "with unanswered as (
+           update invitation i set places_answered_by = null
+           where i.account_id = $1 and i.state = 'open'
+             and exists (select from invitation_pipeline ip
+                         where ip.account_id = $1 and ip.invitation_id = i.id and ip.pipeline_id = $2)
+             and not exists (select from invitation_pipeline ip
+                             where ip.account_id = $1 and ip.invitation_id = i.id and ip.pipeline_id <> $2))
+         delete from pipeline where account_id = $1 and id = $2",
+        account.0,
+        id.0,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }

@@ -2,11 +2,9 @@ use std::collections::HashMap;
 
 use domain::{
     MemberId, Page,
+    calendars::PlaceKind,
     listing::ROWS_PER_PAGE,
-    staff::{
-        Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, Place,
-        PlaceKind,
-    },
+    staff::{Crossing, Matrix, MatrixCell, MatrixFilter, MatrixPerson, MatrixPlace, PLACES_PER_PAGE, Place},
 };
 
 use super::require;
@@ -51,10 +49,10 @@ pub async fn show(backend: &Backend, access: &Access, filter: &MatrixFilter) -> 
 
 async fn places(tx: &mut Tx, access: &Access, kind: Option<PlaceKind>) -> Result<Vec<MatrixPlace>> {
     let mut places = Vec::new();
-    if kind != Some(PlaceKind::Pipelines) {
+    if kind != Some(PlaceKind::Pipeline) {
         places.extend(calendars::matrix_places(tx, access).await?);
     }
-    if kind != Some(PlaceKind::Calendars) {
+    if kind != Some(PlaceKind::Calendar) {
         places.extend(pipelines::matrix_places(tx, access).await?);
     }
     Ok(places)

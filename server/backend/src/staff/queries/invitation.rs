@@ -1,6 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Email, InvitationId, MemberId, Permission, PermissionSet, PersonName,
+    permissions::Assignment,
     staff::{
         Answered, Employee, InvitationDetails, InvitationState, LastDay, NamedPlace, PhoneNumber, Place,
     },
@@ -12,7 +13,7 @@ use crate::{
     Error, Result,
     db::Tx,
     permissions::{ProfileColumns, assignment},
-    staff::invite::Fresh,
+    staff::{invite::Fresh, readiness::InvitedFacts},
 };
 
 /// An invitation with what only the server may know.
@@ -30,6 +31,7 @@ pub(in crate::staff) struct StoredInvitation {
     pub inviter_last_day: Option<LastDay>,
     /// Who said that they will be in each of the places.
     pub answered_by: Vec<(Place, MemberId)>,
+    pub facts: InvitedFacts,
 }
 
 struct Row {
@@ -72,6 +74,8 @@ struct Row {
     calendar_ids: Vec<Uuid>,
     calendar_names: Vec<String>,
     calendars_by: Vec<Uuid>,
+    has_pipelines: bool,
+    has_calendars: bool,
 }
 
 pub(in crate::staff) async fn find(
@@ -94,25 +98,22 @@ pub(in crate::staff) async fn find(
              m.last_day as inviter_last_day, i.places_answered_by,
              array(select pl.id from invitation_pipeline ip
                    join pipeline pl on pl.account_id = ip.account_id and pl.id = ip.pipeline_id
-                   where ip.account_id = i.account_id and ip.invitation_id = i.id
-                   order by pl.position, pl.id) as "pipeline_ids!",
+                   where ip.account_id = i.account_id and ip.invitation_id = i.id order by pl.position, pl.id) as "pipeline_ids!",
              array(select pl.name from invitation_pipeline ip
                    join pipeline pl on pl.account_id = ip.account_id and pl.id = ip.pipeline_id
-                   where ip.account_id = i.account_id and ip.invitation_id = i.id
-                   order by pl.position, pl.id) as "pipeline_names!",
+                   where ip.account_id = i.account_id and ip.invitation_id = i.id order by pl.position, pl.id) as "pipeline_names!",
              i.calendars_answered,
              array(select c.id from invitation_calendar ic
                    join calendar c on c.account_id = ic.account_id and c.id = ic.calendar_id
-                   where ic.account_id = i.account_id and ic.invitation_id = i.id
-                   order by lower(c.name), c.id) as "calendar_ids!",
+                   where ic.account_id = i.account_id and ic.invitation_id = i.id order by lower(c.name), c.id) as "calendar_ids!",
              array(select c.name from invitation_calendar ic
                    join calendar c on c.account_id = ic.account_id and c.id = ic.calendar_id
-                   where ic.account_id = i.account_id and ic.invitation_id = i.id
-                   order by lower(c.name), c.id) as "calendar_names!",
+                   where ic.account_id = i.account_id and ic.invitation_id = i.id order by lower(c.name), c.id) as "calendar_names!",
              array(select ic.answered_by from invitation_calendar ic
                    join calendar c on c.account_id = ic.account_id and c.id = ic.calendar_id
-                   where ic.account_id = i.account_id and ic.invitation_id = i.id
-                   order by lower(c.name), c.id) as "calendars_by!"
+                   where ic.account_id = i.account_id and ic.invitation_id = i.id order by lower(c.name), c.id) as "calendars_by!",
+             exists (select from pipeline pl where pl.account_id = i.account_id) as "has_pipelines!",
+             exists (select from calendar c where c.account_id = i.account_id and c.kind <> 'personal') as "has_calendars!"
            from invitation i
            join member m on m.account_id = i.account_id and m.id = i.invited_by
            join account a on a.id = i.account_id
@@ -128,35 +129,55 @@ pub(in crate::staff) async fn find(
     row.map(StoredInvitation::try_from).transpose()
 }
 
+impl Row {
+    /// What the inviter holds by their profile.
+    fn inviters(&self) -> Result<Assignment> {
+        let profile = ProfileColumns {
+            id: self.inviter_profile_id,
+            name: Some(String::new()),
+            permissions: self.inviter_profile_permissions.clone(),
+        };
+        assignment(&self.inviter_role, self.inviter_only_assigned, profile, &[])
+    }
+
+    fn answered(&self) -> Answered {
+        Answered { pipelines: self.places_answered_by.is_some(), calendars: self.calendars_answered }
+    }
+
+    fn facts(&self) -> Result<InvitedFacts> {
+        Ok(InvitedFacts {
+            has_calendars: self.has_calendars,
+            calendars: i64::try_from(self.calendar_ids.len()).map_err(Error::internal)?,
+            has_pipelines: self.has_pipelines,
+            pipelines: i64::try_from(self.pipeline_ids.len()).map_err(Error::internal)?,
+            answered: self.answered(),
+        })
+    }
+
+    /// The places, and for each who stands behind it.
+    fn places(&self) -> (Vec<NamedPlace>, Vec<(Place, MemberId)>) {
+        let pipelines = self.pipeline_ids.iter().map(|id| Place::Pipeline((*id).into()));
+        let calendars = self.calendar_ids.iter().map(|id| Place::Calendar((*id).into()));
+        let by_pipeline = pipelines.clone().zip(self.places_answered_by.iter().cycle());
+        let by_calendar = calendars.clone().zip(&self.calendars_by);
+        let answered_by = by_pipeline.chain(by_calendar).map(|(place, by)| (place, (*by).into()));
+        let names = self.pipeline_names.iter().chain(&self.calendar_names);
+        let named = |(place, name): (Place, &String)| NamedPlace { place, name: name.clone() };
+        (pipelines.chain(calendars).zip(names).map(named).collect(), answered_by.collect())
+    }
+}
+
 impl TryFrom<Row> for StoredInvitation {
     type Error = Error;
     fn try_from(row: Row) -> Result<Self> {
+        let (facts, inviters) = (row.facts()?, row.inviters()?);
+        let (answered, (places, answered_by)) = (row.answered(), row.places());
         let inviter = PersonName { first: row.inviter_first_name, last: row.inviter_last_name };
-        let inviters = assignment(
-            &row.inviter_role,
-            row.inviter_only_assigned,
-            ProfileColumns {
-                id: row.inviter_profile_id,
-                name: Some(String::new()),
-                permissions: row.inviter_profile_permissions,
-            },
-            &[],
-        )?;
         let profile = ProfileColumns {
             id: row.profile_id,
             name: row.profile_name,
             permissions: row.profile_permissions,
         };
-        let answered =
-            Answered { pipelines: row.places_answered_by.is_some(), calendars: row.calendars_answered };
-        let pipelines = row.pipeline_ids.into_iter().map(|id| Place::Pipeline(id.into()));
-        let calendars = row.calendar_ids.into_iter().map(|id| Place::Calendar(id.into()));
-        let by_pipeline = pipelines.clone().zip(row.places_answered_by.into_iter().cycle());
-        let by_calendar = calendars.clone().zip(row.calendars_by);
-        let answered_by = by_pipeline.chain(by_calendar).map(|(place, by)| (place, by.into()));
-        let answered_by = answered_by.collect();
-        let names = row.pipeline_names.into_iter().chain(row.calendar_names);
-        let places = pipelines.chain(calendars).zip(names).map(|(place, name)| NamedPlace { place, name });
         let details = InvitationDetails {
             id: row.id.into(),
             name: PersonName { first: row.first_name, last: row.last_name },
@@ -172,7 +193,7 @@ impl TryFrom<Row> for StoredInvitation {
             version: row.version,
             asked_again_at: row.asked_again_at,
             last_day: row.last_day.map(LastDay),
-            places: places.collect(),
+            places,
             answered,
         };
         let inviter_permissions =
@@ -188,6 +209,7 @@ impl TryFrom<Row> for StoredInvitation {
             inviter_elevated_until,
             inviter_last_day: row.inviter_last_day.map(LastDay),
             answered_by,
+            facts,
         })
     }
 }

@@ -5,16 +5,17 @@ use chrono::{DateTime, Utc};
 use domain::{
     AccountId,
     listing::{ROWS_PER_PAGE, offset},
-    staff::{SortDirection, StaffFilter, StaffRow, StaffSort, StatusFilter},
+    staff::{ReadinessFilter, SortDirection, StaffFilter, StaffRow, StaffSort, StatusFilter},
 };
 use sqlx::{Postgres, QueryBuilder};
 
-use super::staff_row::Row;
+use super::{readiness::standard_keys, staff_row::Row};
 use crate::{Error, Result, db::Tx, search::pattern};
 
 const MEMBERS: &str = "select m.id, m.login_id, m.first_name, m.last_name, m.role, m.profile_id,
     case m.state when 'active' then 1 else 5 end as rank, m.last_active_at, null::timestamptz as expires_at,
     null as delivery, null as delivery_reason, null::timestamptz as delivered_at, null::timestamptz as asked_again_at, m.last_day,
+    null::boolean as pipelines_answered, null::boolean as calendars_answered,
     lower(m.first_name || ' ' || m.last_name) as name_key, ";
 /// Only where the address is needed to find or to sort: the page's own fifty are joined in the end.
 const WITH_LOGIN: &str = " join login l on l.id = m.login_id";
@@ -24,14 +25,29 @@ const INVITATIONS_BEGIN: &str =
     case when i.state = 'revoked' then 4 when i.expires_at <= ";
 const INVITATIONS_END: &str = " then 3 else 2 end as rank, null::timestamptz as last_active_at, i.expires_at,
     i.delivery, i.delivery_reason, i.delivered_at, i.asked_again_at, i.last_day,
-    lower(i.first_name || ' ' || i.last_name) as name_key, i.email from invitation i";
+    i.places_answered_by is not null as pipelines_answered, i.calendars_answered, lower(i.first_name || ' ' || i.last_name) as name_key, i.email from invitation i";
 
 const PAGE_BEGIN: &str =
     "select staff.*, coalesce(staff.email, l.email) as address, p.version as photo_version,
-    pp.name as profile_name from (";
+    pp.name as profile_name";
+const PAGE_FROM: &str = " from (";
 const PAGE_END: &str = ") as staff left join login l on l.id = staff.login_id
     left join login_photo p on p.login_id = staff.login_id
     left join permission_profile pp on pp.id = staff.profile_id and pp.account_id = ";
+
+/// What a page shows beside, where it tells what people miss.
+const MISSING_BEGIN: &str = ", pp.permissions as profile_permissions, f.calendars, f.pipelines, f.needs_no_calendar, f.needs_no_pipeline,
+    f.has_hours, (select count(*) from invitation_pipeline ip
+                  where ip.account_id = a.id and ip.invitation_id = staff.id) as invited_pipelines,
+    (select count(*) from invitation_calendar ic
+     where ic.account_id = a.id and ic.invitation_id = staff.id) as invited_calendars,
+    exists (select from calendar c where c.account_id = a.id and c.kind <> 'personal') as has_calendars,
+    exists (select from pipeline pl where pl.account_id = a.id) as has_pipelines,
+    array(select e.permission from elevation e where e.account_id = a.id and e.member_id = staff.id
+          and elevation_runs(e.verdict, e.ended_at, e.ends_at, ";
+const MISSING_END: &str = ")) as elevated";
+const MISSING_FROM: &str = " join account a on a.id = ";
+const MISSING_FACTS: &str = " left join member_place f on f.account_id = a.id and f.member_id = staff.id";
 
 /// Rows on all pages together.
 pub(in crate::staff) async fn count(
@@ -65,15 +81,18 @@ pub(in crate::staff) async fn rows(
     tx: &mut Tx,
     account: AccountId,
     filter: &StaffFilter,
-    page: u32,
     now: DateTime<Utc>,
+    tells_missing: bool,
 ) -> Result<Vec<StaffRow>> {
     let asked = Asked { account, filter, now };
     let order = order(filter.sort, filter.direction);
-    let skipped = offset(page);
+    let skipped = offset(filter.page);
     let needed = skipped + i64::from(ROWS_PER_PAGE);
     let mut sql = QueryBuilder::new(PAGE_BEGIN);
-    sql.push("select * from (");
+    if tells_missing {
+        sql.push(MISSING_BEGIN).push_bind(now).push(MISSING_END);
+    }
+    sql.push(PAGE_FROM).push("select * from (");
     if asked.wants_members() {
         asked.members(&mut sql);
         sql.push(&order).push(" limit ").push_bind(needed).push(")");
@@ -88,7 +107,11 @@ pub(in crate::staff) async fn rows(
     }
     sql.push(") as everybody").push(&order);
     sql.push(" limit ").push_bind(i64::from(ROWS_PER_PAGE)).push(" offset ").push_bind(skipped);
-    sql.push(PAGE_END).push_bind(account.0).push(&order);
+    sql.push(PAGE_END).push_bind(account.0);
+    if tells_missing {
+        sql.push(MISSING_FROM).push_bind(account.0).push(MISSING_FACTS);
+    }
+    sql.push(&order);
     let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut **tx).await?;
     rows.into_iter().map(StaffRow::try_from).collect()
 }
@@ -144,6 +167,14 @@ impl Asked<'_> {
             Some(StatusFilter::Deactivated) => " and m.state = 'deactivated'",
             _ => " and m.state <> 'removed'",
         });
+        if let Some(readiness) = self.filter.readiness {
+            sql.push(match readiness {
+                ReadinessFilter::Red => " and m.state = 'active' and m.id in (",
+                ReadinessFilter::Green => " and m.state = 'active' and m.id not in (",
+            });
+            sql.push("select r.member_id from members_not_ready(").push_bind(self.account.0).push(", ");
+            sql.push_bind(standard_keys()).push(", ").push_bind(self.now).push(") r)");
+        }
         if let Some(role) = self.filter.role {
             sql.push(" and m.role = ").push_bind(role.key());
         }
@@ -169,6 +200,12 @@ impl Asked<'_> {
                 sql.push(" and (i.state = 'open' or i.state = 'revoked' and i.asked_again_at is not null)");
             }
         }
+        // Nobody is ready who has not joined, and nobody revoked is to be.
+        match self.filter.readiness {
+            Some(ReadinessFilter::Red) => sql.push(" and i.state = 'open'"),
+            Some(ReadinessFilter::Green) => sql.push(" and false"),
+            None => sql,
+        };
         if let Some(role) = self.filter.role {
             sql.push(" and i.role = ").push_bind(role.key());
         }

@@ -10,6 +10,7 @@ use crate::{
     Error, Result,
     db::Tx,
     permissions::{ProfileColumns, assignment},
+    staff::readiness::PlaceFacts,
 };
 
 struct Row {
@@ -31,6 +32,19 @@ struct Row {
     version: i32,
     photo_version: Option<i32>,
     last_day: Option<NaiveDate>,
+    has_calendars: bool,
+    has_pipelines: bool,
+    calendars: i64,
+    pipelines: i64,
+    needs_no_calendar: bool,
+    needs_no_pipeline: bool,
+    has_hours: bool,
+}
+
+/// A member, and what is known of whether they can work.
+pub(in crate::staff) struct Found {
+    pub details: MemberDetails,
+    pub places: PlaceFacts,
 }
 
 /// What is stored was checked before; anything else is a bug of ours.
@@ -39,6 +53,19 @@ fn stored<T, E: std::fmt::Debug>(read: std::result::Result<T, E>) -> Result<T> {
 }
 
 impl Row {
+    fn found(self) -> Result<Found> {
+        let places = PlaceFacts {
+            has_calendars: self.has_calendars,
+            has_pipelines: self.has_pipelines,
+            calendars: self.calendars,
+            pipelines: self.pipelines,
+            needs_no_calendar: self.needs_no_calendar,
+            needs_no_pipeline: self.needs_no_pipeline,
+            has_hours: self.has_hours,
+        };
+        Ok(Found { details: self.details()?, places })
+    }
+
     fn details(self) -> Result<MemberDetails> {
         let profile = ProfileColumns {
             id: self.profile_id,
@@ -68,6 +95,15 @@ pub(in crate::staff) async fn details(
     id: MemberId,
     now: DateTime<Utc>,
 ) -> Result<Option<MemberDetails>> {
+    Ok(find(tx, account, id, now).await?.map(|found| found.details))
+}
+
+pub(in crate::staff) async fn find(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MemberId,
+    now: DateTime<Utc>,
+) -> Result<Option<Found>> {
     let row = sqlx::query_as!(
         Row,
         r#"select m.id, m.login_id, m.first_name, m.last_name, coalesce(m.removed_email, l.email) as "email!",
@@ -76,8 +112,12 @@ pub(in crate::staff) async fn details(
                   p.version as "photo_version?", m.last_day,
                   array(select e.permission from elevation e
                         where e.account_id = m.account_id and e.member_id = m.id
-                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $3)) as "elevated!"
+                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $3)) as "elevated!",
+                  f.has_calendars as "has_calendars!", f.has_pipelines as "has_pipelines!", f.calendars as "calendars!",
+                  f.pipelines as "pipelines!", f.needs_no_calendar as "needs_no_calendar!",
+                  f.needs_no_pipeline as "needs_no_pipeline!", f.has_hours as "has_hours!"
            from member m
+           join member_place f on f.account_id = m.account_id and f.member_id = m.id
            join login l on l.id = m.login_id
            left join login_photo p on p.login_id = m.login_id and m.state <> 'removed'
            left join permission_profile pp on pp.account_id = m.account_id and pp.id = m.profile_id
@@ -88,7 +128,7 @@ pub(in crate::staff) async fn details(
     )
     .fetch_optional(&mut **tx)
     .await?;
-    row.map(Row::details).transpose()
+    row.map(Row::found).transpose()
 }
 
 /// Whether the account has an active Admin beside `id`. Call it under the account's lock.

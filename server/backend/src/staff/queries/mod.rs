@@ -1,6 +1,8 @@
 //! All SQL of this area, by noun.
 
+pub(super) mod attention;
 pub(super) mod delivery;
+pub(super) mod finding;
 pub(super) mod import;
 pub(super) mod import_run;
 pub(super) mod invitation;
@@ -9,6 +11,7 @@ pub(super) mod listing;
 pub(super) mod matrix;
 pub(super) mod member;
 pub(super) mod places;
+pub(super) mod readiness;
 pub(super) mod review;
 pub(super) mod review_line;
 mod staff_row;
