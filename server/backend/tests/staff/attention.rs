@@ -159,7 +159,7 @@ async fn what_is_mended_meanwhile_is_not_mended_again(pool: PgPool) {
     let sales = world.pipeline("Sales").await;
     let sellers = world.profile("Sellers", PermissionSet::of(&[P::OpportunitiesView])).await;
     world.give(uma, sellers.id).await;
-    let deal = world.opportunity(&sales, "New roof", "", Some(world.max())).await;
+    let deal = world.opportunity(&sales, "New roof", "", None).await;
     let put_in = async || pipelines::add_member(backend, olive, sales.id, uma.member_id, true).await;
     assert_eq!(refusal(put_in().await), Refusal::ChangedMeanwhile, "nothing there is hers any more");
     world.set(&sales, uma.member_id, MembershipChoice::In).await;
