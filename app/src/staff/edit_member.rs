@@ -62,7 +62,9 @@ fn Edit(
         format!("The e-mail address, {}, is their own: they change it in their profile.", member.email);
     let gone = (member.state == MemberState::Removed).then(|| explained(&Refusal::NotActive));
     let fields = match why_not(Permission::SettingsEditStaff, &member).or(gone) {
-        Some(reason) => view! { <Denied reason><Fields member edit form choices places/></Denied> }.into_any(),
+        Some(reason) => {
+            view! { <Denied reason><Fields member edit form choices places/></Denied> }.into_any()
+        }
         None => view! { <Fields member edit form choices places/> }.into_any(),
     };
     view! { <Page title=format!("Edit {name}") description back>{fields}</Page> }

@@ -88,7 +88,9 @@ fn Choices(form: Form, ticked: Ticked, choices: Vec<PlaceChoice>) -> impl IntoVi
     let none = ticked.is_none(&choices);
     let by_rule = choices.iter().any(|choice| matches!(choice.membership, Membership::ByRule(_)));
     let hint = match is_member {
-        true => "Where they are by hand, beside where the rules for their profile take them. Appointments that they have stay theirs.",
+        true => {
+            "Where they are by hand, beside where the rules for their profile take them. Appointments that they have stay theirs."
+        }
         false => "They are in from the moment they join, and in no other unless somebody adds them.",
     };
     let none_label = if by_rule { "No others for now" } else { "None for now" };

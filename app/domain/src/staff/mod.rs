@@ -26,7 +26,8 @@ pub use listing::{SortDirection, StaffFilter, StaffId, StaffRow, StaffSort, Staf
 pub use member::{MemberDetails, MemberForm, MemberState};
 pub use phone::PhoneNumber;
 pub use places::{
-    Answered, Group, Moves, NO_PLACE, NamedPlace, Place, PlaceChoice, ProfilePlaces, SuggestedPlace, check_places,
+    Answered, Group, Moves, NO_PLACE, NamedPlace, Place, PlaceChoice, ProfilePlaces, SuggestedPlace,
+    check_places,
 };
 pub use review::{
     Decision, ReviewFilter, ReviewLine, ReviewNeed, ReviewState, ReviewSummary, Reviews,

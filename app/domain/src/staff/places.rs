@@ -217,7 +217,9 @@ impl PlaceChoice {
             Membership::ByRule(profile) => {
                 Some(format!("They are in it as long as they hold “{}”.", profile.name))
             }
-            Membership::Excluded => Some("They are kept out of it by hand, whatever the rules say.".to_owned()),
+            Membership::Excluded => {
+                Some("They are kept out of it by hand, whatever the rules say.".to_owned())
+            }
             Membership::ByHand | Membership::NotIn => None,
         }
     }
@@ -340,8 +342,11 @@ mod tests {
 
     #[test]
     fn rows_of_one_place_make_one_choice() {
-        let row =
-            |place, joined| PlaceChoice { place, groups: vec![closers(joined, 9)], ..choice("Discovery Call") };
+        let row = |place, joined| PlaceChoice {
+            place,
+            groups: vec![closers(joined, 9)],
+            ..choice("Discovery Call")
+        };
         let nobody = PlaceChoice { place: calendar(3), ..choice("Demo") };
         let rows = vec![row(calendar(1), 1), row(calendar(1), 2), row(calendar(2), 3), nobody];
         let groups: Vec<_> =
@@ -386,11 +391,13 @@ mod tests {
 
     #[test]
     fn a_profile_says_where_it_takes_people() {
-        let ruled = PlaceChoice { rules: vec!["Closers".into()], groups: vec![closers(5, 5)], ..choice("Demo") };
+        let ruled =
+            PlaceChoice { rules: vec!["Closers".into()], groups: vec![closers(5, 5)], ..choice("Demo") };
         let usual = |name, joined| PlaceChoice { groups: vec![closers(joined, 5)], ..choice(name) };
         let foreign =
             PlaceChoice { groups: vec![Group::new(Role::Admin, None, 3, 3)], ..choice("Management") };
-        let choices = vec![ruled, usual("Support", 1), usual("Sales", 3), usual("Discovery Call", 4), foreign];
+        let choices =
+            vec![ruled, usual("Support", 1), usual("Sales", 3), usual("Discovery Call", 4), foreign];
         let places = ProfilePlaces::of("Closers", choices);
         let by_rule: Vec<_> = places.by_rule.iter().map(|place| place.name.as_str()).collect();
         assert_eq!(by_rule, ["Demo"]);

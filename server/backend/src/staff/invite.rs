@@ -37,7 +37,8 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
     let mut tx = backend.db.tenant(access.account()).await?;
     let access = &inviting(&mut tx, backend, access).await?;
     let asked = Asked::of(&mut tx, access).await?;
-    let (employee, answer) = both(check_guest(form, &place.country, today, None), asked.answer(&form.places))?;
+    let (employee, answer) =
+        both(check_guest(form, &place.country, today, None), asked.answer(&form.places))?;
     let offered = permissions::resolve(&mut tx, access.account(), employee.choice).await?;
     require_may_give(access, &offered)?;
     let invitation = invite_in(backend, &mut tx, access, &employee, answer.as_ref()).await?;

@@ -275,7 +275,8 @@ async fn a_page_says_where_colleagues_are_and_what_a_profile_does(pool: PgPool) 
     ];
     assert_eq!(hints, expected);
 
-    let ProfilePlaces { by_rule, suggested } = staff::profile_places(backend, olive, "Closers").await.unwrap();
+    let ProfilePlaces { by_rule, suggested } =
+        staff::profile_places(backend, olive, "Closers").await.unwrap();
     assert_eq!(by_rule.iter().map(|place| place.name.as_str()).collect::<Vec<_>>(), ["Discovery Call"]);
     let reasons: Vec<_> = suggested.into_iter().map(|place| place.reason).collect();
     assert_eq!(reasons, ["3 of 3 people with the profile “Closers” are in Panel."]);

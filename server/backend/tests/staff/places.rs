@@ -418,5 +418,5 @@ async fn a_calendar_is_suggested_for_whom_it_is_usual(pool: PgPool) {
     let told = "2 of 2 “Closers” are in it: suggested for them. Also in it: 1 of 1 Admins.";
     assert_eq!(hint().await, told);
     world.set_member(world.max().member_id, "user", "deactivated").await;
-    assert_eq!(hint().await, "In it: 1 of 1 Admins, 1 of 1 “Closers”.", "one person is no habit");
+    assert_eq!(hint().await, "In it: 1 of 1 “Closers”, 1 of 1 Admins.", "one person is no habit");
 }

@@ -267,7 +267,7 @@ async fn one_answer_puts_everybody_of_the_list_where_they_will_be(pool: PgPool) 
         assert_eq!(world.count(table).await, 30, "{table}");
     }
     let file = staff::import_result(backend, olive, id).await.unwrap();
-    let told = "Invited. Once they join, they are in Sales and Discovery Call.\n";
+    let told = "\"Invited. Once they join, they are in Sales and Discovery Call.\"\n";
     assert_eq!(String::from_utf8(file).unwrap().matches(told).count(), 30);
     let set = Role::User.permissions().with(P::SettingsInviteStaff);
     let max = world.holding(world.max(), set).await;

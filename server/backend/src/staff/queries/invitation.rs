@@ -1,7 +1,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, Email, InvitationId, MemberId, Permission, PermissionSet, PersonName,
-    staff::{Answered, Employee, InvitationDetails, InvitationState, LastDay, NamedPlace, PhoneNumber, Place},
+    staff::{
+        Answered, Employee, InvitationDetails, InvitationState, LastDay, NamedPlace, PhoneNumber, Place,
+    },
 };
 use uuid::Uuid;
 
@@ -145,10 +147,8 @@ impl TryFrom<Row> for StoredInvitation {
             name: row.profile_name,
             permissions: row.profile_permissions,
         };
-        let answered = Answered {
-            pipelines: row.places_answered_by.is_some(),
-            calendars: row.calendars_answered,
-        };
+        let answered =
+            Answered { pipelines: row.places_answered_by.is_some(), calendars: row.calendars_answered };
         let pipelines = row.pipeline_ids.into_iter().map(|id| Place::Pipeline(id.into()));
         let calendars = row.calendar_ids.into_iter().map(|id| Place::Calendar(id.into()));
         let by_pipeline = pipelines.clone().zip(row.places_answered_by.into_iter().cycle());
@@ -156,8 +156,7 @@ impl TryFrom<Row> for StoredInvitation {
         let answered_by = by_pipeline.chain(by_calendar).map(|(place, by)| (place, by.into()));
         let answered_by = answered_by.collect();
         let names = row.pipeline_names.into_iter().chain(row.calendar_names);
-        let places =
-            pipelines.chain(calendars).zip(names).map(|(place, name)| NamedPlace { place, name });
+        let places = pipelines.chain(calendars).zip(names).map(|(place, name)| NamedPlace { place, name });
         let details = InvitationDetails {
             id: row.id.into(),
             name: PersonName { first: row.first_name, last: row.last_name },
