@@ -11,7 +11,7 @@ case "$kind" in
 esac
 cd "$STEWARD_ROOT"
 folder="$STEWARD_ROOT/target/bundle-$kind"
-inputs=(app server frontend style migrations .sqlx .cargo Cargo.toml Cargo.lock package-lock.json scripts/setup.sh scripts/bundle.sh)
+inputs=(app server frontend style migrations .sqlx .cargo Cargo.toml Cargo.lock package-lock.json scripts/setup.sh scripts/bundle.sh scripts/pack-pieces.mjs)
 
 # cargo-leptos would run wasm-bindgen, wasm-opt and the compression again each time, so ask the file times ourselves.
 unchanged() {
@@ -34,6 +34,7 @@ build() {
   cargo leptos build --release --split --precompress "${options[@]}" >&2
   cp "$CARGO_TARGET_DIR/release/server" "$CARGO_TARGET_DIR/release/hash.txt" "$folder/"
   flock -u 9
+  node scripts/pack-pieces.mjs "$folder" >&2
   mv "$folder/started" "$folder/built"
 }
 

@@ -1,9 +1,9 @@
 /// Pages as routes whose code browsers load as one piece, when the first of them is opened:
 /// `pages!(ImportPages, import_pages: ImportPage, ImportRunPage)`, then `<Route path view=ImportPages::ImportRunPage/>`.
 ///
-/// What several pieces share but the main code does not use becomes a file of its own for each combination of them. So the pages
-/// that use most of the design system (dashboard, business profile, My Staff) stay in the main code, and each other area
-/// is one piece: `make test` prints what the first visit to each downloads.
+/// What several pieces share but the main code does not use comes with each of them. So the pages that use most of the design system
+/// (dashboard, business profile, My Staff) stay in the main code, and each other area is one piece: `make test` prints what the first
+/// visit to each downloads.
 macro_rules! pages {
     ($area:ident, $piece:ident: $($page:ident),* $(,)?) => {
         #[derive(Clone, Copy)]

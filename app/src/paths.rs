@@ -103,10 +103,6 @@ pub fn calendar(id: CalendarId) -> String {
 pub fn calendar_hosts(id: CalendarId) -> String {
     format!("{CALENDAR_SETTINGS}/{id}/hosts")
 }
-/// Asks how much of a round robin goes to somebody.
-pub fn host_terms(id: CalendarId, member: MemberId) -> String {
-    format!("{CALENDAR_SETTINGS}/{id}/hosts?host={member}")
-}
 pub fn delete_calendar(id: CalendarId) -> String {
     format!("{CALENDAR_SETTINGS}/{id}/delete")
 }
@@ -273,6 +269,15 @@ pub fn is_own_page(path: &str) -> bool {
 }
 
 /// Percent-encodes a value for a query (RFC 3986: everything but unreserved characters and `/`).
+pub fn with_query<'a>(path: &str, parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let given: Vec<_> = parts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    if given.is_empty() { path.to_owned() } else { format!("{path}?{}", given.join("&")) }
+}
+
 pub fn encode(value: &str) -> String {
     use std::fmt::Write;
     value.bytes().fold(String::new(), |mut text, byte| {

@@ -6,7 +6,7 @@ import { expectAccessibleEverywhere } from "../fixtures/a11y";
 import type { Mailbox } from "../fixtures/mailbox";
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
-import { bookFirst, calendarWithHosts } from "../support/appointments";
+import { bookSoon, calendarWithHosts } from "../support/appointments";
 import { bookAt, bookingAddress } from "../support/booking";
 import { makeProfile } from "../support/profiles";
 import { putNowhere } from "../support/staff";
@@ -173,7 +173,7 @@ async function calendarWithMax(page: Page): Promise<string> {
 
 async function bookedAppointment(page: Page, mailbox: Mailbox): Promise<string> {
   const calendar = await address(":calendar", page, mailbox);
-  return bookFirst(page, calendar, { "Visitor’s name": "Ann Archer", "Visitor’s e-mail": "ann.everything@example.test" });
+  return bookSoon(page, calendar, { "Visitor’s name": "Ann Archer", "Visitor’s e-mail": "ann.everything@example.test" });
 }
 
 /** A profile with a draft of this Admin's, which nobody else sees. Switches need wasm, and not every test here lets it run. */
@@ -208,14 +208,20 @@ async function uploadImport(page: Page): Promise<string> {
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";
 }
 
-async function joinLink(page: Page, mailbox: Mailbox): Promise<string> {
-  const email = "jo.everything@example.test";
+/** Invites somebody, and answers what the link of their mail ends with. */
+async function invite(page: Page, mailbox: Mailbox, name: string, email: string): Promise<string> {
   await page.goto("/settings/staff/new");
-  await fillForm(page, { "First name": "Jo", "E-mail": email });
+  await fillForm(page, { "First name": name, "E-mail": email });
   await putNowhere(page);
   await page.getByRole("button", { name: "Send invitation" }).click();
   const mail = await mailbox.latestTo(email);
   return mail.links.find((link) => link.includes("/join/"))?.split("/").at(-1) ?? "";
+}
+
+/** One of our own: those of the demonstration are over where another test has moved the clock. */
+async function openInvitation(page: Page, mailbox: Mailbox): Promise<string> {
+  await invite(page, mailbox, "Ivy", "ivy.everything@example.test");
+  return idInLink(page, "/settings/staff?q=ivy.everything", /Ivy/);
 }
 
 async function resetLink(page: Page, mailbox: Mailbox): Promise<string> {
@@ -240,11 +246,11 @@ async function address(path: string, page: Page, mailbox: Mailbox): Promise<stri
     else if (word === "appointment") value = await bookedAppointment(page, mailbox);
     else if (word === "drafted") value = await draftedProfile(page);
     else if (word === "member") value = await idInLink(page, "/settings/staff?q=Max+Mulder", /Max Mulder/);
-    else if (word === "invitation") value = await idInLink(page, "/settings/staff?status=invited", /./);
+    else if (word === "invitation") value = await openInvitation(page, mailbox);
     else if (word === "import") value = await uploadImport(page);
     else if (word === "account") value = await publicName(page);
     else if (word === "booked") value = await appointmentLink(page);
-    else if (word === "join") value = await joinLink(page, mailbox);
+    else if (word === "join") value = await invite(page, mailbox, "Jo", "jo.everything@example.test");
     else value = await resetLink(page, mailbox);
     expect(value, `an address for :${word}`).not.toBe("");
     found.set(word, value);

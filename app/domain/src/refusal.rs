@@ -72,8 +72,10 @@ pub enum Refusal {
     LastStage,
     #[error("Somebody was quicker: this time is taken. Please choose another.")]
     TimeTaken,
-    #[error("{} booked in it. Cancel or move them first, or switch the calendar off.", appointments(*count))]
+    #[error("{} booked in it. Cancel or move them first, or close booking.", appointments(*count))]
     AppointmentsAhead { count: u64 },
+    #[error("Mails about its appointments are still on their way. Please try again in a minute.")]
+    MailsOnTheirWay,
     #[error("A personal calendar has exactly one host. Choose somebody else instead.")]
     OneHost,
     #[error("This appointment is over or was cancelled.")]
@@ -153,6 +155,7 @@ impl Refusal {
             Self::LastStage => "last_stage",
             Self::TimeTaken => "time_taken",
             Self::AppointmentsAhead { .. } => "appointments_ahead",
+            Self::MailsOnTheirWay => "mails_on_their_way",
             Self::OneHost => "one_host",
             Self::AppointmentClosed => "appointment_closed",
             Self::NoSubscription => "no_subscription",

@@ -6,13 +6,14 @@
 use domain::{
     CalendarId, MemberId, ProfileId, Refusal,
     calendars::{
-        CalendarDeletion, CalendarDetails, CalendarForm, CalendarRow, CalendarRulesForm, HostProposal,
-        HostTermsForm, QuestionForm, SimulatedHost,
+        CalendarDeletion, CalendarDetails, CalendarForm, CalendarKind, CalendarRow, CalendarRulesForm,
+        HostProposal, HostTermsForm, QuestionForm, SimulatedHost,
     },
     pipelines::PeopleFilter,
 };
 use leptos::prelude::*;
 
+use super::hosts::ListPlace;
 use crate::{AppError, Done, paths};
 
 /// The calendars that the viewer may see, by name.
@@ -80,8 +81,13 @@ pub async fn create_calendar(
         host,
     };
     let calendar = backend::calendars::create(&backend, &access, &form).await?;
-    let said = format!("The calendar “{}” is there. Say who takes its bookings.", calendar.name);
-    Ok(Done::to(paths::calendar_hosts(calendar.id)).say(said))
+    let there = format!("The calendar “{}” is there.", calendar.name);
+    Ok(match calendar.kind {
+        CalendarKind::Personal => Done::to(paths::calendar(calendar.id)).say(there),
+        CalendarKind::RoundRobin | CalendarKind::Collective => {
+            Done::to(paths::calendar_hosts(calendar.id)).say(format!("{there} Say who takes its bookings."))
+        }
+    })
 }
 
 #[server(prefix = "/api", endpoint = "calendars/change")]
@@ -161,10 +167,11 @@ pub async fn set_calendar_rule(
     let (backend, access) = crate::request::acting()?;
     let terms = HostTermsForm { weight, priority, ramp_up_weeks };
     backend::calendars::set_rule(&backend, &access, id, profile, on.then_some(&terms)).await?;
-    Ok(Done::to(paths::calendar_hosts(id)).say("Saved."))
+    Ok(Done::stay().say("Saved."))
 }
 
-/// `choice` is a [`domain::pipelines::MembershipChoice::key`].
+/// `choice` is a [`domain::pipelines::MembershipChoice::key`]. `q`, `show` and `page` are what the list shows below a question about a
+/// share, which leads back to it.
 #[server(prefix = "/api", endpoint = "calendars/set-member")]
 pub async fn set_calendar_member(
     id: CalendarId,
@@ -173,12 +180,18 @@ pub async fn set_calendar_member(
     #[server(default)] weight: String,
     #[server(default)] priority: String,
     #[server(default)] ramp_up_weeks: String,
+    #[server(default)] q: String,
+    #[server(default)] show: String,
+    #[server(default)] page: String,
 ) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
     let choice = choice.parse().map_err(|problem| Refusal::field("choice", problem))?;
     let terms = HostTermsForm { weight, priority, ramp_up_weeks };
+    let is_about_share = !terms.weight.is_empty();
     backend::calendars::set_member(&backend, &access, id, member, choice, &terms).await?;
-    Ok(Done::to(paths::calendar_hosts(id)).say("Saved."))
+    let list = ListPlace { search: q, show, page };
+    let done = if is_about_share { Done::to(list.href(id, None)) } else { Done::stay() };
+    Ok(done.say("Saved."))
 }
 
 /// Who would get the next bookings, as things are and with these terms for `member` (none: as things are).

@@ -8,13 +8,16 @@ use domain::{
     AppointmentId, CalendarId, Page, Problem, Refusal, When,
     calendars::{
         AppointmentDetails, AppointmentRow, AppointmentState, BookingForm, CalendarChoice, CalendarName,
-        HostName, Offer, OfferAsked, StaffBookingForm, Week, WeekAsked, WeekEntry, WeekEntryKind,
+        HostName, OfferAsked, StaffBookingForm, Week, WeekAsked, WeekEntry, WeekEntryKind,
     },
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::appointment_query::{AppointmentQuery, known_day};
+use super::{
+    appointment_query::{AppointmentQuery, known_day},
+    offer::OfferText,
+};
 use crate::{AppError, Done, paths};
 
 /// One line of the list, with its time in the account's zone.
@@ -194,51 +197,6 @@ pub async fn read_appointment(id: AppointmentId) -> Result<AppointmentView, AppE
     })
 }
 
-/// Free times in words, in the account's zone.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfferText {
-    pub time_zone: String,
-    /// For example "30 November – 13 December 2026".
-    pub title: String,
-    pub days: Vec<OfferedDayText>,
-    /// Where the days before and after begin, as they stand in addresses.
-    pub earlier: Option<String>,
-    pub later: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfferedDayText {
-    /// For example "Monday, 30 November".
-    pub label: String,
-    /// `exact` is what a form sends back as `starts_at`; `text` is for example "14:30".
-    pub slots: Vec<When>,
-}
-
-impl OfferText {
-    /// What people read for a time of it; none for a time that is not free.
-    pub fn words(&self, exact: &str) -> Option<String> {
-        let slot_of = |day: &OfferedDayText| {
-            let slot = day.slots.iter().find(|slot| slot.exact == exact)?;
-            Some(format!("{}, {}", day.label, slot.text))
-        };
-        self.days.iter().find_map(slot_of)
-    }
-}
-
-pub fn offer_text(offer: Offer) -> OfferText {
-    OfferText {
-        title: week_title(offer.first_day, offer.last_day),
-        time_zone: offer.time_zone,
-        days: offer
-            .days
-            .into_iter()
-            .map(|day| OfferedDayText { label: day.label, slots: day.slots })
-            .collect(),
-        earlier: offer.earlier.map(|day| day.to_string()),
-        later: offer.later.map(|day| day.to_string()),
-    }
-}
-
 /// Without a zone the account's counts.
 pub fn offer_asked(from: Option<&str>) -> OfferAsked {
     OfferAsked { from: from.and_then(known_day), time_zone: String::new() }
@@ -262,7 +220,7 @@ pub async fn read_other_times(id: AppointmentId, from: Option<String>) -> Result
     let offer = appointments::other_times(&backend, &access, id, &offer_asked(from.as_deref())).await?;
     let local = crate::request::local;
     let time = period(local(details.row.starts_at), &local(details.row.ends_at));
-    Ok(OtherTimes { time, version: details.version, row: details.row, offer: offer_text(offer) })
+    Ok(OtherTimes { time, version: details.version, row: details.row, offer: offer.into() })
 }
 
 /// `starts_at` is one of the offered times.
@@ -326,7 +284,7 @@ pub async fn read_free_times(
     let (host, asked) = (host.unwrap_or_default(), offer_asked(from.as_deref()));
     let page =
         backend::calendars::appointments::booking_page(&backend, &access, calendar, &host, &asked).await?;
-    Ok(StaffBooking { choice: page.calendar, offer: offer_text(page.offer), request_key: page.request_key })
+    Ok(StaffBooking { choice: page.calendar, offer: page.offer.into(), request_key: page.request_key })
 }
 
 /// `host` is a member's id, or empty for whose turn it is; `answers` are in the order of the calendar's questions.
@@ -419,19 +377,5 @@ mod tests {
         assert_eq!((this.previous.as_str(), this.next.as_str()), ("2026-11-23", "2026-12-07"));
         assert_eq!(week_title(day("2026-11-02"), day("2026-11-08")), "2 – 8 November 2026");
         assert_eq!(week_title(day("2026-12-28"), day("2027-01-03")), "28 December 2026 – 3 January 2027");
-    }
-
-    #[test]
-    fn only_free_times_have_words() {
-        let slot = When { exact: "2026-11-30T09:00:00Z".into(), text: "09:00".into() };
-        let offer = OfferText {
-            time_zone: "UTC".into(),
-            title: String::new(),
-            days: vec![OfferedDayText { label: "Monday, 30 November".into(), slots: vec![slot] }],
-            earlier: None,
-            later: None,
-        };
-        assert_eq!(offer.words("2026-11-30T09:00:00Z").as_deref(), Some("Monday, 30 November, 09:00"));
-        assert_eq!(offer.words("2026-11-30T09:30:00Z"), None);
     }
 }

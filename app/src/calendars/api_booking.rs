@@ -4,55 +4,12 @@
     reason = "the macro takes the bodies, and with them the uses, out of the browser build"
 )]
 
-use domain::{
-    When,
-    calendars::{BookingForm, Offer, OfferAsked, OfferedDay, PublicCalendar, VisitorAppointment},
-};
+use domain::calendars::{BookingForm, OfferAsked, PublicCalendar, VisitorAppointment};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::offer::OfferText;
 use crate::{AppError, Done, paths};
-
-/// Free times of two weeks. Days are text, so that browsers need no code that reads them.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OfferText {
-    /// In which days and times are told (IANA name).
-    pub time_zone: String,
-    /// For example "30 November to 13 December".
-    pub span: String,
-    /// Those with free times, in order.
-    pub days: Vec<DayText>,
-    /// Where the days before and after begin.
-    pub earlier: Option<String>,
-    pub later: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct DayText {
-    /// As it stands in an address: "2026-11-30".
-    pub key: String,
-    /// For example "Mon 30 Nov".
-    pub short: String,
-    /// For example "Monday, 30 November".
-    pub label: String,
-    /// See [`OfferedDay::slots`].
-    pub slots: Vec<When>,
-}
-
-impl From<Offer> for OfferText {
-    fn from(offer: Offer) -> Self {
-        let Offer { time_zone, first_day, last_day, days, earlier, later } = offer;
-        let span = format!("{} to {}", first_day.format("%-d %B"), last_day.format("%-d %B"));
-        let [earlier, later] = [earlier, later].map(|day| day.map(|day| day.to_string()));
-        Self { time_zone, span, days: days.into_iter().map(DayText::from).collect(), earlier, later }
-    }
-}
-
-impl From<OfferedDay> for DayText {
-    fn from(OfferedDay { day, label, slots }: OfferedDay) -> Self {
-        Self { key: day.to_string(), short: day.format("%a %-d %b").to_string(), label, slots }
-    }
-}
 
 /// The page on which visitors book.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -72,7 +29,7 @@ pub struct OtherTimesView {
     pub time_zones: Vec<String>,
 }
 
-/// `from` is a day as [`DayText::key`]; none for today. A `zone` that is not known is the account's.
+/// `from` is a day as [`OfferDay::key`](super::offer::OfferDay::key); none for today. A `zone` that is not known is the account's.
 #[server(prefix = "/api", endpoint = "booking/page")]
 pub async fn read_booking_page(
     account: String,

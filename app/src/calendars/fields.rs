@@ -75,7 +75,7 @@ pub(super) fn Fields(form: Form, initial: Initial) -> impl IntoView {
         <TextArea name="description" label="What visitors read" optional=true rows=3
             value=form.typed("description", description) error=form.problem("description")/>
         <TextField name="location" label="Where it takes place" optional=true autocomplete="off"
-            hint="A place, a telephone number, or the link of a meeting. Whoever books gets it by mail."
+            hint="A place, a telephone number, or the link of a meeting. A link is only for those who have booked."
             value=form.typed("location", location) error=form.problem("location")/>
         <SelectField name="colour" label="Colour" options=colours value=form.typed("colour", colour.key())
             error=form.problem("colour")/>

@@ -47,10 +47,7 @@ fn List(rows: Vec<CalendarRow>, switch: Act<SwitchCalendar>, form: Form) -> impl
     let head = view! {
         <Th>"Calendar"</Th><Th numeric=true>"Hosts"</Th><Th numeric=true>"Appointments ahead"</Th><Th>"Booking"</Th><Th>"Actions"</Th>
     };
-    // By their key: a line, and what is pressed there, belongs to one calendar for ever.
-    let lines = view! {
-        <For each=move || rows.clone() key=|row| row.calendar.id children=move |row| view! { <Line row switch form/> }/>
-    };
+    let lines = rows.into_iter().map(|row| view! { <Line row switch form/> }).collect_view();
     view! { <DataTable caption="Calendars" head>{lines}</DataTable> }.into_any()
 }
 
@@ -67,7 +64,7 @@ fn Line(row: CalendarRow, switch: Act<SwitchCalendar>, form: Form) -> impl IntoV
         <Row>
             <Td main=true>
                 <div class="min-w-0">
-                    <a class=format!("stage-name stage-{}", calendar.colour.key()) href=paths::calendar(id)>{name}</a>
+                    <span class=format!("stage-name stage-{}", calendar.colour.key())><a href=paths::calendar(id)>{name}</a></span>
                     <span class="cell-note">{format!("{}, {duration_minutes} minutes", calendar.kind.label())}</span>
                 </div>
             </Td>

@@ -14,6 +14,7 @@ mod hosts;
 mod hours;
 mod list;
 mod new;
+pub mod offer;
 mod settings;
 mod terms;
 
@@ -51,4 +52,18 @@ pub fn CalendarRoutes() -> AnyNestedRoute {
     }
     .into_inner()
     .into_any_nested_route()
+}
+
+/// Often the address of a meeting.
+fn place(location: String) -> AnyView {
+    if !location.starts_with("https://") || location.contains(char::is_whitespace) {
+        return location.into_any();
+    }
+    let href = location.clone();
+    view! { <a class="link" href=href rel="noopener">{location}</a> }.into_any()
+}
+
+/// "America/New York", as people read it.
+fn zone_label(zone: &str) -> String {
+    zone.replace('_', " ")
 }

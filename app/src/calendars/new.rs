@@ -40,6 +40,6 @@ pub fn NewCalendarPage() -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Page title="New calendar" back=back() description="Nobody takes its bookings until you say who.">{content}</Page>
+        <Page title="New calendar" back=back() description="Next you say who takes its bookings; a personal one has you.">{content}</Page>
     }
 }

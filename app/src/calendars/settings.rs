@@ -46,8 +46,23 @@ pub fn CalendarPage() -> impl IntoView {
 
 #[component]
 fn Settings(details: CalendarDetails, acts: Acts) -> impl IntoView {
-    let calendar = details.calendar.clone();
-    let (id, form) = (calendar.id, acts.changing);
+    // By its version: what was saved is another form, with other lines for questions.
+    let form = details.clone();
+    let form = view! {
+        <For each=move || std::iter::once(form.clone()) key=|details| (details.calendar.id, details.calendar.version)
+            children=move |details| view! { <SettingsForm details acts/> }/>
+    };
+    view! {
+        <CalendarFrame details=details.clone() tab=Tab::Settings>
+            <Public details acts/>
+            <Section title="Settings">{form}</Section>
+        </CalendarFrame>
+    }
+}
+
+#[component]
+fn SettingsForm(details: CalendarDetails, acts: Acts) -> impl IntoView {
+    let (id, form) = (details.calendar.id, acts.changing);
     let here = paths::calendar(id);
     let initial = Initial::of(&details);
     let fields = view! {
@@ -56,21 +71,15 @@ fn Settings(details: CalendarDetails, acts: Acts) -> impl IntoView {
                 <FormError message=form.error()/>
                 <ChangedMeanwhile form now=here.clone() again=here/>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <input type="hidden" name="version" value=form.typed("version", calendar.version.to_string())/>
+                <input type="hidden" name="version" value=form.typed("version", details.calendar.version.to_string())/>
                 <Fields form initial/>
                 <FormActions><Button kind=ButtonKind::Primary pending=form.pending()>"Save"</Button></FormActions>
             </div>
         </SaveForm>
     };
-    let fields = match denied_reason(Permission::CalendarsManage) {
+    match denied_reason(Permission::CalendarsManage) {
         Some(reason) => view! { <Denied reason>{fields}</Denied> }.into_any(),
         None => fields.into_any(),
-    };
-    view! {
-        <CalendarFrame details=details.clone() tab=Tab::Settings>
-            <Public details acts/>
-            <Section title="Settings">{fields}</Section>
-        </CalendarFrame>
     }
 }
 

@@ -2,19 +2,19 @@
 
 use domain::{
     CalendarId, MemberId, Refusal,
-    calendars::{CalendarPerson, Priority, SimulatedHost},
+    calendars::{CalendarPerson, HostTerms, Priority, SimulatedHost},
     pipelines::MembershipChoice,
 };
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use ui::{
     Button, ButtonKind, Callout, DataTable, Dialog, FormActions, FormError, LinkButton, Row, SelectField,
-    SelectOption, Skeleton, Td, TextField, Th,
+    SelectOption, Skeleton, Td, TextField, Th, Tone, WhyNot,
 };
 
 use super::{
     api::{SIMULATED_BOOKINGS, SimulateCalendar},
-    hosts::Acts,
+    hosts::{Acts, ListPlace},
 };
 use crate::{AppError, Data, SaveForm, paths};
 
@@ -60,33 +60,62 @@ pub(super) fn TermsDialog(
     id: CalendarId,
     person: Option<CalendarPerson>,
     asked: Asked,
+    list: ListPlace,
+    acts: Acts,
+    simulation: Simulation,
+    reason: Option<WhyNot>,
+) -> impl IntoView {
+    let close_href = list.href(id, None);
+    let told = |title: &'static str, tone: Tone, words: AnyView| {
+        let close_href = close_href.clone();
+        view! { <Dialog id="terms" title="Share" close_href><Callout title tone>{words}</Callout></Dialog> }
+            .into_any()
+    };
+    if let Some(reason) = reason {
+        return told("You cannot change shares", Tone::Warn, reason.view());
+    }
+    let Some((person, terms)) = person.and_then(|person| Some((person.clone(), person.terms?))) else {
+        let words = "Add them first; then say how much goes to them.";
+        return told("They are no host of this calendar", Tone::Neutral, words.into_any());
+    };
+    view! { <ShareDialog id person terms asked list acts simulation/> }.into_any()
+}
+
+#[component]
+fn ShareDialog(
+    id: CalendarId,
+    person: CalendarPerson,
+    terms: HostTerms,
+    asked: Asked,
+    list: ListPlace,
     acts: Acts,
     simulation: Simulation,
 ) -> impl IntoView {
-    let close_href = paths::calendar_hosts(id);
-    let Some((person, terms)) = person.and_then(|person| Some((person.clone(), person.terms?))) else {
-        return view! {
-            <Dialog id="terms" title="Share" close_href>
-                <Callout title="They are no host of this calendar">"Add them first; then say how much goes to them."</Callout>
-            </Dialog>
-        }
-        .into_any();
-    };
     let form = acts.choosing;
-    let try_here = close_href.clone();
+    let close_href = list.href(id, None);
+    let try_here = paths::calendar_hosts(id);
+    let own = person.member.to_string();
+    // A form that comes back from the server may be about somebody else.
+    let is_own = form.typed("member", own.clone()) == own;
     let priorities =
         Priority::ALL.iter().map(|priority| SelectOption::new(priority.key(), priority.label())).collect();
-    let typed = move |name: &str, tried: Option<String>, now: String| form.typed(name, tried.unwrap_or(now));
+    let typed = move |name: &str, tried: Option<String>, now: String| {
+        let now = tried.unwrap_or(now);
+        if is_own { form.typed(name, now) } else { now }
+    };
     view! {
         <Dialog id="terms" title=format!("Share of {}", person.name) close_href=close_href.clone()
-            description="Bookings are shared out by weight among free hosts of the highest priority.">
+            description="Bookings are shared out by weight among free hosts of the highest priority. With a share of their own they are a host by hand, whatever the rules say.">
             <SaveForm action=acts.member>
                 <div class="stack">
                     <FormError message=form.error()/>
                     <input type="hidden" name="id" value=id.to_string()/>
-                    <input type="hidden" name="member" value=person.member.to_string()/>
-                    // What is tried out is asked for by the same fields.
-                    <input type="hidden" name="host" value=person.member.to_string()/>
+                    <input type="hidden" name="member" value=own.clone()/>
+                    // What is tried out is asked for by the same fields, and leads back to the same list.
+                    <input type="hidden" name="host" value=own/>
+                    <input type="hidden" name="q" value=list.search/>
+                    <input type="hidden" name="show" value=list.show/>
+                    <input type="hidden" name="page" value=list.page/>
                     <input type="hidden" name="choice" value=MembershipChoice::In.key()/>
                     <TextField name="weight" label="Weight" required=true inputmode="numeric" autocomplete="off"
                         hint="From 0 to 100. 20 gets twice as many as 10; 0 gets none."
@@ -106,7 +135,6 @@ pub(super) fn TermsDialog(
             {simulation.show(|| view! { <Skeleton lines=4/> }.into_any(), |hosts| view! { <Shares hosts/> }.into_any())}
         </Dialog>
     }
-    .into_any()
 }
 
 #[component]

@@ -102,7 +102,8 @@ fn are(invited: u64) -> String {
     if invited == 1 { "1 person is".to_owned() } else { format!("{invited} people are") }
 }
 
-/// Asked only after the server has seen that the replacement gives somebody more.
+/// Asked only after the server has seen that the replacement gives somebody more. What is to be answered gets the keyboard: the
+/// list above it may be longer than the screen.
 #[component]
 fn Gains(form: Form) -> impl IntoView {
     let refusal = form.refusal();
@@ -112,7 +113,8 @@ fn Gains(form: Form) -> impl IntoView {
             view! {
                 <Callout tone=Tone::Warn title="The replacement gives more than the profile did">
                     <p>{format!("They could {}.", may_words(gains))}</p>
-                    <Checkbox name="gains_confirmed" label="Give them this" value=keys/>
+                    <Checkbox name="gains_confirmed" label="Give them this" value=keys
+                        error=Some("Tick this, or choose something else.".to_owned())/>
                 </Callout>
             }
             .into_any()

@@ -29,7 +29,9 @@ pub fn FilterBar(
     apply_early_choice(form);
     let hidden = |(name, value): (String, String)| view! { <input type="hidden" name=name value=value/> };
     view! {
-        <form class="filter-bar" role="search" aria-label=label.0 method="get" action=action node_ref=form on:submit=apply on:change=apply_select>
+        // Whoever goes back without wasm would else see what was chosen later beside the rows of before.
+        <form class="filter-bar" role="search" aria-label=label.0 method="get" action=action autocomplete="off"
+            node_ref=form on:submit=apply on:change=apply_select>
             {move || keep.get().into_iter().map(hidden).collect_view()}
             {children()}
             <button class="btn btn-secondary filter-apply" type="submit">"Apply"</button>

@@ -147,6 +147,7 @@ async fn a_visitor_books_and_comes_back_by_the_link(pool: PgPool) {
     assert_eq!(start.status, StatusCode::OK);
     let link = format!("time={}#choice", encode(&free[0].exact));
     assert_shows(&start, &["<h1>Call", "30 minutes with Acme", "It costs nothing.", "<select", "<option"]);
+    assert!(!start.body.contains("meet.example.com"), "the link is for those who have booked");
     let on_that_day = http.get(&format!("{}?zone={ZONE}&day={}", call.path, day(&http, 0)), None).await;
     assert_shows(&on_that_day, &[&link, ">09:00<", ">10:30<", "aria-current=\"true\""]);
     let form = http.get(&call.form_at(&free[0]), None).await;

@@ -1,4 +1,6 @@
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{HoursLine, WorkingHours};
@@ -133,10 +135,16 @@ impl LocalTimeOff {
     }
 }
 
+/// What a database can store and clocks can be worked out for.
+const STORED_YEARS: RangeInclusive<i32> = 1900..=9998;
+
 fn day(typed: &str) -> Result<NaiveDate, Problem> {
     match typed.trim() {
         "" => Err(Problem::Required),
-        typed => typed.parse().map_err(|_no_day| Problem::InvalidDay),
+        typed => {
+            let day = typed.parse().ok().filter(|day: &NaiveDate| STORED_YEARS.contains(&day.year()));
+            day.ok_or(Problem::InvalidDay)
+        }
     }
 }
 

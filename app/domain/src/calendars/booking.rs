@@ -108,7 +108,7 @@ impl BookingForm {
     pub fn check(&self, questions: &[Question]) -> Result<(DateTime<Utc>, Visitor), Refusal> {
         let mut checks = Checks::default();
         let starts_at = checks.note("starts_at", instant(&self.starts_at));
-        let name = checks.note("name", text(&self.name, VISITOR_NAME_MAX_CHARS, true));
+        let name = checks.note("name", visitor_name(&self.name));
         let email = checks.note("email", Email::parse(&self.email));
         let phone = checks.note("phone", text(&self.phone, VISITOR_PHONE_MAX_CHARS, false));
         let notes = checks.note("notes", paragraphs(&self.notes, LONG_ANSWER_MAX_CHARS));
@@ -131,6 +131,14 @@ impl BookingForm {
             .collect();
         checked.into_iter().collect()
     }
+}
+
+/// Mails greet by it, at an address that nobody has confirmed: what mail programs would make a link of is no name.
+fn visitor_name(typed: &str) -> Result<String, Problem> {
+    let name = text(typed, VISITOR_NAME_MAX_CHARS, true)?;
+    let lower = name.to_lowercase();
+    let is_link = lower.contains("://") || lower.contains("www.");
+    if is_link { Err(Problem::InvalidText) } else { Ok(name) }
 }
 
 /// An instant of an [`Offer`], as a form sends it back.

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Problem;
+use crate::{Permission, Problem};
 
 /// Whom a booking in a calendar goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,6 +32,15 @@ impl CalendarKind {
             Self::RoundRobin => "Round robin",
             Self::Collective => "Collective",
             Self::Personal => "Personal",
+        }
+    }
+
+    /// What it takes to change who is in such a calendar.
+    #[must_use]
+    pub const fn people_permission(self) -> Permission {
+        match self {
+            Self::RoundRobin => Permission::CalendarsManageRoundRobin,
+            Self::Collective | Self::Personal => Permission::CalendarsManage,
         }
     }
 

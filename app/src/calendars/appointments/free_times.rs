@@ -4,8 +4,8 @@ use domain::When;
 use leptos::prelude::*;
 use ui::{ButtonKind, EmptyState, IconName, LinkButton};
 
-use super::super::api_appointments::{OfferText, OfferedDayText};
-use crate::paths::encode;
+use super::super::offer::{OfferDay, OfferText};
+use crate::{calendars::zone_label, paths};
 
 #[component]
 pub(super) fn FreeTimes(
@@ -16,7 +16,7 @@ pub(super) fn FreeTimes(
     /// The first day that is looked at, to come back to it.
     from: Option<String>,
 ) -> impl IntoView {
-    let OfferText { time_zone, title, days, earlier, later } = offer;
+    let OfferText { time_zone, span, days, earlier, later } = offer;
     let step = |day: Option<String>, label: &'static str| {
         day.map(|day| {
             let href = address(&path, &kept, &[("from", day.as_str())]);
@@ -36,18 +36,18 @@ pub(super) fn FreeTimes(
             days.into_iter().map(|day| day_view(day, &href)).collect_view().into_any()
         }
     };
-    let zone = format!("Times in {}", time_zone.replace('_', " "));
+    let zone = format!("Times in {}", zone_label(&time_zone));
     view! {
         <div class="free-head">
-            <p><strong>{title}</strong>" "<span class="text-sm text-muted">{zone}</span></p>
-            <nav class="flex gap-2" aria-label="Days">{earlier}{later}</nav>
+            <p><strong>{span}</strong>" "<span class="text-sm text-muted">{zone}</span></p>
+            <nav class="flex flex-wrap gap-2" aria-label="Days">{earlier}{later}</nav>
         </div>
         {found}
     }
 }
 
-fn day_view(day: OfferedDayText, href: &impl Fn(&str) -> String) -> AnyView {
-    let OfferedDayText { label, slots } = day;
+fn day_view(day: OfferDay, href: &impl Fn(&str) -> String) -> AnyView {
+    let OfferDay { label, slots, .. } = day;
     let slot = |slot: When| {
         let (href, about) = (href(&slot.exact), format!("{label}, {}", slot.text));
         view! { <li><a class="btn btn-secondary btn-sm" href=href aria-label=about>{slot.text}</a></li> }
@@ -64,13 +64,10 @@ fn day_view(day: OfferedDayText, href: &impl Fn(&str) -> String) -> AnyView {
 
 /// A page with what is chosen; what is empty is left out.
 pub(super) fn address(path: &str, kept: &[(&str, String)], more: &[(&str, &str)]) -> String {
-    let kept = kept.iter().map(|(name, value)| (*name, value.as_str()));
-    let given: Vec<_> = kept
-        .chain(more.iter().copied())
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
-    if given.is_empty() { path.to_owned() } else { format!("{path}?{}", given.join("&")) }
+    paths::with_query(
+        path,
+        kept.iter().map(|(name, value)| (*name, value.as_str())).chain(more.iter().copied()),
+    )
 }
 
 #[cfg(test)]

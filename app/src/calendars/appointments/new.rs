@@ -122,31 +122,26 @@ fn Times(booking: StaffBooking, asked: Asked, book: Act<BookAppointment>, form: 
     let host = host_of(&choice, asked.host.get_untracked().unwrap_or_default());
     let kept = vec![("calendar", choice.calendar.id.to_string()), ("host", host.clone())];
     let all_times = address(paths::NEW_APPOINTMENT, &kept, &[("from", from.as_deref().unwrap_or_default())]);
-    let chooser = view! { <HostChooser choice=choice.clone() host=host.clone()/> };
     let title = format!("New appointment in {}", choice.calendar.name);
     let at = asked.at;
+    // A form that was refused stays, whatever became of its time: what was typed is in it.
+    let was_refused = !form.typed("starts_at", "").is_empty();
     let content = move || {
-        let times = |taken: Option<AnyView>| {
-            let (offer, kept, from) = (offer.clone(), kept.clone(), from.clone());
-            let path = paths::NEW_APPOINTMENT.to_owned();
-            view! { <Section title="When">{taken}<FreeTimes offer path kept from/></Section> }.into_any()
-        };
-        let Some(exact) = at.get() else { return times(None) };
-        match offer.words(&exact) {
-            Some(words) => {
-                let (choice, host, request_key) = (choice.clone(), host.clone(), request_key.clone());
-                let back = all_times.clone();
-                view! { <VisitorForm choice host exact words request_key back book form/> }.into_any()
+        let (choice, host, offer) = (choice.clone(), host.clone(), offer.clone());
+        let exact = at.get().filter(|exact| was_refused || offer.find(exact).is_some());
+        let Some(exact) = exact else {
+            let (kept, from, path) = (kept.clone(), from.clone(), paths::NEW_APPOINTMENT.to_owned());
+            let taken = at.with(Option::is_some).then(|| view! { <Taken/> });
+            return view! {
+                <HostChooser choice host/>
+                <Section title="When">{taken}<FreeTimes offer path kept from/></Section>
             }
-            None => times(Some(view! { <Taken/> }.into_any())),
-        }
+            .into_any();
+        };
+        let (request_key, back) = (request_key.clone(), all_times.clone());
+        view! { <VisitorForm choice host exact offer request_key back book form/> }.into_any()
     };
-    view! {
-        <Page title back>
-            {chooser}
-            {content}
-        </Page>
-    }
+    view! { <Page title back>{content}</Page> }
 }
 
 /// Whoever books with nobody but themselves says so; elsewhere an empty choice is whose turn it is.

@@ -4,7 +4,10 @@ use leptos_router::hooks::use_query_map;
 use ui::{Callout, Confirm, FormError, Section, Skeleton, Tone};
 
 use super::{
-    super::api_appointments::{OtherTimes, ReadOtherTimes, RescheduleAppointment},
+    super::{
+        api_appointments::{OtherTimes, ReadOtherTimes, RescheduleAppointment},
+        offer::words,
+    },
     frame::no_appointment,
     free_times::{FreeTimes, address},
 };
@@ -57,7 +60,7 @@ fn Times(
     let who = row.visitor_name.clone();
     let question = move || {
         let exact = at.get()?;
-        let view = match offered.words(&exact) {
+        let view = match offered.find(&exact).map(words) {
             Some(words) => {
                 let (close_href, who) = (all_times.clone(), who.clone());
                 view! { <Question id version exact words who close_href shift form/> }.into_any()

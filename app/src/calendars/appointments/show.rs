@@ -10,7 +10,10 @@ use ui::{
 };
 
 use super::{
-    super::api_appointments::{AppointmentView, CancelAppointment, ReadAppointment, ReassignAppointment},
+    super::{
+        api_appointments::{AppointmentView, CancelAppointment, ReadAppointment, ReassignAppointment},
+        place, zone_label,
+    },
     frame::{back, no_appointment},
     hosts::{Hosts, host_options},
     list::{Calendar, State},
@@ -71,12 +74,12 @@ fn Appointment(view: AppointmentView, acts: Acts) -> impl IntoView {
         <LinkButton href=paths::cancel_appointment(id) kind=ButtonKind::Danger disabled_reason=reason.clone()>"Cancel appointment"</LinkButton>
     };
     let elsewhere = (visitor_time.text != when.text).then(|| {
-        let zone = format!("For the visitor ({})", details.visitor_time_zone.replace('_', " "));
+        let zone = format!("For the visitor ({})", zone_label(&details.visitor_time_zone));
         view! { <DescriptionItem term=zone>{time(visitor_time)}</DescriptionItem> }
     });
     let location = Some(details.location.clone()).filter(|location| !location.is_empty());
-    let location =
-        location.map(|location| view! { <DescriptionItem term="Location">{location}</DescriptionItem> });
+    let location = location
+        .map(|location| view! { <DescriptionItem term="Location">{place(location)}</DescriptionItem> });
     let booked_by = details.booked_by.clone().unwrap_or_else(|| "The visitor".to_owned());
     let give = (row.calendar.kind == CalendarKind::RoundRobin).then(|| {
         view! { <GiveAway id version hosts=details.other_hosts.clone() reason acts/> }
@@ -147,7 +150,7 @@ fn GiveAway(
     let here = paths::appointment(id);
     view! {
         <Section title="Give to somebody else" description="They have to be free then, within their working hours or not.">
-            <SaveForm action=acts.reassign is_live=true>
+            <SaveForm action=acts.reassign begins_anew=true>
                 <FormError message=form.error()/>
                 <ChangedMeanwhile form now=here.clone() again=here/>
                 <input type="hidden" name="id" value=id.to_string()/>

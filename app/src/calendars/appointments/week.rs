@@ -7,7 +7,10 @@ use leptos_router::hooks::use_query_map;
 use ui::{ButtonKind, DateTime, FilterBar, FilterSelect, IconName, LinkButton, Skeleton, follow_address};
 
 use super::{
-    super::api_appointments::{DayText, EntryText, ReadWeek, WeekText},
+    super::{
+        api_appointments::{DayText, EntryText, ReadWeek, WeekText},
+        zone_label,
+    },
     frame::{CalendarTabs, Tab, back},
     free_times::address,
     hosts::{host_options, names},
@@ -61,8 +64,8 @@ fn Week(week: WeekText, day: String) -> impl IntoView {
         || view! { <LinkButton href=today kind=ButtonKind::Secondary small=true>"This week"</LinkButton> },
     );
     let description = match &member {
-        Some(host) => format!("{}. Times in {}.", host.name, time_zone.replace('_', " ")),
-        None => format!("The whole team. Times in {}.", time_zone.replace('_', " ")),
+        Some(host) => format!("{}. Times in {}.", host.name, zone_label(&time_zone)),
+        None => format!("The whole team. Times in {}.", zone_label(&time_zone)),
     };
     let shows_hosts = member.is_none();
     let chooser = (!hosts.is_empty()).then(|| view! { <Whose hosts chosen=chosen.unwrap_or_default() day/> });
@@ -74,7 +77,7 @@ fn Week(week: WeekText, day: String) -> impl IntoView {
             {chooser}
             <div class="week-head">
                 <h2>{title}</h2>
-                <nav class="flex gap-2" aria-label="Weeks">
+                <nav class="flex flex-wrap gap-2" aria-label="Weeks">
                     <LinkButton href=previous kind=ButtonKind::Secondary small=true icon=IconName::ChevronLeft>"Week before"</LinkButton>
                     {today}
                     <LinkButton href=next kind=ButtonKind::Secondary small=true icon=IconName::ChevronRight>"Week after"</LinkButton>

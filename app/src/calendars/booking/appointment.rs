@@ -9,11 +9,14 @@ use ui::{
     LinkButton, Skeleton, Tone,
 };
 
-use super::{parameter, zone_label};
+use super::parameter;
 use crate::{
     AppError, Data, Form, SaveForm,
     act::Act,
-    calendars::api_booking::{CancelAsVisitor, ReadVisitorAppointment},
+    calendars::{
+        api_booking::{CancelAsVisitor, ReadVisitorAppointment},
+        place, zone_label,
+    },
     error::LoadError,
     layout::Narrow,
     paths, time,
@@ -112,15 +115,6 @@ fn facts(appointment: &VisitorAppointment) -> AnyView {
         </DescriptionList>
     }
     .into_any()
-}
-
-/// Often the address of a meeting.
-fn place(location: String) -> AnyView {
-    if !location.starts_with("https://") || location.contains(char::is_whitespace) {
-        return location.into_any();
-    }
-    let href = location.clone();
-    view! { <a class="link" href=href rel="noopener">{location}</a> }.into_any()
 }
 
 /// What can be done with it now.

@@ -34,9 +34,7 @@ impl Chosen {
     pub fn address(&self, path: &str) -> String {
         let Self { zone, from, day, time } = self;
         let named = [("zone", zone), ("from", from), ("day", day), ("time", time)];
-        let pairs = named.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
-        let query: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", paths::encode(value))).collect();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+        paths::with_query(path, named.map(|(name, value)| (name, value.as_deref().unwrap_or_default())))
     }
 
     /// The same, where the browser shows what comes next.

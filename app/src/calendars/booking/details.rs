@@ -14,8 +14,14 @@ use super::{
 use crate::{
     Data, Form, SaveForm,
     act::Act,
-    calendars::api_booking::{BookAsVisitor, OfferText, ReadBookingPage},
+    calendars::{
+        api_booking::{BookAsVisitor, ReadBookingPage},
+        offer::OfferText,
+    },
 };
+
+/// How a form that has booked already is refused: it says so in its own words.
+const USED_UP: Refusal = Refusal::ChangedMeanwhile;
 
 /// What the form of a booking is made of, beside its time.
 #[derive(Clone)]
@@ -38,11 +44,13 @@ pub(super) fn Details(offer: Arc<OfferText>, time: String, parts: Parts) -> impl
         "{} reads what you write here. You get a mail with a file for your calendar.",
         calendar.account_name
     );
+    let refusal = form.refusal();
+    let error = Signal::derive(move || form.error().get().filter(|_| refusal.get() != Some(USED_UP)));
     let questions = calendar.questions.clone().into_iter().enumerate();
     let questions = questions.map(|(number, question)| answer_field(form, number, question)).collect_view();
     view! {
         <SaveForm action=book>
-            <FormError message=form.error()/>
+            <FormError message=error/>
             <BookedAlready form path=path.clone()/>
             <TimeField form offer time chosen path again/>
             <input type="hidden" name="account" value=calendar.account_slug.to_string()/>
@@ -105,7 +113,7 @@ fn BookedAlready(form: Form, path: String) -> impl IntoView {
     let refusal = form.refusal();
     move || {
         let path = path.clone();
-        (refusal.get() == Some(Refusal::ChangedMeanwhile)).then(|| {
+        (refusal.get() == Some(USED_UP)).then(|| {
             view! {
                 <Callout tone=Tone::Warn title="You have booked with this form already">
                     <p>"A mail about it is in your mailbox. For one more appointment, "<a class="link" href=path rel="external">"begin anew"</a>"."</p>

@@ -39,8 +39,3 @@ fn parameter(name: &'static str) -> Memo<String> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get(name)).unwrap_or_default())
 }
-
-/// "America/New York", as people read it.
-fn zone_label(zone: &str) -> String {
-    zone.replace('_', " ")
-}

@@ -9,12 +9,15 @@ use super::{
     parameter,
     steps::Steps,
     time_field::{TimeField, other_times},
-    zone_label,
 };
 use crate::{
     Data, Form, SaveForm,
     act::Act,
-    calendars::api_booking::{MoveAsVisitor, OfferText, OtherTimesView, ReadOtherTimes},
+    calendars::{
+        api_booking::{MoveAsVisitor, OtherTimesView, ReadOtherTimes},
+        offer::OfferText,
+        zone_label,
+    },
     layout::Narrow,
     paths, time,
 };

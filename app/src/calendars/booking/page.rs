@@ -15,7 +15,10 @@ use crate::{
     AppError, Data, Form,
     act::Act,
     browser_time_zone,
-    calendars::api_booking::{BookAsVisitor, BookingView, OfferText, ReadBookingPage},
+    calendars::{
+        api_booking::{BookAsVisitor, BookingView, ReadBookingPage},
+        offer::OfferText,
+    },
     error::LoadError,
     layout::Narrow,
     paths,

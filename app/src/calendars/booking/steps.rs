@@ -8,13 +8,13 @@ use ui::{
     follow_address,
 };
 
-use super::{
-    chosen::{CHOICE, Chosen},
-    zone_label,
-};
+use super::chosen::{CHOICE, Chosen};
 use crate::{
     Form,
-    calendars::api_booking::{DayText, OfferText},
+    calendars::{
+        offer::{OfferDay, OfferText},
+        zone_label,
+    },
 };
 
 /// What follows when a time is chosen: a view for the offer and the time in the address.
@@ -35,21 +35,18 @@ pub(super) fn Steps(
     let time = chosen_time(&offer, chosen, form);
     let is_choosing = Memo::new(move |_| time.with(Option::is_none));
     let title = move || if is_choosing.get() { "Choose a time" } else { heading };
-    let zones = {
-        let (zone, path) = (offer.time_zone.clone(), path.clone());
-        follow_zone(chosen, zone.clone());
-        move || {
-            is_choosing.get().then(|| {
-                view! { <ZoneField zone=zone.clone() time_zones=time_zones.clone() chosen path=path.clone()/> }
-            })
-        }
+    let zone = offer.time_zone.clone();
+    follow_zone(chosen, zone.clone());
+    // Hidden and not taken away: with the times of another clock it is the same select, which has the keyboard.
+    let zones = view! {
+        <div hidden=move || !is_choosing.get()><ZoneField zone time_zones chosen path=path.clone()/></div>
     };
     let step = move || match time.get() {
         Some(time) => next(offer.clone(), time),
         None => view! { <Choice offer=offer.clone() chosen=chosen.get() path=path.clone()/> }.into_any(),
     };
     view! {
-        <h2 id=CHOICE tabindex="-1" node_ref=focused_with(time)>{title}</h2>
+        <h2 id=CHOICE tabindex="-1" node_ref=focused_with(chosen)>{title}</h2>
         {zones}
         {step}
     }
@@ -65,17 +62,17 @@ fn chosen_time(offer: &Arc<OfferText>, chosen: Memo<Chosen>, form: Form) -> Memo
     })
 }
 
-/// With a choice its link goes from the page: the keyboard goes on at the heading of what comes next.
-fn focused_with(time: Memo<Option<String>>) -> NodeRef<html::H2> {
+/// With a choice its link goes from the page: the keyboard goes on at the heading of what comes next. (The select of time zones stays.)
+fn focused_with(chosen: Memo<Chosen>) -> NodeRef<html::H2> {
     let heading = NodeRef::<html::H2>::new();
-    Effect::new(move |before: Option<Option<String>>| {
-        let time = time.get();
-        if before.is_some_and(|before| before != time)
+    Effect::new(move |before: Option<Chosen>| {
+        let now = Chosen { zone: None, ..chosen.get() };
+        if before.is_some_and(|before| before != now)
             && let Some(heading) = heading.get_untracked()
         {
             let _ = heading.focus();
         }
-        time
+        now
     });
     heading
 }
@@ -140,9 +137,9 @@ fn Choice(offer: Arc<OfferText>, chosen: Chosen, path: String) -> impl IntoView 
 }
 
 #[component]
-fn Days(days: Vec<DayText>, shown: DayText, chosen: Chosen, path: String) -> impl IntoView {
-    let DayText { key: shown, label, slots, .. } = shown;
-    let day = |day: DayText| {
+fn Days(days: Vec<OfferDay>, shown: OfferDay, chosen: Chosen, path: String) -> impl IntoView {
+    let OfferDay { key: shown, label, slots, .. } = shown;
+    let day = |day: OfferDay| {
         let is_shown = day.key == shown;
         let class = if is_shown { "btn btn-primary" } else { "btn btn-secondary" };
         let href = Chosen { day: Some(day.key), ..chosen.clone() }.link(&path);
@@ -158,23 +155,5 @@ fn Days(days: Vec<DayText>, shown: DayText, chosen: Chosen, path: String) -> imp
         <ul class="booking-choices" aria-label="Days">{days}</ul>
         <h3 id="shown-day">{label}</h3>
         <ul class="booking-choices" aria-labelledby="shown-day">{times}</ul>
-    }
-}
-
-impl OfferText {
-    /// The free time that begins at exactly this instant, and its day.
-    pub(super) fn find(&self, exact: &str) -> Option<(&DayText, &domain::When)> {
-        self.times().find(|(_, slot)| slot.exact == exact)
-    }
-
-    /// All free times with their days, in order.
-    pub(super) fn times(&self) -> impl Iterator<Item = (&DayText, &domain::When)> {
-        self.days.iter().flat_map(|day| day.slots.iter().map(move |slot| (day, slot)))
-    }
-
-    /// The chosen day, else the first that has free times.
-    fn day(&self, chosen: Option<&str>) -> Option<&DayText> {
-        let found = self.days.iter().find(|day| Some(day.key.as_str()) == chosen);
-        found.or_else(|| self.days.first())
     }
 }

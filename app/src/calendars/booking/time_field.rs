@@ -4,10 +4,13 @@ use domain::Refusal;
 use leptos::prelude::*;
 use ui::{Callout, SelectField, SelectOption, Tone};
 
-use super::{chosen::Chosen, zone_label};
+use super::chosen::Chosen;
 use crate::{
     Form,
-    calendars::api_booking::{DayText, OfferText},
+    calendars::{
+        offer::{OfferDay, OfferText},
+        zone_label,
+    },
 };
 
 /// Other times that are offered inside a form; more are a page's business.
@@ -59,7 +62,7 @@ fn begin(form: Form, offer: &OfferText, time: &str, chosen: &Chosen, path: &str)
 
 /// The free times from `lost` on; where there are none, those before it.
 pub(super) fn other_times(form: Form, offer: &OfferText, lost: &str) -> AnyView {
-    let option = |(day, slot): (&DayText, &domain::When)| {
+    let option = |(day, slot): (&OfferDay, &domain::When)| {
         SelectOption::new(slot.exact.clone(), format!("{}, {}", day.short, slot.text))
     };
     // Instants in UTC are in order as text too.

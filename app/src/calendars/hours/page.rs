@@ -4,10 +4,10 @@ use ui::{BackLink, Section, Skeleton};
 
 use super::{
     super::{
-        api_hours::{AddTimeOff, HoursView, ReadHours, ReadTimeOff, RemoveTimeOff, SetHours, TimesOff},
+        api_hours::{AddTimeOff, HoursView, ReadHours, ReadTimeOff, RemoveTimeOff, SetHours},
         appointments::{CalendarTabs, Tab},
     },
-    time_off::TimeOffSection,
+    time_off::TimeOff,
     week_form::WeekForm,
 };
 use crate::{
@@ -60,17 +60,32 @@ fn shown(
     let (set, added, removed) = (acts.setting.saved(), acts.adding.saved(), acts.removing.saved());
     let hours = Data::renewed(move || set.get(), ask_hours);
     let times = Data::renewed(move || added.get() + removed.get(), ask_time_off);
-    hours.show_either(
+    let week = hours.show_either(
         || view! { <Skeleton lines=12/> }.into_any(),
         move |hours| match hours {
-            Ok(hours) => view! { <Hours hours times is_among_calendars acts/> }.into_any(),
-            Err(error) => view! { <NoHours error times is_among_calendars acts/> }.into_any(),
+            Ok(hours) => view! { <Hours hours is_among_calendars acts/> }.into_any(),
+            Err(error) => {
+                view! { <Page title="Working hours" back=back(is_among_calendars)><LoadError error/></Page> }
+                    .into_any()
+            }
         },
-    )
+    );
+    // Beside the hours and not within: saving them shows them anew, and what is typed here stays. It may be for the viewer where the
+    // hours are not.
+    let time_off = times.show_either(
+        || view! { <Skeleton lines=4/> }.into_any(),
+        move |times| match times {
+            Ok(times) => view! { <TimeOff times own=own_id() acts/> }.into_any(),
+            // The hours say it already.
+            Err(error) if matches!(error.refusal(), Some(Refusal::NotFound)) => ().into_any(),
+            Err(error) => view! { <Section title="Time off"><LoadError error/></Section> }.into_any(),
+        },
+    );
+    view! { {week}{time_off} }
 }
 
 #[component]
-fn Hours(hours: HoursView, times: Data<TimesOff>, is_among_calendars: bool, acts: Acts) -> impl IntoView {
+fn Hours(hours: HoursView, is_among_calendars: bool, acts: Acts) -> impl IntoView {
     let member = hours.member;
     let (title, tabs) = match is_among_calendars {
         true => ("Working hours".to_owned(), view! { <CalendarTabs tab=Tab::Hours/> }.into_any()),
@@ -79,9 +94,9 @@ fn Hours(hours: HoursView, times: Data<TimesOff>, is_among_calendars: bool, acts
             (format!("When {} works", hours.name), tabs)
         }
     };
-    // By its version: what was saved is another form, with other lines.
+    // By whose it is and its version: what was saved is another form, with other lines.
     let form = view! {
-        <For each=move || std::iter::once(hours.clone()) key=|hours| hours.version children=move |hours| {
+        <For each=move || std::iter::once(hours.clone()) key=|hours| (hours.member, hours.version) children=move |hours| {
             view! { <WeekForm hours acts/> }
         }/>
     };
@@ -89,18 +104,7 @@ fn Hours(hours: HoursView, times: Data<TimesOff>, is_among_calendars: bool, acts
         <Page title back=back(is_among_calendars) description="Appointments are offered within these hours, and never in blocked time.">
             {tabs}
             <Section title="Usual week" description="Leave a day empty to be off. Booked appointments stay, whatever changes here.">{form}</Section>
-            <TimeOffSection times is_own=own_id() == Some(member) acts/>
         </Page>
-    }
-}
-
-/// The hours are not for the viewer; blocked time may be all the same.
-#[component]
-fn NoHours(error: AppError, times: Data<TimesOff>, is_among_calendars: bool, acts: Acts) -> impl IntoView {
-    let is_absent = matches!(error.refusal(), Some(Refusal::NotFound));
-    let times = (!is_absent).then(|| view! { <TimeOffSection times is_own=is_among_calendars acts/> });
-    view! {
-        <Page title="Working hours" back=back(is_among_calendars)><LoadError error/>{times}</Page>
     }
 }
 

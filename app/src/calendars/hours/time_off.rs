@@ -1,37 +1,33 @@
 use domain::{MemberId, Permission};
 use leptos::prelude::*;
 use ui::{
-    Button, ButtonKind, DataTable, Denied, FormActions, FormError, Row, Section, Skeleton, Td, TextField, Th,
-    WhyNot,
+    Button, ButtonKind, DataTable, Denied, FormActions, FormError, Row, Section, Td, TextField, Th, WhyNot,
 };
 
 use super::{
     super::api_hours::{TimeOffLine, TimesOff},
     page::Acts,
 };
-use crate::{Data, SaveForm, time, viewer::denied_reason};
+use crate::{SaveForm, calendars::zone_label, time, viewer::denied_reason};
 
-/// Time in which somebody cannot be booked: what there is, and adding to it.
+/// Time in which somebody cannot be booked: what there is, and adding to it. `own` is the viewer.
 #[component]
-pub(super) fn TimeOffSection(times: Data<TimesOff>, is_own: bool, acts: Acts) -> impl IntoView {
-    let needed = if is_own { Permission::CalendarsBlockTime } else { Permission::CalendarsEditAny };
+pub(super) fn TimeOff(times: TimesOff, own: Option<MemberId>, acts: Acts) -> impl IntoView {
+    let TimesOff { member, time_zone, lines } = times;
+    let is_own = own == Some(member);
+    let reason =
+        denied_reason(if is_own { Permission::CalendarsBlockTime } else { Permission::CalendarsEditAny });
+    let zone = format!("Times in {}.", zone_label(&time_zone));
+    let form = match reason.clone() {
+        Some(reason) => view! { <Denied reason><AddForm member acts/></Denied> }.into_any(),
+        None => view! { <AddForm member acts/> }.into_any(),
+    };
     view! {
         <Section id="time-off" title="Time off" description="Holidays, a dentist, an afternoon without calls: nobody can book then.">
-            {times.show(|| view! { <Skeleton lines=4/> }.into_any(), move |times| {
-                let TimesOff { member, time_zone, lines } = times;
-                let zone = format!("Times in {}.", time_zone.replace('_', " "));
-                let reason = denied_reason(needed);
-                view! {
-                    <FormError message=acts.removing.error()/>
-                    <List lines reason=reason.clone() acts/>
-                    <p class="text-sm text-muted">{zone}</p>
-                    {match reason {
-                        Some(reason) => view! { <Denied reason><AddForm member acts/></Denied> }.into_any(),
-                        None => view! { <AddForm member acts/> }.into_any(),
-                    }}
-                }
-                .into_any()
-            })}
+            <FormError message=acts.removing.error()/>
+            <List lines reason acts/>
+            <p class="text-sm text-muted">{zone}</p>
+            {form}
         </Section>
     }
 }
@@ -57,8 +53,7 @@ fn List(lines: Vec<TimeOffLine>, reason: Option<WhyNot>, acts: Acts) -> impl Int
             </Row>
         }
     };
-    // By their key: what is pressed in a line is about one time for ever.
-    let lines = view! { <For each=move || lines.clone() key=|line| line.id children=line/> };
+    let lines = lines.into_iter().map(line).collect_view();
     let head = view! { <Th>"Time"</Th><Th>"Reason"</Th><Th>"Actions"</Th> };
     view! { <DataTable caption="Time off" head>{lines}</DataTable> }.into_any()
 }

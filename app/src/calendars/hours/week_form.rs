@@ -4,7 +4,7 @@ use leptos_router::hooks::use_location;
 use ui::{Button, ButtonKind, Callout, ChoiceGroup, FormActions, FormError, SelectField, SelectOption, Tone};
 
 use super::{super::api_hours::HoursView, page::Acts};
-use crate::{ChangedMeanwhile, Form, SaveForm, paths};
+use crate::{ChangedMeanwhile, Form, SaveForm, calendars::zone_label, paths};
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -18,7 +18,7 @@ pub(super) fn WeekForm(hours: HoursView, acts: Acts) -> impl IntoView {
             <Callout tone=Tone::Warn title="No hours are set yet">"Until they are, no time with this person can be booked."</Callout>
         }
     });
-    let own = SelectOption::new("", format!("As the account: {}", hours.account_time_zone.replace('_', " ")));
+    let own = SelectOption::new("", format!("As the account: {}", zone_label(&hours.account_time_zone)));
     let zones = hours.time_zones.into_iter().map(|zone| SelectOption::new(zone.value, zone.label));
     let days = (0_u8..)
         .zip(WEEKDAYS)

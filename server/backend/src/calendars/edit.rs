@@ -6,7 +6,7 @@ use domain::{
     calendars::{Calendar, CalendarSettings},
 };
 
-use super::{queries, sight::people_permission};
+use super::queries;
 use crate::{Access, Backend, Result, account, activity, db::Tx, permissions::require_now};
 
 /// Locks the account and sees whether the editor may still manage calendars.
@@ -46,7 +46,7 @@ pub(super) async fn edit_people(
 ) -> Result<(Calendar, CalendarSettings)> {
     account::lock(tx, access.account()).await?;
     let found = queries::calendar::hold(tx, access.account(), id).await?.ok_or(Refusal::NotFound)?;
-    let needed = people_permission(found.0.kind);
+    let needed = found.0.kind.people_permission();
     access.require(needed)?;
     require_now(tx, access, needed, backend.clock.now()).await?;
     Ok(found)

@@ -30,6 +30,14 @@ impl Changer<'_> {
         }
     }
 
+    /// Whom alone it may go to: whoever sees only their own would lose sight of it otherwise. None for whoever it comes to.
+    pub fn only(&self) -> Option<MemberId> {
+        match self {
+            Self::Visitor(_) => None,
+            Self::Staff(access, _) => Sight::of(access).owner,
+        }
+    }
+
     fn may(&self, backend: &Backend, stored: &Stored) -> Result<()> {
         match self {
             Self::Visitor(link) => Ok(link.require_genuine(backend, stored)?),

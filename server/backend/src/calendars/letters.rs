@@ -175,7 +175,8 @@ fn to_host(backend: &Backend, about: &About, stored: &Stored, host: &Reachable) 
     let url = backend.link(&format!("/appointments/{}", stored.id));
     let file = File {
         summary: format!("{calendar}: {visitor}"),
-        description: said(stored).join("\n"),
+        // Whoever does not see them any more reads no more of the visitor.
+        description: if is_theirs { said(stored).join("\n") } else { String::new() },
         attendee: (&host.name, &host.email),
     };
     Message {
@@ -232,7 +233,7 @@ impl File<'_> {
             starts_at: stored.starts_at,
             ends_at: stored.ends_at,
             summary: self.summary,
-            location: &stored.location,
+            location: if method == Method::Cancel { "" } else { &stored.location },
             description: self.description,
             organizer: (&stored.account_name, &installation.support_email),
             attendee: self.attendee,

@@ -64,7 +64,7 @@ async fn attempt(backend: &Backend, wanted: &Wanted<'_>) -> Result<Option<Placed
     let request_hash = request_hash(&wanted.form.request_key)?;
     let repeated = queries::appointment::of_request(&mut tx, account, calendar.id, &request_hash).await?;
     if let Some(repeated) = repeated {
-        return same(repeated, starts_at, &visitor).map(Some);
+        return same(repeated, starts_at, &visitor, wanted.host).map(Some);
     }
     let rules = wanted.rules(settings.rules);
     let chosen = chosen(&mut tx, account, &calendar, rules, wanted, (starts_at, now)).await?;
@@ -111,11 +111,22 @@ fn request_hash(key: &str) -> Result<[u8; 32], Refusal> {
     }
 }
 
-fn same(repeated: Repeated, starts_at: DateTime<Utc>, visitor: &Visitor) -> Result<Placed> {
-    match repeated.starts_at == starts_at && repeated.visitor_email == visitor.email.as_str() {
-        true => Ok(Placed { id: repeated.id, nonce: repeated.nonce }),
-        false => Err(Refusal::ChangedMeanwhile.into()),
+/// The same form that is sent again is answered with the same booking; another one, or one whose booking was cancelled since, is not.
+fn same(
+    repeated: Repeated,
+    starts_at: DateTime<Utc>,
+    visitor: &Visitor,
+    host: Option<MemberId>,
+) -> Result<Placed> {
+    let is_same = repeated.is_booked
+        && repeated.starts_at == starts_at
+        && repeated.visitor_name == visitor.name
+        && repeated.visitor_email == visitor.email.as_str()
+        && host.is_none_or(|host| repeated.hosts.contains(&host.0));
+    if !is_same {
+        return Err(Refusal::ChangedMeanwhile.into());
     }
+    Ok(Placed { id: repeated.id, nonce: repeated.nonce })
 }
 
 async fn chosen(
@@ -144,6 +155,10 @@ pub(super) async fn give(
 ) -> Result<bool> {
     let hosts: Vec<Uuid> = chosen.hosts.iter().map(|host| host.0).collect();
     queries::host::hold(tx, account, &hosts).await?;
+    // Whoever was deactivated, or blocked the time, while this waited for them.
+    if !queries::host::are_there(tx, account, &hosts, occupied).await? {
+        return Ok(false);
+    }
     if !queries::appointment::put_hosts(tx, account, appointment, &hosts, occupied).await? {
         return Ok(false);
     }

@@ -67,7 +67,7 @@ async fn attempt(
         false => CalendarRules { minimum_notice_minutes: 0, ..settings.rules },
     };
     let within = Span { starts_at, ends_at: starts_at };
-    let asked = Asked { calendar: &calendar, rules, within, except: Some(id), only: None };
+    let asked = Asked { calendar: &calendar, rules, within, except: Some(id), only: changer.only() };
     let supply = Supply::load(&mut tx, account, &asked).await?;
     let slot = supply.slot(starts_at, now).ok_or(Refusal::TimeTaken)?;
     let chosen = match stays(&before, &slot.free) {

@@ -1,4 +1,4 @@
-use domain::{MemberId, Permission, calendars::CalendarKind};
+use domain::{MemberId, Permission};
 
 use crate::{Access, Result};
 
@@ -29,13 +29,5 @@ pub(super) fn require_people(access: &Access) -> Result<()> {
     match access.permissions().contains(Permission::CalendarsManage) {
         true => access.require(Permission::CalendarsManage),
         false => access.require(Permission::CalendarsManageRoundRobin),
-    }
-}
-
-/// What it takes to change who is in a calendar.
-pub(super) const fn people_permission(kind: CalendarKind) -> Permission {
-    match kind {
-        CalendarKind::RoundRobin => Permission::CalendarsManageRoundRobin,
-        CalendarKind::Collective | CalendarKind::Personal => Permission::CalendarsManage,
     }
 }

@@ -189,6 +189,48 @@ async fn who_sees_only_their_own_books_only_with_themselves(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn who_manages_calendars_and_sees_only_their_own_books_nobody_else(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, day) = (&world.backend, world.day(1));
+    let round = world.calendar(CalendarKind::RoundRobin, "Round").await;
+    world.host(&round, world.max(), 10).await;
+    let personal = world.calendar(CalendarKind::Personal, "Personal").await;
+    world.host(&personal, world.max(), 10).await;
+    let uma = world.holding(world.uma(), HOST.with(P::CalendarsManage)).await;
+    let missing = Refusal::PermissionMissing(P::CalendarsAllRecords);
+    for calendar in [&round, &personal] {
+        let booked = world.book_as(&uma, calendar, denver(day, "09:00"), None).await;
+        assert_eq!(refusal(booked), missing, "{}", calendar.name);
+        let page = appointments::booking_page(backend, &uma, calendar.id, "", &from(day)).await;
+        assert_eq!(refusal(page), missing, "{}", calendar.name);
+    }
+    assert_eq!(world.count("select count(*) from appointment").await, 0);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn who_sees_only_their_own_moves_only_to_where_they_are_free(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, day) = (&world.backend, world.day(0));
+    let (call, umas, _) = two(&world).await;
+    world.booked(&call, denver(day, "11:00"), Some(world.uma())).await;
+    let uma = world.holding(world.uma(), HOST).await;
+    let offer = appointments::other_times(backend, &uma, umas, &from(day)).await.unwrap();
+    let texts: Vec<_> = offer.days[0].slots.iter().map(|slot| slot.text.as_str()).collect();
+    assert!(texts.contains(&"10:00"), "Max is busy then, and Uma is free: {texts:?}");
+    assert!(!texts.contains(&"11:00"), "Max is free then, and Uma is busy: {texts:?}");
+    let at = |time| denver(day, time).to_rfc3339();
+    let to_max = appointments::reschedule(backend, &uma, umas, 1, &at("11:00")).await;
+    assert_eq!(refusal(to_max), Refusal::TimeTaken);
+    appointments::reschedule(backend, &uma, umas, 1, &at("10:00")).await.unwrap();
+    assert_eq!(world.hosts_of(umas).await, ["Uma Tester"]);
+    assert!(appointments::find(backend, &uma, umas).await.unwrap().other_hosts.is_empty());
+    // Whoever sees all of them moves it to whose turn it is.
+    let olive = &world.olive().access;
+    appointments::reschedule(backend, olive, umas, 2, &at("11:00")).await.unwrap();
+    assert_eq!(world.hosts_of(umas).await, ["Max Tester"]);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
 async fn an_appointment_is_given_to_another_host_who_is_free(pool: PgPool) {
     let world = World::new(pool).await;
     let (backend, day) = (&world.backend, world.day(1));

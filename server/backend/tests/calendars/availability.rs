@@ -135,3 +135,14 @@ async fn the_time_of_others_is_blocked_by_who_edits_any_appointment(pool: PgPool
     let hidden = calendars::add_time_off(backend, &blind, max, &off(day, "", "")).await;
     assert_eq!(refusal(hidden), Refusal::NotFound, "whose appointments she may not see");
 }
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn days_that_no_clock_knows_are_refused_beside_their_field(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, uma) = (&world.backend, world.holding(world.uma(), HOST.with(P::CalendarsBlockTime)).await);
+    for day in ["-5000-01-01", "+262142-12-31", "1066-10-14", "9999-12-31"] {
+        let typed = TimeOffForm { first_day: day.into(), last_day: day.into(), ..TimeOffForm::default() };
+        let refused = calendars::add_time_off(backend, &uma, world.uma().member_id, &typed).await;
+        assert_eq!(refusal(refused).problem("first_day"), Some(&Problem::InvalidDay), "{day}");
+    }
+}

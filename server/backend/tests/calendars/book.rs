@@ -170,3 +170,37 @@ async fn strangers_book_only_so_often(pool: PgPool) {
     world.advance(Duration::minutes(61));
     assert_eq!(attempt(1, "Ann").await, Refusal::TimeTaken);
 }
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_form_is_answered_with_its_booking_and_with_no_other(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, client) = (&world.backend, &world.client());
+    let call = world.calendar(CalendarKind::RoundRobin, "Call").await;
+    world.host(&call, world.uma(), 10).await;
+    let form = visitor("Ann", denver(world.day(0), "09:00"));
+    let link = world.visit(&call, &form).await.unwrap();
+    assert_eq!(world.visit(&call, &form).await.unwrap(), link, "sent twice");
+    let other_name = BookingForm { name: "Bob".into(), ..form.clone() };
+    assert_eq!(refusal(world.visit(&call, &other_name).await), Refusal::ChangedMeanwhile);
+    booking::cancel(backend, client, &link).await.unwrap();
+    assert_eq!(
+        refusal(world.visit(&call, &form).await),
+        Refusal::ChangedMeanwhile,
+        "nothing is booked any more"
+    );
+    assert_eq!(world.count("select count(*) from appointment").await, 1);
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_mail_programs_make_a_link_of_is_no_name(pool: PgPool) {
+    let world = World::new(pool).await;
+    let call = world.calendar(CalendarKind::RoundRobin, "Call").await;
+    world.host(&call, world.uma(), 10).await;
+    for name in ["see https://evil.example", "WWW.evil.example"] {
+        let typed = BookingForm { name: name.into(), ..visitor("Ann", denver(world.day(0), "09:00")) };
+        let refused = refusal(world.visit(&call, &typed).await);
+        assert_eq!(refused.problem("name"), Some(&Problem::InvalidText), "{name}");
+    }
+    let typed = BookingForm { name: "Ann / Bob".into(), ..visitor("Ann", denver(world.day(0), "09:00")) };
+    world.visit(&call, &typed).await.unwrap();
+}

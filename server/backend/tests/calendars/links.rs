@@ -2,11 +2,11 @@ use backend::calendars::{self, booking};
 use chrono::Duration;
 use domain::{
     Problem, Refusal,
-    calendars::{AppointmentState, CalendarKind, OfferAsked},
+    calendars::{AppointmentState, CalendarForm, CalendarKind, OfferAsked},
 };
 use sqlx::PgPool;
 
-use super::world::{denver, from, visitor};
+use super::world::{client_at, denver, form, from, visitor};
 use crate::support::{World, refusal};
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
@@ -60,6 +60,48 @@ async fn the_link_of_the_mail_shows_moves_and_cancels(pool: PgPool) {
     assert_eq!(refusal(closed), Refusal::AppointmentClosed);
     // The time is free again.
     world.visit(&call, &visitor("Bob", later)).await.unwrap();
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn nobodys_mailbox_is_filled_by_moving_what_was_booked_in_their_name(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, day) = (&world.backend, world.day(0));
+    let call = world.calendar(CalendarKind::RoundRobin, "Call").await;
+    world.host(&call, world.uma(), 10).await;
+    let link = world.visit(&call, &visitor("Ann", denver(day, "09:00"))).await.unwrap();
+    let times = ["09:30", "10:00"].map(|time| denver(day, time).to_rfc3339());
+    for n in 0..10 {
+        booking::reschedule(backend, &client_at(n), &link, &times[n % 2]).await.unwrap();
+    }
+    let more = booking::reschedule(backend, &client_at(10), &link, &times[0]).await;
+    assert!(matches!(refusal(more), Refusal::TooManyAttempts { .. }), "from wherever it comes");
+    booking::cancel(backend, &client_at(11), &link).await.unwrap();
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn the_place_is_told_while_the_appointment_is_ahead(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, client, day) = (&world.backend, &world.client(), world.day(0));
+    let typed = CalendarForm {
+        location: "https://meet.example.com/acme".into(),
+        ..form(CalendarKind::RoundRobin, "Call")
+    };
+    let call = calendars::create(backend, &world.olive().access, &typed).await.unwrap();
+    world.host(&call, world.uma(), 10).await;
+    let told = async |link: &str| {
+        let shown = booking::show(backend, link).await.unwrap().calendar.location;
+        let file = booking::file(backend, link).await.unwrap();
+        (shown, file.contains("LOCATION:https://meet.example.com/acme"))
+    };
+    let page = world.offered(&call, &from(day)).await;
+    assert_eq!(page.calendar.location, "", "the link is for those who have booked");
+    let ann = world.visit(&call, &visitor("Ann", denver(day, "09:00"))).await.unwrap();
+    let bob = world.visit(&call, &visitor("Bob", denver(day, "10:00"))).await.unwrap();
+    assert_eq!(told(&ann).await, ("https://meet.example.com/acme".into(), true));
+    booking::cancel(backend, client, &ann).await.unwrap();
+    assert_eq!(told(&ann).await, (String::new(), false));
+    world.advance(Duration::days(10));
+    assert_eq!(told(&bob).await, (String::new(), false));
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -202,3 +202,22 @@ async fn a_simulation_tells_shares_now_and_as_proposed_and_changes_nothing(pool:
     let foreign = calendars::simulate(backend, &world.otto().access, call.id, 4, &[]).await;
     assert_eq!(refusal(foreign), Refusal::NotFound);
 }
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_personal_calendar_goes_to_nobody_who_is_not_active(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, &world.olive().access);
+    let personal = world.calendar(CalendarKind::Personal, "Mine").await;
+    backend::staff::deactivate(backend, olive, world.max().member_id).await.unwrap();
+    let to = calendars::set_member(
+        backend,
+        olive,
+        personal.id,
+        world.max().member_id,
+        MembershipChoice::In,
+        &HostTermsForm::default(),
+    )
+    .await;
+    assert_eq!(refusal(to), Refusal::NotActive);
+    assert_eq!(world.settings(personal.id).await.hosts, 1);
+}

@@ -1,13 +1,13 @@
 use std::collections::HashMap;
 
 use backend::{
-    calendars::{appointments, booking},
+    calendars::{add_time_off, appointments, booking},
     keys::BearerToken,
 };
 use chrono::Duration;
 use domain::{
     Refusal,
-    calendars::{BookingForm, CalendarKind, StaffBookingForm},
+    calendars::{BookingForm, CalendarKind, StaffBookingForm, TimeOffForm},
 };
 use sqlx::PgPool;
 use tokio::task::JoinSet;
@@ -236,4 +236,29 @@ async fn shares_are_by_weight_over_hundreds_of_bookings(pool: PgPool) {
     let sum = "select coalesce(sum(credit), 0)::bigint from calendar_turn";
     assert!(world.count(sum).await.abs() < 10_000, "no credit is lost or made");
     println!("{booked} bookings, {cancelled} cancelled: {got:?}");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn whoever_blocks_time_or_goes_hears_of_every_booking_or_gets_none(pool: PgPool) {
+    let world = World::new(pool).await;
+    let call = world.calendar(CalendarKind::RoundRobin, "Call").await;
+    world.host(&call, world.uma(), 10).await;
+    let (account, slug) = (world.account_slug().await, call.slug.to_string());
+    let (mut before, mut after) = (0, 0);
+    for round in 0..12 {
+        let (day, uma) = (world.day(round), world.uma().member_id);
+        let form = visitor(&format!("Visitor {round}"), denver(day, "10:00"));
+        let (backend, account, slug) = (world.backend.clone(), account.clone(), slug.clone());
+        let client = client_at(usize::try_from(round).unwrap());
+        let booking =
+            tokio::spawn(async move { booking::book(&backend, &client, &account, &slug, &form).await });
+        let off =
+            TimeOffForm { first_day: day.to_string(), last_day: day.to_string(), ..TimeOffForm::default() };
+        let (backend, olive) = (world.backend.clone(), world.olive().access.clone());
+        let blocking = tokio::spawn(async move { add_time_off(&backend, &olive, uma, &off).await });
+        let (booked, blocked) = (booking.await.unwrap().is_ok(), blocking.await.unwrap().unwrap());
+        assert_eq!(blocked.appointments, u64::from(booked), "round {round}");
+        if booked { before += 1 } else { after += 1 }
+    }
+    println!("{before} bookings came before the time off, {after} after it");
 }

@@ -127,6 +127,9 @@ async fn a_calendar_with_appointments_ahead_is_not_deleted(pool: PgPool) {
     assert_eq!(refusal(refused), Refusal::AppointmentsAhead { count: 1 });
     world.advance(Duration::days(10));
     assert_eq!(calendars::deletion(backend, olive, call.id).await.unwrap().past, 1);
+    let refused = calendars::delete(backend, olive, call.id).await;
+    assert_eq!(refusal(refused), Refusal::MailsOnTheirWay, "they would be about nothing");
+    world.mails().await;
     calendars::delete(backend, olive, call.id).await.unwrap();
     assert_eq!(
         world.last_told().await,

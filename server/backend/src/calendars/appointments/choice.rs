@@ -16,7 +16,8 @@ use crate::{
 /// Whoever sees only their own books with nobody but themselves: they would not see what came of it otherwise.
 ///
 /// # Errors
-/// [`Refusal::NotFound`], also for a calendar that one may not see.
+/// [`Refusal::NotFound`], also for a calendar that one may not see; [`Refusal::PermissionMissing`] for whoever sees only their own and is
+/// no host of it.
 pub(super) async fn choice(
     tx: &mut Tx,
     access: &Access,
@@ -28,6 +29,10 @@ pub(super) async fn choice(
     let hosts = queries::listing::hosts_in(tx, account, id, sight.owner).await?;
     if sight.viewer.is_some() && hosts.is_empty() {
         return Err(Refusal::NotFound.into());
+    }
+    // Whoever manages calendars sees those of others, too.
+    if sight.owner.is_some() && hosts.is_empty() {
+        return Err(Refusal::PermissionMissing(Permission::CalendarsAllRecords).into());
     }
     let by_turn = sight.owner.is_none() && calendar.kind == CalendarKind::RoundRobin;
     let name = CalendarName { id, name: calendar.name.clone(), colour: calendar.colour, kind: calendar.kind };

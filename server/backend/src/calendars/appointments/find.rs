@@ -8,6 +8,7 @@ use crate::{
     calendars::{
         held::{change_permission, is_seen},
         queries::{self, appointment::Stored},
+        sight::Sight,
     },
 };
 
@@ -23,7 +24,8 @@ pub async fn find(backend: &Backend, access: &Access, id: AppointmentId) -> Resu
     let stored = stored.filter(|stored| is_seen(access, stored)).ok_or(Refusal::NotFound)?;
     let needed = change_permission(access.member_id(), &stored);
     let may_change = stored.is_open(backend.clock.now()) && access.permissions().contains(needed);
-    let other_hosts = match (may_change, stored.calendar.kind) {
+    let may_give_away = may_change && Sight::of(access).owner.is_none();
+    let other_hosts = match (may_give_away, stored.calendar.kind) {
         (true, CalendarKind::RoundRobin) => {
             queries::listing::hosts_in(&mut tx, account, stored.calendar.id, None).await?
         }

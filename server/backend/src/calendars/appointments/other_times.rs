@@ -9,10 +9,11 @@ use crate::{
         held::{change_permission, is_seen},
         offer::{Asked, Supply, Window},
         queries,
+        sight::Sight,
     },
 };
 
-/// The times to which an appointment can be moved. A zone that is not known is read as the account's.
+/// The times to which an appointment can be moved; for whoever sees only their own, those at which they themselves are free. A zone that is not known is read as the account's.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`]; [`Refusal::NotFound`], also for one that one may not see; [`Refusal::AppointmentClosed`].
@@ -36,7 +37,8 @@ pub async fn other_times(
     let rules = CalendarRules { minimum_notice_minutes: 0, ..settings.rules };
     let window = Window::of(asked, &stored.account_zone, &rules, now);
     let within = window.span();
-    let asked = Asked { calendar: &calendar, rules, within, except: Some(id), only: None };
+    let only = Sight::of(access).owner;
+    let asked = Asked { calendar: &calendar, rules, within, except: Some(id), only };
     let supply = Supply::load(&mut tx, account, &asked).await?;
     tx.commit().await?;
     let mut slots = supply.slots(within, now);

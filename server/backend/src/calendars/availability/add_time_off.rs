@@ -34,6 +34,8 @@ pub async fn add_time_off(
     let (account, now) = (access.account(), backend.clock.now());
     let mut tx = backend.db.tenant(account).await?;
     account::lock(&mut tx, account).await?;
+    // Whoever books them at this moment comes before or after: the answer counts what is booked.
+    queries::host::hold(&mut tx, account, &[member.0]).await?;
     let stored = queries::hours::find(&mut tx, account, member).await?;
     let stored = stored.filter(|stored| !stored.is_removed).ok_or(Refusal::NotFound)?;
     let span = span(&typed, stored.time_zone.as_ref().unwrap_or(&stored.account_time_zone));

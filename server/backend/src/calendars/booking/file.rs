@@ -7,7 +7,10 @@ use crate::{Backend, Result, calendars::letters::current_visitor_file};
 /// [`domain::Refusal::LinkNotValid`].
 pub async fn file(backend: &Backend, link: &str) -> Result<String> {
     let link = VisitorLink::parse(link)?;
-    let (tx, stored) = link.open(backend).await?;
+    let (tx, mut stored) = link.open(backend).await?;
     tx.commit().await?;
+    if !stored.is_ahead(backend.clock.now()) {
+        stored.location.clear();
+    }
     Ok(current_visitor_file(backend, link.account, &stored).text)
 }

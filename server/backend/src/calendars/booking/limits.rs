@@ -32,6 +32,14 @@ pub(super) async fn count_booking(
     throttle::attempt(backend, "booking/calendar", &calendar.to_string(), PER_CALENDAR).await
 }
 
+/// Counts one mail about a move, which goes to whatever address was typed in booking.
+///
+/// # Errors
+/// [`domain::Refusal::TooManyAttempts`].
+pub(super) async fn count_move(backend: &Backend, email: &Email) -> Result<()> {
+    throttle::attempt(backend, "booking/moves", email.as_str(), PER_ADDRESS).await
+}
+
 /// Counts one change by a link, before anything is known about the link.
 ///
 /// # Errors

@@ -21,13 +21,17 @@ pub async fn page(
     asked: &OfferAsked,
 ) -> Result<BookingPage> {
     let account_slug = Slug::parse(account).map_err(|_| Refusal::NotFound)?;
-    let (mut tx, account, calendar, settings) = entered(backend, account, calendar).await?;
+    let (mut tx, account, calendar, mut settings) = entered(backend, account, calendar).await?;
     let (now, rules) = (backend.clock.now(), settings.rules);
     let window = Window::of(asked, &account.time_zone, &rules, now);
     let within = window.span();
     let asked = Asked { calendar: &calendar, rules, within, except: None, only: None };
     let supply = Supply::load(&mut tx, account.id, &asked).await?;
     tx.commit().await?;
+    // Whoever has the link of a meeting can join it: it is for those who have booked.
+    if settings.location.contains("://") {
+        settings.location.clear();
+    }
     Ok(BookingPage {
         offer: window.offer(&supply.slots(within, now)),
         calendar: public((account.name, account_slug), calendar, settings),

@@ -3,7 +3,10 @@ use domain::{
     calendars::{Offer, OfferAsked},
 };
 
-use super::{limits::count_change, link::VisitorLink};
+use super::{
+    limits::{count_change, count_move},
+    link::VisitorLink,
+};
 use crate::{
     Backend, Client, Result,
     calendars::{
@@ -46,5 +49,8 @@ pub async fn other_times(backend: &Backend, link: &str, asked: &OfferAsked) -> R
 pub async fn reschedule(backend: &Backend, client: &Client, link: &str, starts_at: &str) -> Result<()> {
     count_change(backend, client).await?;
     let link = VisitorLink::parse(link)?;
+    let (tx, stored) = link.open(backend).await?;
+    tx.commit().await?;
+    count_move(backend, &stored.visitor_email).await?;
     replace(backend, link.account, link.appointment, &Changer::Visitor(&link), starts_at).await
 }

@@ -17,7 +17,11 @@ pub async fn show(backend: &Backend, link: &str) -> Result<VisitorAppointment> {
     let (mut tx, stored) = link.open(backend).await?;
     let found = queries::calendar::find(&mut tx, link.account, stored.calendar.id).await?;
     tx.commit().await?;
-    let (calendar, settings) = found.ok_or(Refusal::LinkNotValid)?;
+    let (calendar, mut settings) = found.ok_or(Refusal::LinkNotValid)?;
+    // The place is that of appointments to come, and may be the link of a meeting.
+    if !stored.is_ahead(backend.clock.now()) {
+        settings.location.clear();
+    }
     let of_account = (stored.account_name.clone(), stored.account_slug.clone());
     Ok(told(stored, public(of_account, calendar, settings), backend.clock.now()))
 }

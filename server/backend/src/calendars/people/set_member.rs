@@ -21,7 +21,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] as in [`super::set_rule`]; [`Refusal::NotFound`] for the calendar or the member;
-/// [`Refusal::NotActive`] for somebody removed; [`Refusal::Invalid`] for `weight`, `priority` and `ramp_up_weeks`;
+/// [`Refusal::NotActive`] for somebody removed, and in a personal calendar for whoever is not active; [`Refusal::Invalid`] for `weight`, `priority` and `ramp_up_weeks`;
 /// [`Refusal::OneHost`] to take the host of a personal calendar away.
 pub async fn set_member(
     backend: &Backend,
@@ -36,10 +36,11 @@ pub async fn set_member(
     let mut tx = backend.db.tenant(account).await?;
     let (calendar, settings) = edit_people(&mut tx, backend, access, calendar).await?;
     let (name, state) = queries::person::find(&mut tx, account, member).await?.ok_or(Refusal::NotFound)?;
-    if state == MemberState::Removed {
+    let is_personal = calendar.kind == CalendarKind::Personal;
+    // All bookings of a personal calendar would go to nobody.
+    if state == MemberState::Removed || (is_personal && state != MemberState::Active) {
         return Err(Refusal::NotActive.into());
     }
-    let is_personal = calendar.kind == CalendarKind::Personal;
     if is_personal && choice != MembershipChoice::In {
         return Err(Refusal::OneHost.into());
     }

@@ -6,10 +6,7 @@ use domain::{
 
 use crate::{
     Access, Backend, Result,
-    calendars::{
-        queries,
-        sight::{people_permission, require_people},
-    },
+    calendars::{queries, sight::require_people},
     db::Tx,
 };
 
@@ -31,7 +28,7 @@ pub async fn simulate(
     let mut tx = backend.db.tenant(account).await?;
     let found = queries::calendar::find(&mut tx, account, calendar).await?;
     let (calendar, settings) = found.ok_or(Refusal::NotFound)?;
-    access.require(people_permission(calendar.kind))?;
+    access.require(calendar.kind.people_permission())?;
     let hosts = queries::host::all(&mut tx, account, calendar.id).await?;
     let mut people: Vec<_> = hosts.iter().map(|host| (host.host.member, host.name.clone())).collect();
     let now_in: Vec<_> = hosts.iter().map(|host| Candidate { host: host.host, turns: host.turns }).collect();

@@ -44,6 +44,11 @@ impl Stored {
         self.hosts.iter().any(|host| host.member == member)
     }
 
+    /// Whether it is booked and not over yet.
+    pub fn is_ahead(&self, now: DateTime<Utc>) -> bool {
+        self.state == AppointmentState::Booked && now < self.ends_at
+    }
+
     /// Whether it is still to come.
     pub fn is_open(&self, now: DateTime<Utc>) -> bool {
         self.state == AppointmentState::Booked && now < self.starts_at
@@ -153,7 +158,10 @@ pub(in crate::calendars) struct Repeated {
     pub id: AppointmentId,
     pub nonce: Vec<u8>,
     pub starts_at: DateTime<Utc>,
+    pub visitor_name: String,
     pub visitor_email: String,
+    pub is_booked: bool,
+    pub hosts: Vec<Uuid>,
 }
 
 pub(in crate::calendars) async fn of_request(
@@ -164,8 +172,10 @@ pub(in crate::calendars) async fn of_request(
 ) -> Result<Option<Repeated>> {
     let row = sqlx::query_as!(
         Repeated,
-        "select id, link_nonce as nonce, starts_at, visitor_email from appointment
-         where account_id = $1 and calendar_id = $2 and request_hash = $3",
+        r#"select id, link_nonce as nonce, starts_at, visitor_name, visitor_email, state = 'booked' as "is_booked!",
+                  array(select h.member_id from appointment_host h
+                        where h.account_id = $1 and h.appointment_id = appointment.id) as "hosts!"
+           from appointment where account_id = $1 and calendar_id = $2 and request_hash = $3"#,
         account.0,
         calendar.0,
         request_hash,

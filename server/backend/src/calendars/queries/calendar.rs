@@ -304,6 +304,25 @@ pub(in crate::calendars) struct AppointmentCounts {
     pub past: u64,
 }
 
+pub(in crate::calendars) async fn has_unsent_letters(
+    tx: &mut Tx,
+    account: AccountId,
+    id: CalendarId,
+) -> Result<bool> {
+    let unsent = sqlx::query_scalar!(
+        r#"select exists (
+               select from job j
+               join appointment a on a.account_id = $1 and a.calendar_id = $2 and a.id::text = j.payload #>> '{letter,appointment}'
+               where j.name = 'send_letter' and j.finished_at is null and j.gave_up_at is null
+           ) as "unsent!""#,
+        account.0,
+        id.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(unsent)
+}
+
 pub(in crate::calendars) async fn appointments(
     tx: &mut Tx,
     account: AccountId,

@@ -104,6 +104,28 @@ pub(in crate::calendars) async fn hold(tx: &mut Tx, account: AccountId, members:
     Ok(())
 }
 
+/// Whether all of these people are active and have blocked nothing of this time, now that they are held.
+pub(in crate::calendars) async fn are_there(
+    tx: &mut Tx,
+    account: AccountId,
+    members: &[Uuid],
+    time: Span,
+) -> Result<bool> {
+    let there = sqlx::query_scalar!(
+        r#"select count(*) as "there!" from member m
+           where m.account_id = $1 and m.id = any ($2) and m.state = 'active'
+             and not exists (select from time_off t where t.account_id = $1 and t.member_id = m.id
+                                                      and t.starts_at < $4 and t.ends_at > $3)"#,
+        account.0,
+        members,
+        time.starts_at,
+        time.ends_at,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(usize::try_from(there).is_ok_and(|there| there == members.len()))
+}
+
 /// What is kept of a host after a draw.
 pub(in crate::calendars) async fn put_turns(
     tx: &mut Tx,
