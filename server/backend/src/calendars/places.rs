@@ -7,13 +7,13 @@ use domain::{
     staff::{NamedPlace, PlaceChoice},
 };
 
-use super::{queries::place as queries, sight::people_permission};
+use super::queries::place as queries;
 use crate::{Access, Result, db::Tx};
 
 /// The kinds of calendars into which one may put people. A personal calendar is not asked about: it has its host, and whoever else is
 /// put into it takes that one's place.
 fn kinds(access: &Access) -> Vec<String> {
-    let may_place = |kind: &CalendarKind| access.permissions().contains(people_permission(*kind));
+    let may_place = |kind: &CalendarKind| access.permissions().contains(kind.people_permission());
     let shared = CalendarKind::ALL.into_iter().filter(|kind| *kind != CalendarKind::Personal);
     shared.filter(may_place).map(|kind| kind.key().to_owned()).collect()
 }
