@@ -17,7 +17,7 @@ export async function putNowhere(page: Page): Promise<void> {
 export async function addEmployee(page: Page, { first, last, email }: Employee): Promise<void> {
   await page.goto("/settings/staff/new");
   await fillForm(page, { "First name": first, "Last name": last, "E-mail": email });
-  // In an account without pipelines nothing is asked.
+  // In an account without pipelines and calendars nothing is asked.
   if ((await page.getByRole("checkbox", { name: "None for now" }).count()) > 0) await putNowhere(page);
   await page.getByRole("button", { name: "Send invitation" }).click();
   await expect(page).toHaveURL("/settings/staff");

@@ -122,7 +122,7 @@ test.describe("adding", () => {
     await page.getByRole("button", { name: "Send invitation" }).click();
     await expectFieldError(page, "E-mail", "This is not an e-mail address");
     await expectFieldError(page, "Phone", "This is not a phone number");
-    await expect(page.getByRole("group", { name: "Pipelines" })).toHaveAccessibleDescription(/choose at least one, or none/);
+    await expect(page.getByRole("group", { name: "Pipelines and calendars" })).toHaveAccessibleDescription(/choose at least one, or none/);
     await expect(field(page, "First name")).toHaveValue("Petra");
     await expect(field(page, "Phone")).toHaveValue("12");
     await expectAccessible(page);
