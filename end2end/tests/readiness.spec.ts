@@ -1,13 +1,14 @@
 // Nobody is forgotten: who is not ready stays red until somebody has seen to it, and what cannot work is told until it is mended.
 import type { Page } from "@playwright/test";
 import { expectAccessibleEverywhere } from "../fixtures/a11y";
+import type { Mailbox } from "../fixtures/mailbox";
 import { signIn } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
 import { choosePassword } from "../support/accounts";
 import { makeCalendar, makeHost } from "../support/calendars";
 import { makePipeline } from "../support/pipelines";
-import { invite, openInvitation, openMember } from "../support/staff";
-import { expectNoRow, expectRow, expectToast, hydrated } from "../support/verbs";
+import { openInvitation, openMember, type Employee } from "../support/staff";
+import { expectNoRow, expectRow, expectToast, fillForm, hydrated } from "../support/verbs";
 
 /** The line of one item in the readiness of somebody. */
 function item(page: Page, label: string) {
@@ -19,6 +20,17 @@ async function find(page: Page, email: string, readiness: "red" | "green"): Prom
   await page.goto(`/settings/staff?q=${encodeURIComponent(email)}&readiness=${readiness}`);
 }
 
+/** Adds somebody who is to be in this calendar, and in nothing else. */
+async function inviteInto(page: Page, mailbox: Mailbox, { first, last, email }: Employee, calendar: string): Promise<string> {
+  await page.goto("/settings/staff/new");
+  await fillForm(page, { "First name": first, "Last name": last, "E-mail": email });
+  await page.getByRole("checkbox", { name: calendar, exact: true }).check();
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await expectToast(page, `Invitation sent to ${first} ${last}.`);
+  const [link] = (await mailbox.latestTo(email, /invites you/)).links;
+  return link ?? "";
+}
+
 for (const wasm of ["normal", "blocked"] as const)
   test.describe(`wasm ${wasm}`, () => {
     test.use({ wasm });
@@ -27,9 +39,9 @@ for (const wasm of ["normal", "blocked"] as const)
       const rita = { first: "Rita", last: `Ready ${wasm}`, email: `rita.${wasm}@ready.example` };
       const name = `${rita.first} ${rita.last}`;
       const calendar = `Calls of Rita ${wasm}`;
-      await makeCalendar(page, calendar);
+      const settings = await makeCalendar(page, calendar);
       await makePipeline(page, `Deals of Rita ${wasm}`, ["New"]);
-      const link = await invite(page, mailbox, rita);
+      const link = await inviteInto(page, mailbox, rita, calendar);
       await find(page, rita.email, "red");
       await expectRow(page, name, "Not ready", "Has not joined");
       await openInvitation(page, rita);
@@ -42,10 +54,13 @@ for (const wasm of ["normal", "blocked"] as const)
       await visitor.goto(link);
       await choosePassword(visitor, "Northwind Studio");
       await expect(visitor.getByRole("heading", { name: "Before you can start" })).toBeVisible();
-      await expect(visitor.getByRole("listitem").filter({ hasText: "In a calendar" })).toContainText("Nobody has said in which calendar");
+      await expect(visitor.getByRole("listitem").filter({ hasText: "Working hours" })).toContainText("Without them nobody can book a time");
       if (wasm === "normal") await hydrated(visitor);
       await expectAccessibleEverywhere(visitor);
 
+      await page.goto(`${settings}/hosts?q=${encodeURIComponent(name)}`);
+      await page.getByRole("button", { name: `As the rules say: ${name}` }).click();
+      await expect(page.getByRole("row").filter({ hasText: name })).toContainText("Not in");
       await find(page, rita.email, "red");
       await expectRow(page, name, "In no calendar");
       await openMember(page, { name, email: rita.email });

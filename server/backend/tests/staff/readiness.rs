@@ -256,6 +256,31 @@ async fn an_answer_goes_with_the_last_pipeline_it_named(pool: PgPool) {
     assert_eq!(world.missing(nora).await, "In no pipeline");
 }
 
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn an_answer_goes_with_the_last_calendar_it_named(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, &world.olive().access);
+    let call = world.calendar(CalendarKind::RoundRobin, "Call").await;
+    world.calendar(CalendarKind::Collective, "Panel").await;
+    let places = [Place::Calendar(call.id).to_string()];
+    let invitation = world.invite_to(olive, &places).await.unwrap();
+    let missing = async || red(&staff::invitation(backend, olive, invitation).await.unwrap().readiness);
+    assert_eq!(missing().await, [Item::Joined]);
+    calendars::delete(backend, olive, call.id).await.unwrap();
+    assert_eq!(missing().await, [Item::Joined, Item::Calendars]);
+    let nora = world.nora_joins().await;
+    assert_eq!(world.missing(nora).await, "In no calendar");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn an_invitation_into_no_calendar_says_that_none_is_needed(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.calendar(CalendarKind::RoundRobin, "Call").await;
+    world.invite_to(&world.olive().access, &[NO_PLACE.to_owned()]).await.unwrap();
+    let nora = world.nora_joins().await;
+    assert_eq!(world.missing(nora).await, "");
+}
+
 /// People with everything that can be true of them, all ways.
 async fn people_of_all_kinds(world: &World) -> usize {
     let call = world.calendar(CalendarKind::Collective, "Call").await;

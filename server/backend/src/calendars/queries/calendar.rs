@@ -291,10 +291,22 @@ pub(in crate::calendars) async fn switch(
     Ok(())
 }
 
+/// Of an invitation that names no other calendar the answer is gone with it: it would read as "in none", which nobody said.
 pub(in crate::calendars) async fn delete(tx: &mut Tx, account: AccountId, id: CalendarId) -> Result<()> {
-    sqlx::query!("delete from calendar where account_id = $1 and id = $2", account.0, id.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "with unanswered as (
+           update invitation i set calendars_answered = false
+           where i.account_id = $1 and i.state = 'open'
+             and exists (select from invitation_calendar ic
+                         where ic.account_id = $1 and ic.invitation_id = i.id and ic.calendar_id = $2)
+             and not exists (select from invitation_calendar ic
+                             where ic.account_id = $1 and ic.invitation_id = i.id and ic.calendar_id <> $2))
+         delete from calendar where account_id = $1 and id = $2",
+        account.0,
+        id.0,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
