@@ -29,16 +29,16 @@ for (const wasm of ["normal", "blocked"] as const)
       if (wasm === "normal") await hydrated(page);
       const box = (name: string) => page.getByRole("checkbox", { name: `${name} in ${calendar}` });
       await box("Max Mulder").check();
-      await box("Uma Unger").check();
+      await box("Uma Usher").check();
       await page.getByRole("button", { name: "Save changes" }).click();
       await expectToast(page, "2 changes are saved.");
       await expect(page.getByRole("row").filter({ hasText: "Max Mulder" })).toContainText("by hand");
       await page.reload();
-      await expect(box("Uma Unger")).toBeChecked();
-      await box("Uma Unger").uncheck();
+      await expect(box("Uma Usher")).toBeChecked();
+      await box("Uma Usher").uncheck();
       await page.getByRole("button", { name: "Save changes" }).click();
       await expectToast(page, "1 change is saved.");
-      await expect(box("Uma Unger")).not.toBeChecked();
+      await expect(box("Uma Usher")).not.toBeChecked();
       await expect(box("Max Mulder")).toBeChecked();
       if (wasm === "normal") await hydrated(page);
       await expectAccessibleEverywhere(page);
@@ -67,14 +67,14 @@ test("what others change waits until what was ticked is saved, and stays", async
   await openAt(page, "calendar", calendar, "m");
   await hydrated(page);
   const box = (name: string) => page.getByRole("checkbox", { name: `${name} in ${calendar}` });
-  await box("Uma Unger").check();
+  await box("Uma Usher").check();
   const other = await newPage();
   await signIn(other, olive);
   await makeHost(other, settings, "Max Mulder");
-  await expect(box("Uma Unger"), "what was ticked is still there").toBeChecked();
+  await expect(box("Uma Usher"), "what was ticked is still there").toBeChecked();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expectToast(page, "1 change is saved.");
-  await expect(box("Uma Unger")).toBeChecked();
+  await expect(box("Uma Usher")).toBeChecked();
   await expect(box("Max Mulder"), "what somebody else did").toBeChecked();
 });
 
