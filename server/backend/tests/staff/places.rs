@@ -320,7 +320,10 @@ async fn each_answers_for_the_kinds_they_manage(pool: PgPool) {
     let all = [at(sales), hosting(call), hosting(panel)];
     let id = world.invite_to(olive, &all).await.unwrap();
     let seen = staff::invitation(&world.backend, &uma, id).await.unwrap();
-    assert_eq!(seen.details.places.iter().map(|place| place.place).collect::<Vec<_>>(), [Place::Calendar(call)]);
+    assert_eq!(
+        seen.details.places.iter().map(|place| place.place).collect::<Vec<_>>(),
+        [Place::Calendar(call)]
+    );
     world.invite_to(&uma, &[NO_PLACE.to_owned()]).await.unwrap();
     let left: Vec<_> = world.details(id).await.places.into_iter().map(|place| place.name).collect();
     assert_eq!(left, ["Sales", "Panel"]);
