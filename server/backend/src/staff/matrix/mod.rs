@@ -12,9 +12,9 @@ use crate::{Access, Result, calendars};
 
 /// Whoever sees staff, and the people of calendars or of pipelines.
 fn require(access: &Access) -> Result<()> {
-    access.require(Permission::SettingsViewStaff)?;
     match access.permissions().contains(Permission::OpportunitiesManagePipelines) {
-        true => access.require(Permission::OpportunitiesManagePipelines),
-        false => calendars::require_people(access),
+        true => access.require(Permission::OpportunitiesManagePipelines)?,
+        false => calendars::require_people(access)?,
     }
+    access.require(Permission::SettingsViewStaff)
 }
