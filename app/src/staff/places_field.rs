@@ -1,5 +1,7 @@
 //! Where somebody will be, or is by hand: asked wherever there is somewhere to be.
 
+use std::collections::HashMap;
+
 use domain::{
     Permission,
     pipelines::Membership,
@@ -58,8 +60,28 @@ impl Ticked {
     }
 }
 
+/// The boxes that somebody has ticked or unticked on this page: asked for again, the list is made anew with them.
+#[derive(Clone, Copy)]
+struct Touched(StoredValue<HashMap<String, bool>>);
+
+impl Touched {
+    fn is_ticked(self, value: &str, initial: bool) -> bool {
+        self.0.with_value(|touched| touched.get(value).copied()).unwrap_or(initial)
+    }
+
+    fn follow(self, value: &str) -> Callback<bool> {
+        let value = value.to_owned();
+        Callback::new(move |is_ticked| {
+            self.0.update_value(|touched| {
+                touched.insert(value.clone(), is_ticked);
+            });
+        })
+    }
+}
+
 #[component]
 pub(super) fn PlacesField(form: Form, ticked: Ticked, asked: AskedPlaces) -> impl IntoView {
+    let touched = Touched(StoredValue::new(HashMap::new()));
     let pipelines = denied_reason(Permission::OpportunitiesManagePipelines);
     let calendars = if viewer_can(Permission::CalendarsManage) {
         None
@@ -75,7 +97,7 @@ pub(super) fn PlacesField(form: Form, ticked: Ticked, asked: AskedPlaces) -> imp
         || view! { <Skeleton lines=3/> }.into_any(),
         move |choices| match choices {
             Ok(choices) if choices.is_empty() => ().into_any(),
-            Ok(choices) => view! { <Choices form ticked=ticked.clone() choices/> }.into_any(),
+            Ok(choices) => view! { <Choices form ticked=ticked.clone() touched choices/> }.into_any(),
             Err(error) => view! { <LoadError error/> }.into_any(),
         },
     );
@@ -83,7 +105,7 @@ pub(super) fn PlacesField(form: Form, ticked: Ticked, asked: AskedPlaces) -> imp
 }
 
 #[component]
-fn Choices(form: Form, ticked: Ticked, choices: Vec<PlaceChoice>) -> impl IntoView {
+fn Choices(form: Form, ticked: Ticked, touched: Touched, choices: Vec<PlaceChoice>) -> impl IntoView {
     let is_member = matches!(ticked, Ticked::Member);
     let none = ticked.is_none(&choices);
     let by_rule = choices.iter().any(|choice| matches!(choice.membership, Membership::ByRule(_)));
@@ -100,7 +122,7 @@ fn Choices(form: Form, ticked: Ticked, choices: Vec<PlaceChoice>) -> impl IntoVi
         choices.into_iter().partition(|choice| matches!(choice.place, Place::Pipeline(_)));
     let kind = |label: &'static str, choices: Vec<PlaceChoice>| {
         let ticked = ticked.clone();
-        (!choices.is_empty()).then(|| view! { <Kind form label ticked choices/> }.into_any())
+        (!choices.is_empty()).then(|| view! { <Kind form label ticked touched choices/> }.into_any())
     };
     let (pipelines, calendars) = (kind("Pipelines", pipelines), kind("Calendars", calendars));
     view! {
@@ -108,15 +130,21 @@ fn Choices(form: Form, ticked: Ticked, choices: Vec<PlaceChoice>) -> impl IntoVi
             {pipelines}
             {calendars}
             <Checkbox name=PLACES id="place-none" label=none_label value=NO_PLACE
-                checked=form.was_chosen(PLACES, NO_PLACE, none)/>
+                checked=touched.is_ticked(NO_PLACE, form.was_chosen(PLACES, NO_PLACE, none)) on_change=touched.follow(NO_PLACE)/>
             {shown_none}
         </ChoiceGroup>
     }
 }
 
-/// The places of one kind. Each stays what it is when the list is asked for again: what was ticked belongs to it.
+/// The places of one kind.
 #[component]
-fn Kind(form: Form, label: &'static str, ticked: Ticked, choices: Vec<PlaceChoice>) -> impl IntoView {
+fn Kind(
+    form: Form,
+    label: &'static str,
+    ticked: Ticked,
+    touched: Touched,
+    choices: Vec<PlaceChoice>,
+) -> impl IntoView {
     let choice = move |choice: PlaceChoice| {
         let value = choice.place.to_string();
         let holds = ticked.holds(&choice);
@@ -124,11 +152,12 @@ fn Kind(form: Form, label: &'static str, ticked: Ticked, choices: Vec<PlaceChoic
             .then(|| view! { <input type="hidden" name=SHOWN value=value.clone()/> });
         // They are in as long as they hold their profile: nothing that is said here changes that.
         let by_rule = matches!(choice.membership, Membership::ByRule(_));
-        let checked = by_rule || form.was_chosen(PLACES, &value, holds);
+        let checked = by_rule || touched.is_ticked(&value, form.was_chosen(PLACES, &value, holds));
+        let on_change = touched.follow(&value);
         view! {
             {shown}
             <Checkbox name=PLACES id=format!("place-{}", value.replace('/', "-")) label=choice.name.clone() hint=choice.hint()
-                value checked disabled=by_rule/>
+                value checked disabled=by_rule on_change/>
         }
     };
     view! {
