@@ -75,11 +75,11 @@ fn Attention(view: AttentionView, acts: Acts) -> impl IntoView {
 #[component]
 fn People(count: u64) -> impl IntoView {
     let words = match count {
-        0 => return view! { <p class="text-muted">"Everybody is ready to work."</p> }.into_any(),
+        0 => return view! { <p class="mb-6 text-muted">"Everybody is ready to work."</p> }.into_any(),
         1 => "1 person is not ready to work".to_owned(),
         many => format!("{many} people are not ready to work"),
     };
-    view! { <p><a class="link" href=paths::STAFF_NOT_READY>{words}</a></p> }.into_any()
+    view! { <p class="mb-6"><a class="link" href=paths::STAFF_NOT_READY>{words}</a></p> }.into_any()
 }
 
 #[component]

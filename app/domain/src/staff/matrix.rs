@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Places that are shown beside each other; the next ones stand on another page.
-pub const PLACES_PER_PAGE: usize = 8;
+pub const PLACES_PER_PAGE: usize = 6;
 
 /// Which part of the matrix is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -52,8 +52,16 @@ fn head(column: &Column) -> AnyView {
         Place::Pipeline(id) => paths::pipeline_people(id),
     };
     let denied = column.denied.clone().map(|reason| view! { <span class="cell-note">{reason.view()}</span> });
-    view! { <Th><a class="link" href=href>{name}</a><span class="cell-note">{what}</span>{denied}</Th> }
-        .into_any()
+    view! {
+        <Th>
+            <div class="matrix-place">
+                <a class="link" href=href>{name}</a>
+                <span class="cell-note">{what}</span>
+                {denied}
+            </div>
+        </Th>
+    }
+    .into_any()
 }
 
 /// One box for a whole column, as far as it is on this page.
