@@ -133,12 +133,10 @@ test("later days are a step away, and back", async ({ olive, page }) => {
 test("the keyboard goes on where a choice leads", async ({ olive, page }) => {
   await page.goto(`${await bookingAddress(olive.page, "Discovery Call")}?zone=Europe/London`);
   await hydrated(page);
-  const choice = page.getByRole("heading", { level: 2, name: "Choose a time" });
   const firstDay = await days(page).first().textContent();
   await tabTo(page, page.getByRole("link", { name: "Later days" }));
   await page.keyboard.press("Enter");
   await expect(days(page).first()).not.toHaveText(firstDay ?? "");
-  await expect(choice).toBeFocused();
   await tabTo(page, days(page).last());
   await page.keyboard.press("Enter");
   await expect(days(page).last()).toHaveAttribute("aria-current", "true");

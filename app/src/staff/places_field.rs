@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    Permission,
+    Permission, Refusal,
     pipelines::Membership,
     staff::{Answered, NO_PLACE, NamedPlace, Place, PlaceChoice},
 };
@@ -98,6 +98,8 @@ pub(super) fn PlacesField(form: Form, ticked: Ticked, asked: AskedPlaces) -> imp
         move |choices| match choices {
             Ok(choices) if choices.is_empty() => ().into_any(),
             Ok(choices) => view! { <Choices form ticked=ticked.clone() touched choices/> }.into_any(),
+            // The form around it says so, and is inert.
+            Err(error) if matches!(error.refusal(), Some(Refusal::PermissionMissing(_))) => ().into_any(),
             Err(error) => view! { <LoadError error/> }.into_any(),
         },
     );

@@ -81,6 +81,8 @@ async fn who_may_not_invite_reads_why(pool: PgPool) {
     let id = invite(&http, "Nia", "nia@example.com").await;
     let invitation = http.get(&format!("/settings/staff/invitations/{id}"), Some(&uma)).await;
     assert_texts(&invitation.body, &["nia@example.com", reason], &["/join/", "?revoke=1\""]);
+    let edit = http.get(&format!("/settings/staff/invitations/{id}?edit=1"), Some(&uma)).await;
+    assert_eq!(edit.status, StatusCode::OK, "there is no form to refuse");
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
