@@ -63,6 +63,7 @@ fn chosen_time(offer: &Arc<OfferText>, chosen: Memo<Chosen>, form: Form) -> Memo
 }
 
 /// With a choice its link goes from the page: the keyboard goes on at the heading of what comes next. (The select of time zones stays.)
+/// Other days are loaded first: where that makes another element of the heading, the keyboard is at the page's top again.
 fn focused_with(chosen: Memo<Chosen>) -> NodeRef<html::H2> {
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |before: Option<Chosen>| {
