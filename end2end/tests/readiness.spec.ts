@@ -126,8 +126,7 @@ test("every morning Admins get a mail about what is new, until they switch it of
   await makeCalendar(olive.page, name);
   // The worker has planned the next morning since the server began.
   await clock.advance({ days: 1 });
-  const mail = await mailbox.latestTo(olive.email, /needs? attention/);
-  expect(mail.text).toContain(`${name} is open for booking, but nobody is in it.`);
+  const mail = await mailbox.latestTo(olive.email, /needs? attention/, `${name} is open for booking, but nobody is in it.`);
   // After a day her session is over.
   const page = await newPage();
   await signIn(page, olive);
