@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use domain::{
-    AccessReviewId, ActivityExportId, AppointmentId, CalendarId, InvitationId, LoginId, MemberId,
+    AccessReviewId, ActivityExportId, AppointmentId, CalendarId, InvitationId, LeavingId, LoginId, MemberId,
     OpportunityId, Permission, PipelineId, ProfileId, ReviewLineId, Section, StaffImportId, StageId,
 };
 use leptos::prelude::*;
@@ -69,6 +69,18 @@ pub fn member(id: MemberId) -> String {
 }
 pub fn edit_member(id: MemberId) -> String {
     format!("{STAFF}/{id}/edit")
+}
+/// Asks who gets what somebody holds; its choices stand in its address.
+pub fn leave(id: MemberId) -> String {
+    format!("{STAFF}/{id}/leaving")
+}
+/// The same, with how they go (`domain::staff::leaving::LeavingWay::key`).
+pub fn leaving(id: MemberId, way: &str) -> String {
+    format!("{STAFF}/{id}/leaving?way={way}")
+}
+/// What became of what somebody held.
+pub fn receipt(id: LeavingId) -> String {
+    format!("{STAFF}/leavings/{id}")
 }
 pub fn member_activity(id: MemberId) -> String {
     format!("{STAFF}/{id}/activity")

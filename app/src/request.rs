@@ -7,7 +7,7 @@ use backend::{
     identity::{Opened, SignedIn},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Refusal, When, permissions::ExplanationId};
+use domain::{Refusal, When, identity::ViewerAccount, permissions::ExplanationId};
 use http::{
     HeaderValue, StatusCode,
     header::{LOCATION, SET_COOKIE},
@@ -178,10 +178,17 @@ pub fn local_day(at: DateTime<Utc>) -> NaiveDate {
     backend::account::zone::local_day(at, &time_zone())
 }
 
+/// What the viewer's account is called; empty outside of one.
+pub fn account_name() -> String {
+    account(|account| account.name.clone()).unwrap_or_default()
+}
+
 fn time_zone() -> String {
-    let visit = visit();
-    let account = visit.as_ref().and_then(|visit| visit.signed_in.as_ref()?.viewer.account.as_ref());
-    account.map_or_else(|| "UTC".to_owned(), |account| account.time_zone.clone())
+    account(|account| account.time_zone.clone()).unwrap_or_else(|| "UTC".to_owned())
+}
+
+fn account<T>(read: impl Fn(&ViewerAccount) -> T) -> Option<T> {
+    visit()?.signed_in?.viewer.account.as_ref().map(read)
 }
 
 fn set_cookie(value: Option<HeaderValue>) {

@@ -6,7 +6,7 @@ import { expectAccessibleEverywhere } from "../fixtures/a11y";
 import type { Mailbox } from "../fixtures/mailbox";
 import { signInOf } from "../fixtures/people";
 import { expect, test } from "../fixtures/test";
-import { bookSoon, calendarWithHosts } from "../support/appointments";
+import { bookSoon, calendarWithHosts, memberCalled } from "../support/appointments";
 import { bookAt, bookingAddress } from "../support/booking";
 import { makeProfile } from "../support/profiles";
 import { putNowhere } from "../support/staff";
@@ -66,6 +66,13 @@ const behindTheSignIn: Place[] = [
   { path: "/settings/staff/:member", heading: "Max Mulder" },
   { path: "/settings/staff/:member?deactivate=1", heading: "Max Mulder" },
   { path: "/settings/staff/:member?remove=1", heading: "Max Mulder" },
+  { path: "/settings/staff/:member/leaving", heading: "Deactivate Max Mulder?", user: 403 },
+  {
+    path: "/settings/staff/:member/leaving?way=remove&appointments=cancel&opportunities=nobody&calendars=nobody&pipelines=nobody",
+    heading: "Remove Max Mulder?",
+    user: 403,
+  },
+  { path: "/settings/staff/leavings/:receipt", heading: "Jürgen Zielinski was deactivated" },
   { path: "/settings/staff/:member/edit", heading: "Edit Max Mulder" },
   { path: "/settings/staff/:member/activity", heading: /^Activity of /, user: 403 },
   { path: "/settings/staff/:member/access", heading: "What Max Mulder may do" },
@@ -192,6 +199,17 @@ async function draftedProfile(page: Page): Promise<string> {
   return id;
 }
 
+/** Somebody on whom nothing depends has gone. */
+async function receiptOfLeaving(page: Page): Promise<string> {
+  const id = await memberCalled(page, "Jürgen Zielinski");
+  const headers = { Origin: new URL(page.url()).origin, Accept: "application/json" };
+  const answer = await page.request.post("/api/staff/deactivate", { form: { id }, headers });
+  expect(answer.status(), await answer.text()).toBe(200);
+  await page.goto(`/settings/staff/${id}`);
+  const href = await page.locator("a[href^='/settings/staff/leavings/']").getAttribute("href");
+  return href?.split("/").at(-1) ?? "";
+}
+
 /** What the account is called in its public addresses. */
 async function publicName(page: Page): Promise<string> {
   const address = await bookingAddress(page, "Discovery Call");
@@ -250,6 +268,7 @@ async function address(path: string, page: Page, mailbox: Mailbox): Promise<stri
     else if (word === "calendar") value = await calendarWithMax(page);
     else if (word === "appointment") value = await bookedAppointment(page, mailbox);
     else if (word === "drafted") value = await draftedProfile(page);
+    else if (word === "receipt") value = await receiptOfLeaving(page);
     else if (word === "member") value = await idInLink(page, "/settings/staff?q=Max+Mulder", /Max Mulder/);
     else if (word === "invitation") value = await openInvitation(page, mailbox);
     else if (word === "import") value = await uploadImport(page);

@@ -11,7 +11,7 @@ test.use({ wasm: "blocked", allowedStatuses: [409] });
 const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
 
 /** Somebody of the seed whom no other file needs. */
-const esme = { name: "Esme Xu", first: "Esme", email: "esme.xu@example.com" };
+const bjorn = { name: "Björn Fontaine", first: "Björn", email: "bjorn.fontaine@example.com" };
 
 test("an invitation is sent again", async ({ olive: { page }, newPage, mailbox }) => {
   const renata = { first: "Renata", last: "Resent", email: "renata@plain.example" };
@@ -92,22 +92,22 @@ test("somebody with a login joins another account by signing in", async ({ olive
 
 test("a member is removed after a fresh proof", async ({ olive, newPage, clock }) => {
   const theirs = await newPage();
-  await signIn(theirs, { email: esme.email, password: olive.password });
+  await signIn(theirs, { email: bjorn.email, password: olive.password });
   const { page } = olive;
-  await openMember(page, esme);
+  await openMember(page, bjorn);
   const address = page.url();
   await clock.advance({ minutes: 20 });
   await page.getByRole("link", { name: "Remove", exact: true }).click();
-  const question = page.getByRole("dialog", { name: `Remove ${esme.name}?` });
+  const question = page.getByRole("dialog", { name: `Remove ${bjorn.name}?` });
   await question.getByRole("link", { name: "Cancel" }).click();
   await expect(question).toBeHidden();
   await page.getByRole("link", { name: "Remove", exact: true }).click();
-  await question.getByRole("button", { name: `Remove ${esme.first}` }).click();
+  await question.getByRole("button", { name: `Remove ${bjorn.first}` }).click();
   await expect(heading(page)).toHaveText("Is it you?");
   await fillForm(page, { Password: olive.password });
   await page.getByRole("button", { name: "Go on" }).click();
   await expect(page).toHaveURL(`${address}?remove=1`);
-  await question.getByRole("button", { name: `Remove ${esme.first}` }).click();
+  await question.getByRole("button", { name: `Remove ${bjorn.first}` }).click();
   await expectToast(page, "Removed from your account.");
   await expect(page).toHaveURL("/settings/staff");
   // Their login lives on, without a place here.

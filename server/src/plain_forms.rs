@@ -135,7 +135,7 @@ impl PostedForm {
 }
 
 /// Names of fields that our forms bring along by themselves.
-const HIDDEN_FIELDS: [&str; 6] = ["id", "version", "link", "next", "session", "account"];
+const HIDDEN_FIELDS: [&str; 8] = ["id", "version", "link", "next", "session", "account", "choices", "seen"];
 
 /// The page of the form once more, with what was typed and what is wrong.
 pub async fn show_again(pages: Pages, parts: Parts, form: PostedForm, error: AppError) -> Response {

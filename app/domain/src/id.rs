@@ -66,6 +66,8 @@ ids! {
     AccessReviewId
     /// One person in it: their member's or their invitation's id.
     ReviewLineId
+    /// One time that somebody's place ended, and who got what they held.
+    LeavingId
     /// One permission that somebody asked for beside what their profile opens.
     ElevationId
     /// One way that opportunities go, in stages.

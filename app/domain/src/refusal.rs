@@ -80,6 +80,12 @@ pub enum Refusal {
     OneHost,
     #[error("This appointment is over or was cancelled.")]
     AppointmentClosed,
+    #[error("Others depend on what they hold. Choose first who gets it.")]
+    ReceiversNeeded,
+    #[error("The 24 hours are over in which this could be undone.")]
+    UndoOver,
+    #[error("More has happened to their place since. Undo that first.")]
+    UndoLaterFirst,
     #[error("There is no subscription yet. Choose a plan first.")]
     NoSubscription,
     #[error("There is a subscription already. Change its plan instead.")]
@@ -158,6 +164,9 @@ impl Refusal {
             Self::MailsOnTheirWay => "mails_on_their_way",
             Self::OneHost => "one_host",
             Self::AppointmentClosed => "appointment_closed",
+            Self::ReceiversNeeded => "receivers_needed",
+            Self::UndoOver => "undo_over",
+            Self::UndoLaterFirst => "undo_later_first",
             Self::NoSubscription => "no_subscription",
             Self::AlreadySubscribed => "already_subscribed",
             Self::SubscriptionEnded => "subscription_ended",
@@ -296,6 +305,13 @@ pub enum Problem {
     EndsBeforeItStarts,
     #[error("This person is not a host of the calendar.")]
     NotHost,
+    #[error("Please choose what becomes of them.")]
+    Unanswered,
+    #[error("You ticked people and chose something else. Choose one of both.")]
+    PeopleAndOtherwise,
+    /// Whoever was chosen cannot get what somebody holds. The sentence says why.
+    #[error("{why}")]
+    CannotTake { why: String },
 }
 
 /// Two checks of one form: both values, or what is wrong in both.

@@ -1,7 +1,7 @@
 //! One line of the log, cut into the parts that a page shows: made on the server, so that browsers need not know all events.
 
 use domain::{
-    MemberId, When,
+    LeavingId, MemberId, When,
     activity::{ActivityRow, Change, Event},
 };
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,8 @@ pub struct ActivityLine {
     /// The rest of the sentence.
     pub after: String,
     pub changes: Vec<Change>,
+    /// Where it stands in full what went to whom.
+    pub receipt: Option<LeavingId>,
 }
 
 impl ActivityLine {
@@ -48,6 +50,7 @@ impl ActivityLine {
             subject: None,
             after: String::new(),
             changes,
+            receipt: receipt(&event),
         };
         line.point_out(&event);
         line
@@ -75,6 +78,13 @@ fn take_changes(event: &mut Event) -> Vec<Change> {
     }
 }
 
+fn receipt(event: &Event) -> Option<LeavingId> {
+    match event {
+        Event::HandedOver { leaving, .. } | Event::LeavingUndone { leaving, .. } => Some(*leaving),
+        _ => None,
+    }
+}
+
 /// Whom it happened to, their name, and what follows the name in the sentence.
 fn subject(event: &Event) -> Option<(MemberId, &str, String)> {
     match event {
@@ -94,9 +104,20 @@ fn subject(event: &Event) -> Option<(MemberId, &str, String)> {
         Event::NoPlaceNeeded { member, name, place } => {
             Some((*member, name, format!(" needs no {}", place.key())))
         }
+        Event::HandedOver { member, name, .. } => {
+            Some((*member, name, rest(event, "gave others what ", name)?))
+        }
+        Event::LeavingUndone { member, name, .. } => {
+            Some((*member, name, rest(event, "undid the leaving of ", name)?))
+        }
         Event::StaffRemoved { member, name, email } => Some((*member, name, format!(" ({email})"))),
         _ => None,
     }
+}
+
+/// What follows the name in a sentence that begins with `head`.
+fn rest(event: &Event, head: &str, name: &str) -> Option<String> {
+    Some(event.sentence().strip_prefix(head)?.strip_prefix(name)?.to_owned())
 }
 
 #[cfg(test)]
@@ -135,6 +156,16 @@ mod tests {
         let line = line(removed);
         assert_eq!((line.sentence.as_str(), line.after.as_str()), ("removed ", " (re@example.com)"));
         assert_eq!(line.subject.map(|subject| subject.name).as_deref(), Some("re"));
+    }
+
+    #[test]
+    fn what_was_handed_over_leads_to_its_receipt() {
+        let leaving = "0190a8f0-0000-7000-8000-000000000001".parse().unwrap();
+        let name = "Uma Usher".to_owned();
+        let undone = Event::LeavingUndone { leaving, member: member(), name, returned: 3, left_alone: 0 };
+        let line = line(undone);
+        assert_eq!((line.receipt, line.after.as_str()), (Some(leaving), ": 3 things given back"));
+        assert_eq!(line.subject.map(|subject| subject.name).as_deref(), Some("Uma Usher"));
     }
 
     #[test]

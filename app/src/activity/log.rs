@@ -47,7 +47,10 @@ fn NothingFound(query: ActivityQuery, base: String) -> impl IntoView {
 
 #[component]
 fn Line(line: ActivityLine) -> impl IntoView {
-    let ActivityLine { when, actor_name, actor, sentence, subject, after, changes, .. } = line;
+    let ActivityLine { when, actor_name, actor, sentence, subject, after, changes, receipt, .. } = line;
+    let receipt = receipt.filter(|_| viewer_can(Permission::SettingsViewStaff)).map(|id| {
+        view! { " " <a class="link" href=paths::receipt(id)>"Receipt"</a> }
+    });
     let subject = subject.map(|subject| view! { <PersonName id=Some(subject.id) name=subject.name/> });
     view! {
         <Row>
@@ -59,7 +62,7 @@ fn Line(line: ActivityLine) -> impl IntoView {
             </Td>
             <Td label="What happened">
                 <div>
-                    <p>{sentence}{subject}{after}</p>
+                    <p>{sentence}{subject}{after}{receipt}</p>
                     <Changes changes/>
                 </div>
             </Td>

@@ -4,14 +4,15 @@
 )]
 
 use domain::{
-    MemberId, When,
+    MemberId, Refusal, When,
     calendars::Readiness,
     identity::SessionRow,
-    staff::{MemberDetails, MemberForm, PlaceChoice},
+    staff::{MemberDetails, MemberForm, PlaceChoice, leaving::LeavingWay},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::leaving_view::LeavingNotice;
 use crate::{AppError, Done, paths};
 
 /// What a member's page shows, with its times in the viewer's zone.
@@ -27,6 +28,7 @@ pub struct MemberProfile {
     /// Ids and names of calendars and pipelines into which the viewer could put them, who are nowhere yet.
     pub calendars: Vec<(String, String)>,
     pub pipelines: Vec<(String, String)>,
+    pub leaving: LeavingNotice,
 }
 
 /// One browser that a member is signed in with.
@@ -40,9 +42,10 @@ pub struct MemberSession {
 #[server(prefix = "/api", endpoint = "staff/member")]
 pub async fn member(id: MemberId) -> Result<MemberProfile, AppError> {
     let (backend, access) = crate::request::reading()?;
-    let backend::staff::MemberPage { member, sessions, readiness, places } =
-        backend::staff::member_page(&backend, &access, id).await?;
+    let page = backend::staff::member_page(&backend, &access, id).await?;
+    let backend::staff::MemberPage { member, sessions, readiness, places, leaving } = page;
     Ok(MemberProfile {
+        leaving: LeavingNotice::new(leaving, &member.name.first, crate::request::local),
         readiness,
         calendars: places.calendars.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
         pipelines: places.pipelines.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
@@ -106,8 +109,10 @@ pub async fn edit_member(
 #[server(prefix = "/api", endpoint = "staff/deactivate")]
 pub async fn deactivate_member(id: MemberId) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    backend::staff::deactivate(&backend, &access, id).await?;
-    Ok(Done::to(paths::member(id)).say("Deactivated. All their browsers are signed out of this account."))
+    let ended = backend::staff::deactivate(&backend, &access, id).await;
+    let done =
+        Done::to(paths::member(id)).say("Deactivated. All their browsers are signed out of this account.");
+    asked_first(ended, id, LeavingWay::Deactivate, done)
 }
 
 #[server(prefix = "/api", endpoint = "staff/reactivate")]
@@ -120,17 +125,37 @@ pub async fn reactivate_member(id: MemberId) -> Result<Done, AppError> {
 #[server(prefix = "/api", endpoint = "staff/remove")]
 pub async fn remove_member(id: MemberId) -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    backend::staff::remove(&backend, &access, id).await?;
-    Ok(Done::to(paths::STAFF).say("Removed from your account."))
+    let ended = backend::staff::remove(&backend, &access, id).await;
+    asked_first(ended, id, LeavingWay::Remove, Done::to(paths::STAFF).say("Removed from your account."))
 }
 
 /// Leaving ends this session too: it belongs to the account that was left.
 #[server(prefix = "/api", endpoint = "staff/leave")]
 pub async fn leave_account() -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting()?;
-    backend::staff::leave(&backend, &access).await?;
-    crate::request::end_session()?;
-    Ok(Done::to(paths::SIGN_IN).say("You have left the account.").new_session())
+    let own = access.member_id().ok_or(Refusal::NotFound)?;
+    let ended = backend::staff::leave(&backend, &access).await;
+    if ended.is_ok() {
+        crate::request::end_session()?;
+    }
+    let done = Done::to(paths::SIGN_IN).say("You have left the account.").new_session();
+    asked_first(ended, own, LeavingWay::Leave, done)
+}
+
+/// Where others depend on what somebody holds, it leads to the page that asks who gets it.
+#[cfg(feature = "ssr")]
+fn asked_first(
+    ended: backend::Result<()>,
+    id: MemberId,
+    way: LeavingWay,
+    done: Done,
+) -> Result<Done, AppError> {
+    match ended {
+        Ok(()) => Ok(done),
+        Err(backend::Error::Refused(Refusal::ReceiversNeeded)) => Ok(Done::to(paths::leaving(id, way.key()))
+            .say("Nothing has happened yet: choose first who gets what others depend on.")),
+        Err(error) => Err(error.into()),
+    }
 }
 
 #[server(prefix = "/api", endpoint = "staff/end-sessions")]

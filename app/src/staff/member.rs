@@ -13,6 +13,7 @@ use super::{
     api_members::{Member, MemberProfile},
     given::{Given, last_day},
     member_acts::{MemberActs, is_viewer, why_not, why_not_to_others},
+    member_leaving::MemberLeaving,
     member_questions::Questions,
     member_sessions::MemberSessions,
     readiness::{MemberReadiness, PlaceOptions},
@@ -59,7 +60,8 @@ pub(super) fn NoMember(error: crate::AppError) -> impl IntoView {
 
 #[component]
 fn Profile(profile: MemberProfile, acts: MemberActs) -> impl IntoView {
-    let MemberProfile { member, joined, last_active, sessions, readiness, calendars, pipelines } = profile;
+    let MemberProfile { member, joined, last_active, sessions, readiness, calendars, pipelines, leaving } =
+        profile;
     let name = member.name.full();
     let (id, state, about) = (member.id, member.state, member.clone());
     let action = view! { <Controls member=member.clone() acts/> };
@@ -70,6 +72,7 @@ fn Profile(profile: MemberProfile, acts: MemberActs) -> impl IntoView {
         let (member, places) = (member.clone(), PlaceOptions { calendars, pipelines });
         view! { <MemberReadiness member readiness places acts=acts.readiness/> }
     });
+    let why_not_given = why_not_to_others(Permission::SettingsEditStaff, &member);
     view! {
         <Page title=name.clone() description=member.email.to_string() action back=BackLink::new(paths::STAFF, "My Staff")>
             <FormError message=refused/>
@@ -79,6 +82,7 @@ fn Profile(profile: MemberProfile, acts: MemberActs) -> impl IntoView {
                 <Avatar name=name photo_href=photo large=true/>
                 <StateBadge state/>
             </div>
+            <MemberLeaving id notice=leaving why_not=why_not_given/>
             {readiness}
             <Section title="Details"><Facts member=about joined last_active/></Section>
             {sessions.map(|sessions| view! { <MemberSessions id sessions acts/> })}

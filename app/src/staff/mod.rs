@@ -5,6 +5,7 @@ pub mod api;
 pub mod api_attention;
 pub mod api_import;
 pub mod api_join;
+pub mod api_leaving;
 pub mod api_matrix;
 pub mod api_members;
 pub mod api_requests;
@@ -20,11 +21,14 @@ mod import_running;
 mod invitation;
 mod join;
 mod join_dead;
+mod leaving;
+pub mod leaving_view;
 mod list;
 mod list_query;
 mod matrix;
 mod member;
 mod member_acts;
+mod member_leaving;
 mod member_questions;
 mod member_sessions;
 mod places_field;
@@ -48,6 +52,7 @@ use self::{
     import_run::ImportRunPage,
     invitation::InvitationPage,
     join::JoinByLinkPage,
+    leaving::{LeavingPage, ReceiptPage},
     list::StaffPage,
     matrix::MatrixPage,
     member::MemberPage,
@@ -57,6 +62,7 @@ use self::{
 use crate::pages::pages;
 
 pages!(PersonPages, person_pages: MemberPage);
+pages!(LeavingPages, leaving_pages: LeavingPage, ReceiptPage);
 pages!(InvitationPages, invitation_pages: InvitationPage);
 pages!(EmployeePages, employee_pages: AddStaffPage, EditMemberPage);
 pages!(MatrixPages, matrix_pages: MatrixPage);
@@ -74,6 +80,8 @@ pub fn StaffRoutes() -> AnyNestedRoute {
         <Route path=path!("staff/import") view=ImportPages::ImportPage/>
         <Route path=path!("staff/import/:id") view=ImportPages::ImportRunPage/>
         <Route path=path!("staff/invitations/:id") view=InvitationPages::InvitationPage/>
+        <Route path=path!("staff/leavings/:id") view=LeavingPages::ReceiptPage/>
+        <Route path=path!("staff/:id/leaving") view=LeavingPages::LeavingPage/>
         <Route path=path!("staff/:id/edit") view=EmployeePages::EditMemberPage/>
         <Route path=path!("staff/:id") view=PersonPages::MemberPage/>
         <Route path=path!("attention") view=ReviewPages::AttentionPage/>

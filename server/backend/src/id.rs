@@ -8,3 +8,8 @@ pub(crate) fn new<Id: From<Uuid>>(now: DateTime<Utc>) -> Id {
     let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos())).into()
 }
+
+/// Many ids, as statements take them.
+pub(crate) fn uuids<Id: Into<Uuid>>(ids: impl IntoIterator<Item = Id>) -> Vec<Uuid> {
+    ids.into_iter().map(Into::into).collect()
+}

@@ -96,6 +96,11 @@ pub const TABLE: &[(&str, Needs, &str)] = &[
     ("/api/staff/remove", Permission(P::RemovePeople), ID),
     ("/api/staff/leave", SignedIn, ""),
     ("/api/staff/end-sessions", Permission(P::RemovePeople), ID),
+    // What else it takes depends on how they go, and on what they hold.
+    ("/api/staff/leaving", Permission(P::SettingsEditStaff), ID),
+    ("/api/staff/end-place", Permission(P::SettingsEditStaff), ID),
+    ("/api/staff/receipt", Permission(P::SettingsViewStaff), ID),
+    ("/api/staff/undo-leaving", Permission(P::SettingsEditStaff), ID),
     (
         "/api/staff/import",
         Permission(P::SettingsInviteStaff),
@@ -448,6 +453,8 @@ pub const PAGES: &[(&str, Needs)] = &[
     ("/settings/staff/invitations/{id}", Permission(P::SettingsViewStaff)),
     // What they may do there is told on the page.
     ("/settings/staff/{id}/edit", Permission(P::SettingsViewStaff)),
+    ("/settings/staff/leavings/{id}", Permission(P::SettingsViewStaff)),
+    ("/settings/staff/{id}/leaving", Permission(P::SettingsEditStaff)),
     ("/settings/staff/{id}", Permission(P::SettingsViewStaff)),
     ("/settings/staff/{id}/access", Permission(P::SettingsViewStaff)),
     ("/settings/staff/{id}/activity", Permission(P::SettingsViewActivity)),

@@ -52,6 +52,7 @@ fn pages(member: MemberId, invitation: InvitationId, link: &str) -> Vec<String> 
         "/accounts".into(),
         format!("/settings/staff/{member}"),
         format!("/settings/staff/{member}?remove=1"),
+        format!("/settings/staff/{member}/leaving?way=remove"),
         format!("/settings/staff/{member}/edit"),
         format!("/settings/staff/{member}/activity"),
         format!("/settings/staff/invitations/{invitation}"),

@@ -28,6 +28,7 @@ mod hang_up;
 mod hostile;
 mod http_support;
 mod join_pages;
+mod leaving;
 mod live;
 mod normal_build;
 mod page_coverage;

@@ -21,7 +21,10 @@ use tracing_subscriber::{
     prelude::*,
 };
 
-use crate::{appointments::appointment, booking_pages::Bookable, http_support::Http, staff_pages::invite};
+use crate::{
+    appointments::appointment, booking_pages::Bookable, http_support::Http, leaving::gone,
+    staff_pages::invite,
+};
 
 /// Keeps the statements that sqlx tells about, on this thread.
 #[derive(Clone, Default)]
@@ -123,6 +126,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
     let review = backend::staff::start_review(&http.world.backend, &olive.access).await.unwrap();
     let (pipeline, opportunity) = opportunity(http).await;
     let (calendar, appointment) = appointment(http, "Ann Archer").await;
+    let receipt = gone(http).await;
     let pages = [
         ("/", 8),
         ("/settings/business", 3),
@@ -140,10 +144,13 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         (&format!("/settings/staff/import/{import}"), 6),
         (&format!("/settings/staff/invitations/{id}"), 3),
         (&format!("/settings/staff/invitations/{id}?edit=1"), 6),
-        (&format!("/settings/staff/{max}"), 4),
-        (&format!("/settings/staff/{max}?remove=1"), 4),
+        (&format!("/settings/staff/{max}"), 5),
+        (&format!("/settings/staff/{max}?remove=1"), 5),
         // Uma is in no pipeline, so where she could be put is asked too.
-        (&format!("/settings/staff/{uma}"), 5),
+        (&format!("/settings/staff/{uma}"), 6),
+        (&format!("/settings/staff/{max}/leaving"), 11),
+        (&format!("/settings/staff/{max}/leaving?way=remove&appointments=turn&calendars=nobody"), 13),
+        (&format!("/settings/staff/leavings/{receipt}"), 5),
         ("/settings/attention", 5),
         (&format!("/settings/staff/{max}/edit"), 8),
         (&format!("/settings/staff/{max}/activity"), 5),

@@ -2,8 +2,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{AppointmentAct, Area, CalendarAct, Change, OpportunityAct, PipelineAct};
 use crate::{
-    AccessReviewId, AppointmentId, CalendarId, ElevationId, Email, InvitationId, MemberId, OpportunityId,
-    PipelineId, ProfileId, Role, calendars::PlaceKind, permissions::ElevationTime, staff::Verdict,
+    AccessReviewId, AppointmentId, CalendarId, ElevationId, Email, InvitationId, LeavingId, MemberId,
+    OpportunityId, PipelineId, ProfileId, Role,
+    calendars::PlaceKind,
+    permissions::ElevationTime,
+    staff::{Verdict, leaving::HeldKind},
     words::joined,
 };
 
@@ -276,6 +279,24 @@ pub enum Event {
         name: String,
         place: PlaceKind,
     },
+    /// What somebody held went to others. The receipt says what went to whom.
+    HandedOver {
+        leaving: LeavingId,
+        member: MemberId,
+        name: String,
+        appointments: u64,
+        opportunities: u64,
+        calendars: u64,
+        pipelines: u64,
+    },
+    /// Somebody has back what still stood where their leaving had put it.
+    LeavingUndone {
+        leaving: LeavingId,
+        member: MemberId,
+        name: String,
+        returned: u64,
+        left_alone: u64,
+    },
     /// Written by a newer version, or not readable any more.
     #[serde(other)]
     Unknown,
@@ -432,6 +453,11 @@ impl Event {
                 format!("opened {} blocked time again: {time}", whose(name, *is_own))
             }
             Self::NoPlaceNeeded { name, place, .. } => format!("said that {name} needs no {}", place.key()),
+            Self::HandedOver { name, appointments, opportunities, calendars, pipelines, .. } => {
+                let counts = [*appointments, *opportunities, *calendars, *pipelines];
+                format!("gave others what {name} held: {}", held(counts))
+            }
+            Self::LeavingUndone { name, returned, left_alone, .. } => undone(name, *returned, *left_alone),
             Self::Unknown => "did something that this version cannot read".into(),
         }
     }
@@ -447,6 +473,8 @@ impl Event {
             | Self::StaffReactivated { member, .. }
             | Self::StaffRemoved { member, .. }
             | Self::StaffLeft { member, .. }
+            | Self::HandedOver { member, .. }
+            | Self::LeavingUndone { member, .. }
             | Self::StaffSessionsEnded { member, .. }
             | Self::ElevationGranted { member, .. }
             | Self::ElevationRefused { member, .. }
@@ -476,6 +504,24 @@ fn reviewed(name: &str, verdict: Verdict, note: &str) -> String {
     };
     let note = if note.is_empty() { String::new() } else { format!(" ({note})") };
     format!("reviewed the access of {name}: {decided}{note}")
+}
+
+/// "12 appointments to come, 3 opportunities and 1 calendar"; in the order of [`HeldKind::ALL`].
+fn held(counts: [u64; 4]) -> String {
+    let kinds = HeldKind::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    joined(&kinds.map(|(kind, count)| kind.counted(count)).collect::<Vec<_>>())
+}
+
+fn undone(name: &str, returned: u64, left_alone: u64) -> String {
+    let things = |count| if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
+    let told = match (returned, left_alone) {
+        (0, 0) => String::new(),
+        (returned, 0) => format!(": {} given back", things(returned)),
+        (returned, left) => {
+            format!(": {} given back, {} left as they are now", things(returned), things(left))
+        }
+    };
+    format!("undid the leaving of {name}{told}")
 }
 
 pub(super) fn list(changes: &[Change]) -> String {
@@ -562,5 +608,42 @@ mod tests {
         );
         assert!(told.iter().all(|event| event.area() == Area::Permissions));
         assert!(told[2..].iter().all(|event| event.subject() == Some(member)));
+    }
+
+    #[test]
+    fn leaving_is_told_with_what_went_to_others_and_what_came_back() {
+        let (leaving, member, name) = (LeavingId::default(), MemberId::default(), "Uma Usher".to_owned());
+        let undone = |returned, left_alone| Event::LeavingUndone {
+            leaving,
+            member,
+            name: name.clone(),
+            returned,
+            left_alone,
+        };
+        let given = Event::HandedOver {
+            leaving,
+            member,
+            name: name.clone(),
+            appointments: 12,
+            opportunities: 1,
+            calendars: 0,
+            pipelines: 2,
+        };
+        let told = [given, undone(15, 0), undone(1, 14), undone(0, 0)];
+        let sentences: Vec<_> = told.iter().map(Event::sentence).collect();
+        assert_eq!(
+            sentences,
+            [
+                "gave others what Uma Usher held: 12 appointments to come, 1 opportunity and 2 pipelines",
+                "undid the leaving of Uma Usher: 15 things given back",
+                "undid the leaving of Uma Usher: 1 thing given back, 14 things left as they are now",
+                "undid the leaving of Uma Usher",
+            ]
+        );
+        assert!(told.iter().all(|event| event.area() == Area::Staff && event.subject() == Some(member)));
+        for event in told {
+            let json = serde_json::to_string(&event).unwrap();
+            assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);
+        }
     }
 }

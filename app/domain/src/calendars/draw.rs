@@ -74,6 +74,15 @@ pub fn draw(free: &mut [Candidate], now: DateTime<Utc>) -> Option<MemberId> {
     Some(chosen)
 }
 
+/// As [`draw`], with what it did to the credits.
+pub fn drawn(free: &mut [Candidate], now: DateTime<Utc>) -> Option<(MemberId, Vec<(MemberId, i64)>)> {
+    let before: Vec<_> = free.iter().map(|one| one.turns.credit).collect();
+    let chosen = draw(free, now)?;
+    let moved = |(one, before): (&Candidate, i64)| (one.host.member, one.turns.credit - before);
+    let moves = free.iter().zip(before).map(moved).filter(|(_, credit)| *credit != 0).collect();
+    Some((chosen, moves))
+}
+
 /// Somebody who takes part in a draw. Their credit contains its share already.
 struct Entrant<'a> {
     candidate: &'a mut Candidate,

@@ -41,10 +41,10 @@ pub use calendar::{
 pub use contradiction::{
     CalendarFacts, Contradiction, Finding, FoundCalendar, HostFacts, OwnerFacts, ScopeFacts,
 };
-pub use draw::{BOOKING, Candidate, Turns, draw};
+pub use draw::{BOOKING, Candidate, Turns, draw, drawn};
 pub use host::{Host, Priority, RAMP_UP_WEEKS, WEIGHTS, check_ramp_up_weeks, check_weight};
 pub use kind::CalendarKind;
-pub use opening::openings;
+pub use opening::{covers, openings};
 pub use question::{
     Answer, LONG_ANSWER_MAX_CHARS, QUESTION_MAX_CHARS, QUESTIONS_MAX, Question, QuestionForm, QuestionKind,
     SHORT_ANSWER_MAX_CHARS, question_field,

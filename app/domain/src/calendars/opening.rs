@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 
-use super::{DayInterval, Span, WorkingHours};
+use super::{DayInterval, Span, WorkingHours, span::merged};
 
 /// Clocks are changed at most once in so long: between two looks at a zone, either nothing happened or one change.
 const LOOK_EVERY: TimeDelta = TimeDelta::hours(12);
@@ -33,6 +33,12 @@ pub fn openings<Z: TimeZone>(hours: &WorkingHours, zone: &Z, around: Span) -> Ve
         }
     }
     found.into_iter().map(|(_, span)| span).filter(|span| span.overlaps(&around)).collect()
+}
+
+/// Whether somebody works through all of a time; intervals that touch are one.
+#[must_use]
+pub fn covers<Z: TimeZone>(hours: &WorkingHours, zone: &Z, time: Span) -> bool {
+    merged(openings(hours, zone, time)).iter().any(|work| work.intersection(&time) == time)
 }
 
 /// Time in which the clocks of a zone are not changed.

@@ -5,6 +5,7 @@ mod import;
 mod invitation;
 mod join;
 mod last_day;
+pub mod leaving;
 mod listing;
 mod matrix;
 mod member;

@@ -12,6 +12,7 @@ mod create;
 mod delete;
 mod deletion;
 mod edit;
+pub(crate) mod handover;
 mod held;
 mod ics;
 pub(crate) mod letters;

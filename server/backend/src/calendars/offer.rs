@@ -8,7 +8,7 @@ use domain::{
     AccountId, AppointmentId, MemberId, When,
     calendars::{
         Calendar, CalendarKind, CalendarRules, Candidate, HostTime, OFFERED_DAYS, Offer, OfferAsked,
-        OfferedDay, Slot, Span, Turns, draw, slots,
+        OfferedDay, Slot, Span, Turns, drawn, slots,
     },
 };
 use uuid::Uuid;
@@ -100,14 +100,8 @@ impl Supply {
     fn drawn(&self, slot: &Slot, now: DateTime<Utc>) -> Option<Chosen> {
         let free = self.hosts.iter().filter(|one| slot.free.contains(&one.host.member));
         let mut candidates: Vec<_> = free.map(|one| Candidate { host: one.host, turns: one.turns }).collect();
-        let before: HashMap<_, _> =
-            candidates.iter().map(|one| (one.host.member, one.turns.credit)).collect();
-        let chosen = draw(&mut candidates, now)?;
-        let moved = |one: &Candidate| {
-            let credit = one.turns.credit - before.get(&one.host.member).copied().unwrap_or_default();
-            (one.host.member, credit)
-        };
-        let moves: HashMap<_, _> = candidates.iter().map(moved).filter(|(_, credit)| *credit != 0).collect();
+        let (chosen, moves) = drawn(&mut candidates, now)?;
+        let moves: HashMap<_, _> = moves.into_iter().collect();
         let touched =
             candidates.iter().filter(|one| one.host.member == chosen || moves.contains_key(&one.host.member));
         let turns = touched.map(|one| (one.host.member, one.turns)).collect();

@@ -7,6 +7,7 @@ mod create;
 mod delete;
 mod deletion;
 mod edit;
+pub(crate) mod handover;
 mod list;
 mod matrix;
 pub mod opportunities;

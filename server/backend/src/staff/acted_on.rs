@@ -13,7 +13,9 @@ use crate::{Access, Backend, Result, account, db::Tx, identity, permissions::req
 pub(crate) struct ActedOn {
     pub member: MemberDetails,
     pub standing: Standing,
-    /// What the one who acts may give at this instant.
+    /// What the one who acts may do at this instant.
+    pub permissions: PermissionSet,
+    /// What of it they may give.
     pub own: PermissionSet,
     /// The one who acts, with what they may do at this instant.
     pub acting: Access,
@@ -42,7 +44,7 @@ pub(crate) async fn act_on(
     } else {
         may_act_on(own, &member.assignment)?;
     }
-    Ok(ActedOn { member, standing, own, acting })
+    Ok(ActedOn { member, standing, permissions: acting.permissions(), own, acting })
 }
 
 /// The member and what counts about them, under the account's lock.

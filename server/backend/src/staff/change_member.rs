@@ -34,7 +34,7 @@ pub async fn change_member(
 ) -> Result<()> {
     access.require(Permission::SettingsEditStaff)?;
     let mut tx = backend.db.tenant(access.account()).await?;
-    let ActedOn { member, standing, own, acting } =
+    let ActedOn { member, standing, own, acting, .. } =
         act_on(&mut tx, backend, access, Permission::SettingsEditStaff, id).await?;
     let place = account::load(&mut tx, access.account()).await?;
     let now = backend.clock.now();

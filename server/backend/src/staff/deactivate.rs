@@ -1,22 +1,25 @@
-use domain::{MemberId, Permission, Role, activity::Event};
+use domain::{MemberId, Permission, Role, activity::Event, staff::leaving::LeavingWay};
 
-use super::acted_on::{ActedOn, act_on, not_yourself, shut_out};
+use super::{
+    acted_on::{ActedOn, act_on, not_yourself, shut_out},
+    leaving::end_with_nothing,
+};
 use crate::{Access, Backend, Result, activity, db::Tx, permissions::note_given};
 
-/// Shuts a member out at once: their sessions in this account end in the same transaction. They keep everything for the day they
-/// come back. Somebody shut out already stays so.
+/// Shuts a member out at once on whom nothing depends: their sessions in this account end in the same transaction. For everybody else
+/// there is [`super::leaving::end`]. Somebody shut out already stays so.
 ///
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`] (also for a member with more rights than one's own), `NotToYourself`, `NotFound`,
-/// `NotActive` for somebody removed, `LastAdmin`, `FreshProofNeeded` for an Admin.
+/// `NotActive` for somebody removed, `LastAdmin`, `FreshProofNeeded` for an Admin, `ReceiversNeeded` for whoever holds anything.
 pub async fn deactivate(backend: &Backend, access: &Access, id: MemberId) -> Result<()> {
-    let mut tx = backend.db.tenant(access.account()).await?;
-    deactivate_in(&mut tx, backend, access, id).await?;
-    tx.commit().await?;
-    Ok(())
+    end_with_nothing(backend, access, id, LeavingWay::Deactivate).await
 }
 
-/// [`deactivate`] as a part of something larger.
+/// Shuts a member out as a part of something larger, in which nobody can be asked: what they hold stays theirs.
+///
+/// # Errors
+/// As [`deactivate`], but for what they hold.
 pub(super) async fn deactivate_in(
     tx: &mut Tx,
     backend: &Backend,

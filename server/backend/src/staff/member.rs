@@ -2,11 +2,11 @@ use domain::{
     MemberId, Permission, Refusal,
     calendars::Readiness,
     identity::SessionRow,
-    staff::{MemberDetails, MemberState},
+    staff::{MemberDetails, MemberState, leaving::LeavingSummary},
 };
 
 use super::{
-    queries,
+    leaving, queries,
     readiness::{self, PlacesToJoin, places_to_join},
 };
 use crate::{Access, Backend, Result, identity};
@@ -34,6 +34,8 @@ pub struct MemberPage {
     pub readiness: Vec<Readiness>,
     /// Where the viewer could put them, who are nowhere yet.
     pub places: PlacesToJoin,
+    /// When they left, and what became of what they held.
+    pub leaving: LeavingSummary,
 }
 
 /// [`member`], with what else their page shows.
@@ -56,6 +58,7 @@ pub async fn member_page(backend: &Backend, access: &Access, id: MemberId) -> Re
         true => Some(identity::sessions_in_account(&mut tx, now, member.login_id, account).await?),
         false => None,
     };
+    let leaving = leaving::summary(&mut tx, backend, access, &member).await?;
     tx.commit().await?;
-    Ok(MemberPage { member, sessions, readiness, places })
+    Ok(MemberPage { member, sessions, readiness, places, leaving })
 }

@@ -18,6 +18,7 @@ mod invitation;
 mod invite;
 mod join_link;
 mod leave;
+pub mod leaving;
 pub(crate) mod letters;
 mod list;
 mod mail_limits;

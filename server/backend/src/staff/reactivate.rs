@@ -1,7 +1,8 @@
+use chrono::{DateTime, Utc};
 use domain::{
     MemberId, Permission, Role,
     activity::{Event, changes},
-    staff::LastDay,
+    staff::{LastDay, MemberDetails, MemberState},
 };
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
     guest::{self, is_over},
     queries,
 };
-use crate::{Access, Backend, Result, account, activity, permissions::note_given};
+use crate::{Access, Backend, Result, account, activity, db::Tx, permissions::note_given};
 
 /// Lets a deactivated member in again, with the role they had. A guest whose last day is over is let in without one. Somebody active
 /// stays so.
@@ -31,19 +32,33 @@ pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
     if member.assignment.role == Role::Admin {
         access.require_fresh_proof()?;
     }
-    queries::member::set_state(&mut tx, access.account(), id, after.state).await?;
     let now = backend.clock.now();
-    if is_over(&member, &account::time_zone(&mut tx, access.account()).await?, now) {
-        guest::require_may_give(&mut tx, access, None).await?;
-        queries::member::forget_last_day(&mut tx, access.account(), id).await?;
-        let last_day = member.last_day.map(LastDay::words).unwrap_or_default();
-        let changes = changes(&[("last day", last_day, String::new())]);
-        let event = Event::StaffChanged { member: id, name: member.name.full(), changes };
-        activity::record(&mut tx, access, now, &event).await?;
-    }
+    let_in(&mut tx, access, &member, now).await?;
     let event = Event::StaffReactivated { member: id, name: member.name.full() };
-    note_given(&mut tx, access.account(), id, access.member_id(), now).await?;
     activity::record(&mut tx, access, now, &event).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Makes somebody active again, as they were. A last day that is over is taken from them: it would shut them out at once.
+///
+/// # Errors
+/// [`domain::Refusal::Invalid`] for `last_day` when the one who acts is a guest and would let somebody in for longer.
+pub(super) async fn let_in(
+    tx: &mut Tx,
+    access: &Access,
+    member: &MemberDetails,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (account, id) = (access.account(), member.id);
+    queries::member::set_state(tx, account, id, MemberState::Active).await?;
+    if is_over(member, &account::time_zone(tx, account).await?, now) {
+        guest::require_may_give(tx, access, None).await?;
+        queries::member::forget_last_day(tx, account, id).await?;
+        let last_day = member.last_day.map(LastDay::words).unwrap_or_default();
+        let changes = changes(&[("last day", last_day, String::new())]);
+        let event = Event::StaffChanged { member: id, name: member.name.full(), changes };
+        activity::record(tx, access, now, &event).await?;
+    }
+    note_given(tx, account, id, access.member_id(), now).await
 }

@@ -21,7 +21,7 @@ async fn tenant_tables(world: &World) -> Vec<String> {
 }
 
 /// One row of Acme in each of the tables that no use case has filled before; `$1` is the account.
-const ROWS: [&str; 25] = [
+const ROWS: [&str; 27] = [
     "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
      select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at
      from member where account_id = $1 and role = 'admin'",
@@ -83,6 +83,11 @@ const ROWS: [&str; 25] = [
     "insert into place_not_needed (account_id, member_id, kind, said_by, said_at)
      select account_id, id, 'calendar', id, joined_at from member where account_id = $1 and role = 'admin'",
     "insert into attention (account_id, key, since) values ($1, 'nothing_assigned', now())",
+    "insert into leaving (account_id, id, member_id, way, state_before, left_at, seen)
+     select account_id, id, id, 'deactivate', 'active', joined_at, decode(repeat('07', 32), 'hex')
+     from member where account_id = $1 and role = 'admin'",
+    "insert into leaving_item (account_id, leaving_id, position, kind, thing_id, name, about, fate)
+     select account_id, id, 1, 'pipelines', id, 'Sales', '', 'kept' from leaving where account_id = $1",
 ];
 
 /// Puts at least one row of Acme into every tenant table.

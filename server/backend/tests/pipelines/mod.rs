@@ -10,4 +10,4 @@ mod remove;
 mod scale;
 mod stages;
 mod told;
-mod world;
+pub mod world;

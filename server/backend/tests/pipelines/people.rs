@@ -5,11 +5,15 @@ use backend::{
 use domain::{
     Permission, PermissionSet, PipelineId, Refusal,
     pipelines::{Membership, MembershipChoice as Choice, PeopleFilter, PipelinePerson},
+    staff::leaving::LeavingWay,
 };
 use sqlx::PgPool;
 
 use super::world::{LEAD, Made, SELLER};
-use crate::support::{Person, World, refusal};
+use crate::{
+    staff::leaving::world::{all, say},
+    support::{Person, World, refusal},
+};
 
 /// Why somebody is in the pipeline, as its settings say.
 async fn why(world: &World, pipeline: &Made, person: &Person) -> Option<PipelinePerson> {
@@ -118,14 +122,14 @@ async fn somebody_deactivated_is_in_nothing_until_they_are_back(pool: PgPool) {
     let sales = world.pipeline("Sales").await;
     world.let_in(uma, &sales, LEAD).await;
     let roof = world.opportunity(&sales, "New roof", "", Some(uma)).await;
-    staff::deactivate(backend, olive, uma.member_id).await.unwrap();
+    world.uma_goes(LeavingWay::Deactivate, &all(&say("keep"))).await;
     assert_eq!(why(&world, &sales, uma).await, None);
     assert_eq!(world.shown(&sales).await.people, 0);
     let owner = world.found(roof).await.owner.unwrap();
     assert_eq!((owner.member, owner.is_active), (uma.member_id, false), "it stays hers");
     staff::reactivate(backend, olive, uma.member_id).await.unwrap();
     assert_eq!(why(&world, &sales, uma).await.unwrap().membership, Membership::ByHand);
-    staff::remove(backend, olive, uma.member_id).await.unwrap();
+    world.uma_goes(LeavingWay::Remove, &all(&say("keep"))).await;
     assert_eq!(world.found(roof).await.owner.unwrap().name, "Uma Tester");
     let gone = pipelines::set_member(backend, olive, sales.id, uma.member_id, Choice::In).await;
     assert_eq!(refusal(gone), Refusal::NotActive);

@@ -13,6 +13,7 @@ mod invite;
 pub mod invited;
 mod last_admin;
 mod leave;
+pub mod leaving;
 mod list;
 mod mail_limits;
 mod mail_link;

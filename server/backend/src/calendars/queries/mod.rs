@@ -3,11 +3,15 @@
 pub(super) mod appointment;
 pub(super) mod calendar;
 pub(super) mod crossing;
+pub(super) mod handed_place;
+pub(super) mod handing;
+pub(super) mod held;
 pub(super) mod host;
 pub(super) mod hours;
 pub(super) mod listing;
 pub(super) mod person;
 pub(super) mod place;
+pub(super) mod round;
 pub(super) mod rule;
 pub(super) mod time_off;
 

@@ -2,6 +2,8 @@
 
 pub(super) mod board;
 pub(super) mod crossing;
+pub(super) mod handed_place;
+pub(super) mod handover;
 pub(super) mod opportunity;
 pub(super) mod owner;
 pub(super) mod person;

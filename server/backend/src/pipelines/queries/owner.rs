@@ -94,7 +94,8 @@ pub(in crate::pipelines) async fn possible(
     Ok(rows.into_iter().map(Owner::from).collect())
 }
 
-/// The name of somebody who may own what is in the pipeline: an active Admin, or somebody who is in it.
+/// The name of somebody who may own what is in the pipeline: an active Admin, or somebody who is in it. Until the transaction ends nobody
+/// shuts them out.
 pub(in crate::pipelines) async fn may_own(
     tx: &mut Tx,
     account: AccountId,
@@ -104,7 +105,8 @@ pub(in crate::pipelines) async fn may_own(
     let row = sqlx::query!(
         "select first_name, last_name from member
          where account_id = $1 and id = $3 and state = 'active'
-           and (role = $4 or may_see_pipeline($1, $2, $3))",
+           and (role = $4 or may_see_pipeline($1, $2, $3))
+         for share",
         account.0,
         pipeline.0,
         member.0,

@@ -7,6 +7,8 @@ pub(super) mod import;
 pub(super) mod import_run;
 pub(super) mod invitation;
 pub(super) mod joining;
+pub(super) mod leaving;
+pub(super) mod leaving_item;
 pub(super) mod listing;
 pub(super) mod matrix;
 pub(super) mod member;

@@ -1,0 +1,78 @@
+use domain::{MemberId, Refusal};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use ui::{BackLink, Button, ButtonKind, FormActions, LinkButton, Skeleton};
+
+use super::{part::Part, planned::Plan};
+use crate::{
+    Data, Form,
+    act::Act,
+    layout::Page,
+    paths,
+    staff::{
+        api_leaving::{EndPlace, ReadLeaving},
+        leaving_view::LeavingView,
+        member::NoMember,
+    },
+};
+
+/// Asks who gets what somebody holds. Every choice stands in the address, and what will happen is shown before it does.
+#[component]
+pub fn LeavingPage() -> impl IntoView {
+    let id = paths::id_parameter::<MemberId>();
+    let query = use_query_map();
+    let choices = Memo::new(move |_| query.with(|query| query.to_query_string()));
+    let end = Act::<EndPlace>::new();
+    let form = Form::of(end);
+    // What was refused is asked again, as it is by then.
+    let refused = Memo::new(move |before: Option<&usize>| match form.refusal().get() {
+        Some(_) => form.version.get(),
+        None => before.copied().unwrap_or_default(),
+    });
+    let asked = Data::renewed(
+        move || refused.get(),
+        move || Ok(ReadLeaving { id: id.get().ok_or(Refusal::NotFound)?, choices: choices.get() }),
+    );
+    asked.show_either(
+        || view! { <Skeleton lines=12/> }.into_any(),
+        move |asked| match asked {
+            Ok(asked) => view! { <Leaving asked choices=choices.get_untracked() end form/> }.into_any(),
+            Err(error) => view! { <NoMember error/> }.into_any(),
+        },
+    )
+}
+
+#[component]
+fn Leaving(asked: LeavingView, choices: String, end: Act<EndPlace>, form: Form) -> impl IntoView {
+    let LeavingView { member, name, way, title, consequence, verb, parts, planned } = asked;
+    let back = BackLink::new(paths::member(member), name);
+    let asks = parts.iter().any(|part| part.missing.is_none());
+    let is_planned = planned.is_some();
+    let plan = planned.map(|planned| view! { <Plan planned member choices verb end form/> });
+    let parts = parts.into_iter().map(|part| view! { <Part part/> }).collect_view();
+    let content = match asks {
+        true => {
+            let see = if is_planned { "Show what would happen instead" } else { "Show what will happen" };
+            let kind = if is_planned { ButtonKind::Secondary } else { ButtonKind::Primary };
+            view! {
+                <form method="get" action=paths::leave(member)>
+                    <input type="hidden" name="way" value=way/>
+                    {parts}
+                    <FormActions>
+                        <Button kind>{see}</Button>
+                        <LinkButton href=paths::member(member) kind=ButtonKind::Ghost>"Cancel"</LinkButton>
+                    </FormActions>
+                </form>
+            }
+            .into_any()
+        }
+        false => parts.into_any(),
+    };
+    view! {
+        <Page title back>
+            <p class="mb-6">{consequence}</p>
+            {plan}
+            {content}
+        </Page>
+    }
+}

@@ -1,0 +1,57 @@
+use leptos::prelude::*;
+use ui::{Checkbox, ChoiceGroup, RadioCards, RadioOption, Section};
+
+use crate::{
+    staff::leaving_view::{ChoiceView, PartView},
+    viewer::denied_reason,
+};
+
+/// What becomes of one kind of what somebody holds.
+#[component]
+pub(super) fn Part(part: PartView) -> impl IntoView {
+    let PartView { key, title, about, missing, choices, people, problem } = part;
+    let content = match missing.and_then(denied_reason) {
+        Some(reason) => {
+            view! { <p class="text-muted">"They stay where they are. "{reason.view()}</p> }.into_any()
+        }
+        None => view! { <Answer key choices people problem/> }.into_any(),
+    };
+    let about = Some(about).filter(|about| !about.is_empty());
+    view! { <Section title description=about><div class="stack">{content}</div></Section> }
+}
+
+#[component]
+fn Answer(
+    key: String,
+    choices: Vec<ChoiceView>,
+    people: Vec<ChoiceView>,
+    problem: Option<String>,
+) -> impl IntoView {
+    let chosen = choices.iter().find(|choice| choice.is_chosen).map(|choice| choice.value.clone());
+    let option = |choice: ChoiceView| RadioOption {
+        value: choice.value,
+        label: choice.label,
+        description: choice.about,
+        disabled_reason: None,
+    };
+    let options = choices.into_iter().map(option).collect();
+    let name = format!("{key}_to");
+    let people = (!people.is_empty()).then(|| {
+        let person = move |person: ChoiceView| {
+            let id = format!("{name}-{}", person.value);
+            view! {
+                <Checkbox name=name.clone() id label=person.label hint=person.about value=person.value checked=person.is_chosen/>
+            }
+        };
+        view! {
+            <ChoiceGroup name=format!("{key}-people") label="People">
+                <div class="grid gap-2 max-h-72 overflow-y-auto p-1">{people.into_iter().map(person).collect_view()}</div>
+            </ChoiceGroup>
+        }
+    });
+    view! {
+        <RadioCards name=key label="What becomes of them" required=true options
+            value=chosen.unwrap_or_default() error=Signal::stored(problem)/>
+        {people}
+    }
+}

@@ -1,0 +1,10 @@
+mod appointments;
+mod end;
+mod paths;
+mod places;
+mod races;
+mod receipt;
+mod refused;
+mod scale;
+mod undo;
+pub mod world;
