@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use backend::{Backend, Clock, Db, Installation, Keys, mail::Mailer};
 use clap::{Args, ValueEnum};
-use domain::Email;
+use domain::{Email, Slug};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -45,7 +45,12 @@ pub struct Settings {
     #[arg(long, env, default_value = "support@example.com")]
     pub support_email: String,
 
-    /// "Book a call" leads here; without it no such offer is shown.
+    /// Your own calendar in which customers book a call, by its public address: `account/calendar`, as its booking page ends. Without
+    /// this and without an address elsewhere no such offer is shown.
+    #[arg(long, env, value_parser = booking_page)]
+    pub book_a_call_calendar: Option<String>,
+
+    /// An address elsewhere to which "Book a call" leads instead.
     #[arg(long, env)]
     pub book_a_call_url: Option<Url>,
 
@@ -109,6 +114,25 @@ pub struct ServeSettings {
     /// Serve only; let `server work` do the jobs elsewhere.
     #[arg(long, env, default_value_t = false, num_args = 0..=1, default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
     pub no_worker: bool,
+}
+
+/// The path of the booking page of `account/calendar`.
+fn booking_page(calendar: &str) -> Result<String, String> {
+    let names = calendar.split_once('/').and_then(|(account, calendar)| {
+        let name = |typed| Slug::parse(typed).ok();
+        Some((name(account)?, name(calendar)?))
+    });
+    let (account, calendar) =
+        names.ok_or("it is the end of a booking page's address, like acme/discovery-call")?;
+    Ok(app::paths::booking(account.as_str(), calendar.as_str()))
+}
+
+impl Settings {
+    /// Where "Book a call" leads.
+    pub fn book_a_call(&self) -> Option<String> {
+        let elsewhere = self.book_a_call_url.as_ref().map(ToString::to_string);
+        elsewhere.or_else(|| self.book_a_call_calendar.clone())
+    }
 }
 
 /// A setting that is missing or cannot be right; the text says what to do.
@@ -243,6 +267,19 @@ mod tests {
         ];
         let given = |flag: &str| more.iter().any(|other| other.split('=').next() == flag.split('=').next());
         Flags::try_parse_from(needed.into_iter().filter(|flag| !given(flag)).chain(more.iter().copied()))
+    }
+
+    #[test]
+    fn a_call_is_booked_in_the_operators_own_calendar_unless_elsewhere() {
+        let leads_to = |more: &[&str]| settings(more).ok().and_then(|flags| flags.settings.book_a_call());
+        let own = "--book-a-call-calendar=acme/discovery-call";
+        assert_eq!(leads_to(&[]), None);
+        assert_eq!(leads_to(&[own]).as_deref(), Some("/book/acme/discovery-call"));
+        let elsewhere = "--book-a-call-url=https://example.com/call";
+        assert_eq!(leads_to(&[own, elsewhere]).as_deref(), Some("https://example.com/call"));
+        for wrong in ["acme", "acme/", "/call", "Acme/call", "acme/call/more", "https://example.com/call"] {
+            assert!(settings(&[&format!("--book-a-call-calendar={wrong}")]).is_err(), "{wrong}");
+        }
     }
 
     fn refusal(flags: &Flags) -> String {

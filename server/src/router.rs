@@ -95,7 +95,7 @@ fn visits(backend: &Backend, settings: &Settings, limits: Limits) -> Visits {
     let brand = Brand {
         name: settings.brand_name.clone(),
         support_email: settings.support_email.clone(),
-        book_a_call_url: settings.book_a_call_url.as_ref().map(ToString::to_string),
+        book_a_call_url: settings.book_a_call(),
     };
     let cookies = CookieNames { is_secure: settings.is_secure() };
     Visits { backend: backend.clone(), limits, cookies, brand, development: settings.development }
