@@ -171,6 +171,8 @@ fn quoted(profile: &str) -> String {
 pub struct PlaceChoice {
     pub place: Place,
     pub name: String,
+    /// A calendar in which visitors cannot book now.
+    pub is_closed: bool,
     /// Whoever else is in it, those with the largest share first.
     pub groups: Vec<Group>,
     /// Profiles of which everyone joins by a rule.
@@ -217,6 +219,7 @@ impl PlaceChoice {
             },
             (!self.rules.is_empty())
                 .then(|| format!("Everyone with “{}” joins by itself.", self.rules.join("” or “"))),
+            self.is_closed.then(|| "It is closed: visitors cannot book in it now.".to_owned()),
         ];
         sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
@@ -301,6 +304,7 @@ mod tests {
         PlaceChoice {
             place: calendar(1),
             name: name.into(),
+            is_closed: false,
             groups: vec![],
             rules: vec![],
             membership: Membership::NotIn,
@@ -386,6 +390,12 @@ mod tests {
         choice.rules = vec!["Closers".into()];
         let told = "In it: 4 of 5 “Closers”. Everyone with “Closers” joins by itself.";
         assert_eq!(choice.hint(), told, "whoever joins by itself needs no suggestion");
+    }
+
+    #[test]
+    fn a_closed_calendar_is_told_from_an_open_one() {
+        let closed = PlaceChoice { is_closed: true, ..choice("Demo") };
+        assert_eq!(closed.hint(), "Nobody is in it yet. It is closed: visitors cannot book in it now.");
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub(in crate::calendars) async fn choices(
              from calendar_person i join member m on m.account_id = i.account_id and m.id = i.member_id
              where i.account_id = $1 and i.is_in and m.id is distinct from $2
              group by i.calendar_id, m.role, m.profile_id)
-           select p.id, p.name, c.role as "role?", pp.name as "profile?", i.counted as "joined?", c.counted as "all?",
+           select p.id, p.name, p.is_active, c.role as "role?", pp.name as "profile?", i.counted as "joined?", c.counted as "all?",
              array(select rp.name from calendar_rule r
                    join permission_profile rp on rp.account_id = r.account_id and rp.id = r.profile_id
                    where r.account_id = p.account_id and r.calendar_id = p.id order by rp.name) as "rules!",
@@ -77,6 +77,7 @@ pub(in crate::calendars) async fn choices(
         Ok(PlaceChoice {
             place: Place::Calendar(row.id.into()),
             name: row.name,
+            is_closed: !row.is_active,
             groups: group.into_iter().collect(),
             rules: row.rules,
             membership: Membership::of(row.is_excluded, rule),

@@ -67,6 +67,7 @@ pub(in crate::pipelines) async fn choices(
         Ok(PlaceChoice {
             place: Place::Pipeline(row.id.into()),
             name: row.name,
+            is_closed: false,
             groups: group.into_iter().collect(),
             rules: row.rules,
             membership: Membership::of(row.is_excluded, rule),
