@@ -200,4 +200,6 @@ async fn whoever_leaves_by_themselves_is_signed_out(pool: PgPool) {
     let person = http.get(&format!("/settings/staff/{}", max.member_id), Some(http.world.olive())).await.body;
     assert!(person.contains("Max still holds 1 appointment to come and 1 calendar."), "{person}");
     assert!(person.contains("way=hand-over"));
+    let asked = http.get(&address(max, "way=hand-over"), Some(http.world.olive())).await.body;
+    assert!(asked.contains("Hand over what Max Tester held") && asked.contains("1 appointment to come"));
 }

@@ -1,6 +1,6 @@
 use domain::{MemberId, Refusal};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use ui::{BackLink, Button, ButtonKind, FormActions, LinkButton, Skeleton};
 
 use super::{part::Part, planned::Plan};
@@ -21,7 +21,7 @@ use crate::{
 pub fn LeavingPage() -> impl IntoView {
     let id = paths::id_parameter::<MemberId>();
     let query = use_query_map();
-    let choices = Memo::new(move |_| query.with(|query| query.to_query_string()));
+    let choices = Memo::new(move |_| query.with(as_sent));
     let end = Act::<EndPlace>::new();
     let form = Form::of(end);
     // What was refused is asked again, as it is by then.
@@ -40,6 +40,11 @@ pub fn LeavingPage() -> impl IntoView {
             Err(error) => view! { <NoMember error/> }.into_any(),
         },
     )
+}
+
+/// The choices in the address, as `LeavingForm::read` takes them: nothing is escaped, which the server and browsers do differently.
+fn as_sent(query: &ParamsMap) -> String {
+    query.into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }
 
 #[component]
