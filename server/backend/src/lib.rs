@@ -22,6 +22,7 @@ pub mod pipelines;
 mod search;
 pub mod seed;
 pub mod staff;
+mod stored;
 mod throttle;
 
 use std::sync::Arc;

@@ -21,11 +21,10 @@ use domain::{
 };
 use uuid::Uuid;
 
-use crate::{Error, Result};
-
-fn number(count: i64) -> Result<u64> {
-    u64::try_from(count).map_err(Error::internal)
-}
+use crate::{
+    Error, Result,
+    stored::{key, number},
+};
 
 /// A stored number that was checked when it was written.
 fn small(stored: i32) -> Result<u32> {
@@ -34,11 +33,6 @@ fn small(stored: i32) -> Result<u32> {
 
 fn stored(checked: u32) -> Result<i32> {
     i32::try_from(checked).map_err(Error::internal)
-}
-
-/// A stored key of one of our enums.
-fn key<T: std::str::FromStr>(stored: &str) -> Result<T> {
-    stored.parse().map_err(|_unknown| Error::internal(format!("an unknown key is stored: {stored:?}")))
 }
 
 fn terms(weight: i32, priority: &str, ramp_up_weeks: i32) -> Result<HostTerms> {

@@ -4,12 +4,12 @@ use domain::{
     calendars::HostTerms,
     permissions::ProfileName,
     pipelines::Membership,
-    staff::{Group, NamedPlace, Place, PlaceChoice},
+    staff::{NamedPlace, Place, PlaceChoice},
 };
 use uuid::Uuid;
 
-use super::{key, number, stored};
-use crate::{Result, db::Tx};
+use super::stored;
+use crate::{Result, db::Tx, stored::group};
 
 pub(in crate::calendars) async fn named(
     tx: &mut Tx,
@@ -67,12 +67,7 @@ pub(in crate::calendars) async fn choices(
     .fetch_all(&mut **tx)
     .await?;
     let choices = rows.into_iter().map(|row| {
-        let group = match (row.role, row.joined, row.all) {
-            (Some(role), Some(joined), Some(all)) => {
-                Some(Group::new(key(&role)?, row.profile.as_deref(), number(joined)?, number(all)?))
-            }
-            _ => None,
-        };
+        let group = group(row.role.as_deref(), row.profile.as_deref(), row.joined, row.all)?;
         let rule = row.rule_id.zip(row.rule_name).map(|(id, name)| ProfileName { id: id.into(), name });
         Ok(PlaceChoice {
             place: Place::Calendar(row.id.into()),

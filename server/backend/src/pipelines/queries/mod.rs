@@ -12,8 +12,4 @@ pub(super) mod place;
 pub(super) mod rule;
 pub(super) mod stage;
 
-use crate::{Error, Result};
-
-fn number(count: i64) -> Result<u64> {
-    u64::try_from(count).map_err(Error::internal)
-}
+use crate::stored::number;

@@ -2,12 +2,11 @@ use domain::{
     AccountId, MemberId, PipelineId,
     permissions::ProfileName,
     pipelines::Membership,
-    staff::{Group, NamedPlace, Place, PlaceChoice},
+    staff::{NamedPlace, Place, PlaceChoice},
 };
 use uuid::Uuid;
 
-use super::number;
-use crate::{Error, Result, db::Tx};
+use crate::{Result, db::Tx, stored::group};
 
 pub(in crate::pipelines) async fn named(tx: &mut Tx, account: AccountId) -> Result<Vec<NamedPlace>> {
     let rows =
@@ -56,13 +55,7 @@ pub(in crate::pipelines) async fn choices(
     .fetch_all(&mut **tx)
     .await?;
     let choices = rows.into_iter().map(|row| {
-        let group = match (row.role, row.joined, row.all) {
-            (Some(role), Some(joined), Some(all)) => {
-                let role = role.parse().map_err(Error::internal)?;
-                Some(Group::new(role, row.profile.as_deref(), number(joined)?, number(all)?))
-            }
-            _ => None,
-        };
+        let group = group(row.role.as_deref(), row.profile.as_deref(), row.joined, row.all)?;
         let rule = row.rule_id.zip(row.rule_name).map(|(id, name)| ProfileName { id: id.into(), name });
         Ok(PlaceChoice {
             place: Place::Pipeline(row.id.into()),

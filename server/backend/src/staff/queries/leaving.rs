@@ -11,10 +11,11 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
-    Error, Result,
+    Result,
     db::Tx,
     permissions::{ProfileColumns, assignment},
     staff::guest::end_of,
+    stored::key,
 };
 
 /// Everybody active but one, with what they hold for good.
@@ -119,11 +120,6 @@ pub(in crate::staff) struct Stored {
     pub undone_by: Option<String>,
     /// Whether nothing that was not undone came after it.
     pub is_newest: bool,
-}
-
-/// A stored key of one of our enums.
-fn key<T: std::str::FromStr>(stored: &str) -> Result<T> {
-    stored.parse().map_err(|_unknown| Error::internal(format!("an unknown key is stored: {stored:?}")))
 }
 
 pub(in crate::staff) async fn find(tx: &mut Tx, account: AccountId, id: LeavingId) -> Result<Option<Stored>> {

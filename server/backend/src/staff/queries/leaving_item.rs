@@ -6,7 +6,12 @@ use domain::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Error, Result, db::Tx, id::uuids};
+use crate::{
+    Error, Result,
+    db::Tx,
+    id::uuids,
+    stored::{key, number},
+};
 
 /// One thing that somebody held, and what became of it.
 pub(in crate::staff) struct NewItem {
@@ -49,14 +54,6 @@ pub(in crate::staff) async fn insert(
     Ok(())
 }
 
-fn number(count: i64) -> Result<u64> {
-    u64::try_from(count).map_err(Error::internal)
-}
-
-fn kind(stored: &str) -> Result<HeldKind> {
-    stored.parse().map_err(|_unknown| Error::internal(format!("an unknown kind is stored: {stored:?}")))
-}
-
 fn fate(stored: &str, receiver: Option<Uuid>) -> Result<Fate> {
     Fate::stored(stored, receiver.map(MemberId))
         .ok_or_else(|| Error::internal(format!("an unknown fate is stored: {stored:?}")))
@@ -89,7 +86,7 @@ pub(in crate::staff) async fn sums(
         .into_iter()
         .map(|row| {
             Ok(ReceiptSum {
-                kind: kind(&row.kind)?,
+                kind: key(&row.kind)?,
                 fate: fate(&row.fate, row.receiver_id)?,
                 receiver: name(row.first_name, row.last_name),
                 count: number(row.count)?,
@@ -127,7 +124,7 @@ pub(in crate::staff) async fn page(
     rows.into_iter()
         .map(|row| {
             Ok(ReceiptItem {
-                kind: kind(&row.kind)?,
+                kind: key(&row.kind)?,
                 thing: row.thing_id,
                 name: row.name,
                 about: row.about,
@@ -169,7 +166,7 @@ pub(in crate::staff) async fn moved(
         .map(|row| {
             Ok(Moved {
                 position: row.position,
-                kind: kind(&row.kind)?,
+                kind: key(&row.kind)?,
                 thing: row.thing_id,
                 fate: fate(&row.fate, row.receiver_id)?,
                 put: row.put,
