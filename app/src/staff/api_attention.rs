@@ -4,8 +4,9 @@
 )]
 
 use domain::{
-    CalendarId, MemberId, Page, Permission, PipelineId, Refusal,
+    CalendarId, MemberId, Page, Permission, PermissionSet, PipelineId, Refusal,
     calendars::{Contradiction, Finding, PlaceKind},
+    staff::leaving::LeavingWay,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -62,11 +63,12 @@ pub async fn read_attention(page: Option<String>) -> Result<AttentionView, AppEr
     let page = page.and_then(|page| page.parse().ok()).unwrap_or(1);
     let found = backend::staff::attention::attention(&backend, &access, page).await?;
     let Page { rows, page, total } = found.findings;
-    let findings = Page { rows: rows.into_iter().map(finding_line).collect(), page, total };
+    let line = |finding| finding_line(finding, access.permissions());
+    let findings = Page { rows: rows.into_iter().map(line).collect(), page, total };
     Ok(AttentionView { findings, not_ready: found.not_ready, mails: found.mails })
 }
 
-pub fn finding_line(finding: Finding) -> FindingLine {
+pub fn finding_line(finding: Finding, viewer: PermissionSet) -> FindingLine {
     let member = finding.member.as_ref().map(|(id, _)| *id).unwrap_or_default();
     let subject_href = match &finding.calendar {
         Some(calendar) if finding.is_about_calendar() => paths::calendar(calendar.id),
@@ -78,12 +80,14 @@ pub fn finding_line(finding: Finding) -> FindingLine {
         place: finding.place().map(str::to_owned),
         what: finding.what.label().to_owned(),
         label: finding.what.mend().to_owned(),
-        mend: mend(&finding, member),
+        mend: mend(&finding, member, viewer),
         needs: finding.what.needs(finding.calendar.as_ref().map(|calendar| calendar.kind)),
     }
 }
 
-fn mend(finding: &Finding, member: MemberId) -> Mend {
+/// Whoever may hand over everything of somebody who is out is led there, and others to what they may change one by one.
+fn mend(finding: &Finding, member: MemberId, viewer: PermissionSet) -> Mend {
+    let hands_over = viewer.contains(LeavingWay::HandOver.permission());
     let calendar = finding.calendar.as_ref().map(|calendar| calendar.id).unwrap_or_default();
     let pipeline = finding.pipeline.as_ref().map(|(id, _)| *id).unwrap_or_default();
     let href = match finding.what {
@@ -92,6 +96,11 @@ fn mend(finding: &Finding, member: MemberId) -> Mend {
         Contradiction::CalendarWithoutHosts => paths::calendar_hosts(calendar),
         Contradiction::CalendarWithoutHours => paths::member_hours(member),
         Contradiction::HostOfWeightZero => paths::share_of_host(calendar, finding.subject(), member),
+        Contradiction::DeactivatedWithAppointments | Contradiction::DeactivatedWithOpportunities
+            if hands_over =>
+        {
+            paths::leaving(member, LeavingWay::HandOver.key())
+        }
         Contradiction::DeactivatedWithAppointments => paths::appointments_of(member),
         Contradiction::DeactivatedWithOpportunities => paths::board_of(pipeline, member),
         Contradiction::HostWithoutPermission
@@ -162,17 +171,18 @@ mod tests {
     #[test]
     fn each_finding_leads_to_where_it_is_mended() {
         let (calendar, pipeline, max): (CalendarId, PipelineId, MemberId) = (id('7'), id('8'), id('9'));
-        for what in Contradiction::ALL {
-            let line = finding_line(Finding {
+        let viewers = [PermissionSet::EMPTY, PermissionSet::everything()];
+        let each = Contradiction::ALL.into_iter().flat_map(|what| viewers.map(|viewer| (what, viewer)));
+        for (what, viewer) in each {
+            let calendar_found =
+                FoundCalendar { id: calendar, name: "Call".into(), kind: CalendarKind::RoundRobin };
+            let finding = Finding {
                 what,
-                calendar: Some(FoundCalendar {
-                    id: calendar,
-                    name: "Call".into(),
-                    kind: CalendarKind::RoundRobin,
-                }),
+                calendar: Some(calendar_found),
                 pipeline: Some((pipeline, "Sales".into())),
                 member: Some((max, "Max".into())),
-            });
+            };
+            let line = finding_line(finding, viewer);
             let leads = match &line.mend {
                 Mend::Go { href } => {
                     [calendar.0, pipeline.0, max.0].iter().any(|id| href.contains(&id.to_string()))

@@ -3,6 +3,7 @@
     reason = "the macro takes the bodies, and with them the uses, out of the browser build"
 )]
 
+use chrono::{DateTime, Utc};
 use domain::{
     MemberId, Refusal, When,
     calendars::Readiness,
@@ -39,30 +40,28 @@ pub struct MemberSession {
     pub signed_in: When,
 }
 
+impl MemberSession {
+    pub fn new(row: SessionRow, local: fn(DateTime<Utc>) -> When) -> Self {
+        Self { last_seen: local(row.last_seen_at), signed_in: local(row.created_at), row }
+    }
+}
+
 #[server(prefix = "/api", endpoint = "staff/member")]
 pub async fn member(id: MemberId) -> Result<MemberProfile, AppError> {
     let (backend, access) = crate::request::reading()?;
     let page = backend::staff::member_page(&backend, &access, id).await?;
     let backend::staff::MemberPage { member, sessions, readiness, places, leaving } = page;
+    let local = crate::request::local;
     Ok(MemberProfile {
-        leaving: LeavingNotice::new(leaving, &member.name.first, crate::request::local),
+        leaving: LeavingNotice::new(leaving, &member.name.first, local),
         readiness,
         calendars: places.calendars.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
         pipelines: places.pipelines.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
-        joined: crate::request::local(member.joined_at),
-        last_active: member.last_active_at.map(crate::request::local),
-        sessions: sessions.map(|rows| rows.into_iter().map(with_times).collect()),
+        joined: local(member.joined_at),
+        last_active: member.last_active_at.map(local),
+        sessions: sessions.map(|rows| rows.into_iter().map(|row| MemberSession::new(row, local)).collect()),
         member,
     })
-}
-
-#[cfg(feature = "ssr")]
-fn with_times(row: SessionRow) -> MemberSession {
-    MemberSession {
-        last_seen: crate::request::local(row.last_seen_at),
-        signed_in: crate::request::local(row.created_at),
-        row,
-    }
 }
 
 /// Where a member could be put, and where they are; empty where nothing is asked.

@@ -8,6 +8,7 @@ use sqlx::PgPool;
 use crate::{
     appointments::appointment,
     http_support::{Answer, Http},
+    leaving,
     staff_pages::invite,
     support::Person,
 };
@@ -114,14 +115,15 @@ async fn what_cannot_work_is_listed_and_mended_there(pool: PgPool) {
     let (olive, max) = (http.world.olive().clone(), http.world.max().clone());
     assert!(http.get(ATTENTION, Some(&olive)).await.body.contains("Nothing needs attention"));
     let (calendar, _) = appointment(&http, "Ann Archer").await;
-    backend::staff::deactivate(&http.world.backend, &olive.access, max.member_id).await.unwrap();
+    let keep = leaving::address(&max, "way=deactivate&appointments=keep&calendars=keep");
+    leaving::confirm(&http, &olive, &keep).await;
     let shown = http.get(ATTENTION, Some(&olive)).await.body;
     for text in [
         "Max Tester",
         "cannot sign in any more, but is still in the calendar",
         "Take them out",
         "but has appointments ahead",
-        &format!("href=\"/calendars?host={}&amp;state=booked\"", max.member_id),
+        &format!("href=\"/settings/staff/{}/leaving?way=hand-over\"", max.member_id),
         "1 person is not ready to work",
     ] {
         assert!(shown.contains(text), "{text}: {shown}");

@@ -152,7 +152,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         (&format!("/settings/staff/{max}/leaving?way=remove&appointments=turn&calendars=nobody"), 13),
         (&format!("/settings/staff/leavings/{receipt}"), 5),
         ("/settings/attention", 5),
-        (&format!("/settings/staff/{max}/edit"), 8),
+        (&format!("/settings/staff/{max}/edit"), 9),
         (&format!("/settings/staff/{max}/activity"), 5),
         (&format!("/settings/staff/{max}/access"), 9),
         (&format!("/why/{why}"), 6),
