@@ -137,6 +137,7 @@ test("the keyboard goes on where a choice leads", async ({ olive, page }) => {
   await tabTo(page, page.getByRole("link", { name: "Later days" }));
   await page.keyboard.press("Enter");
   await expect(days(page).first()).not.toHaveText(firstDay ?? "");
+  await expect(page.getByRole("heading", { level: 2, name: "Choose a time" })).toBeFocused();
   await tabTo(page, days(page).last());
   await page.keyboard.press("Enter");
   await expect(days(page).last()).toHaveAttribute("aria-current", "true");

@@ -106,12 +106,21 @@ pub(crate) fn give_focus_back(before: Option<HtmlElement>) {
     let before = before.filter(|element| element.is_connected() && !is_body(element));
     if let Some(element) = before.or_else(heading) {
         let _ = element.focus();
-        keep_focus(element, LOOKS);
+        keep_focus(element, heading, LOOKS);
     }
 }
 
-/// Browsers drop focus without a word when its element goes; then the heading takes it. Not where somebody has moved on meanwhile.
-fn keep_focus(holder: HtmlElement, looks: u8) {
+/// Gives focus to the element with this id, which may be shown anew in a moment: then to the one that has the id by then.
+pub fn focus_on(id: &'static str) {
+    let find = move || document().get_element_by_id(id)?.dyn_into::<HtmlElement>().ok();
+    if let Some(element) = find() {
+        let _ = element.focus();
+        keep_focus(element, find, LOOKS);
+    }
+}
+
+/// Browsers drop focus without a word when its element goes; then `next` takes it. Not where somebody has moved on meanwhile.
+fn keep_focus(holder: HtmlElement, next: impl Fn() -> Option<HtmlElement> + 'static, looks: u8) {
     let Some(looks) = looks.checked_sub(1) else { return };
     let look = move || {
         let active = document().active_element();
@@ -119,12 +128,14 @@ fn keep_focus(holder: HtmlElement, looks: u8) {
         let is_with_holder = active.is_some_and(|active| active.is_same_node(Some(&holder)));
         if !holder.is_connected() && is_nowhere {
             // Between two pages there may be none yet.
-            let next = heading().inspect(|heading| {
-                let _ = heading.focus();
-            });
-            keep_focus(next.unwrap_or(holder), looks);
+            let holder = next()
+                .inspect(|element| {
+                    let _ = element.focus();
+                })
+                .unwrap_or(holder);
+            keep_focus(holder, next, looks);
         } else if is_with_holder {
-            keep_focus(holder, looks);
+            keep_focus(holder, next, looks);
         }
     };
     set_timeout(look, LOOK_AGAIN);

@@ -107,7 +107,7 @@ mod why_not;
 pub use auth_layout::*;
 pub use avatar::*;
 pub use badge::*;
-pub use browser::{tick_alike, visit, walk_switches};
+pub use browser::{focus_on, tick_alike, visit, walk_switches};
 pub use button::*;
 pub use callout::*;
 pub use command_palette::*;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use ui::{
     ButtonKind, Callout, EmptyState, FilterBar, IconName, LinkButton, SelectField, SelectOption, Tone,
-    follow_address,
+    focus_on, follow_address,
 };
 
 use super::chosen::{CHOICE, Chosen};
@@ -45,8 +45,9 @@ pub(super) fn Steps(
         Some(time) => next(offer.clone(), time),
         None => view! { <Choice offer=offer.clone() chosen=chosen.get() path=path.clone()/> }.into_any(),
     };
+    focus_with(chosen);
     view! {
-        <h2 id=CHOICE tabindex="-1" node_ref=focused_with(chosen)>{title}</h2>
+        <h2 id=CHOICE tabindex="-1">{title}</h2>
         {zones}
         {step}
     }
@@ -63,19 +64,14 @@ fn chosen_time(offer: &Arc<OfferText>, chosen: Memo<Chosen>, form: Form) -> Memo
 }
 
 /// With a choice its link goes from the page: the keyboard goes on at the heading of what comes next. (The select of time zones stays.)
-/// Other days are loaded first: where that makes another element of the heading, the keyboard is at the page's top again.
-fn focused_with(chosen: Memo<Chosen>) -> NodeRef<html::H2> {
-    let heading = NodeRef::<html::H2>::new();
+fn focus_with(chosen: Memo<Chosen>) {
     Effect::new(move |before: Option<Chosen>| {
         let now = Chosen { zone: None, ..chosen.get() };
-        if before.is_some_and(|before| before != now)
-            && let Some(heading) = heading.get_untracked()
-        {
-            let _ = heading.focus();
+        if before.is_some_and(|before| before != now) {
+            focus_on(CHOICE);
         }
         now
     });
-    heading
 }
 
 /// The select says what the address says, also after going back.
