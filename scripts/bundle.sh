@@ -11,7 +11,7 @@ case "$kind" in
 esac
 cd "$STEWARD_ROOT"
 folder="$STEWARD_ROOT/target/bundle-$kind"
-inputs=(app server frontend style migrations .sqlx .cargo Cargo.toml Cargo.lock package-lock.json scripts/setup.sh scripts/bundle.sh scripts/pack-pieces.mjs)
+inputs=(app server frontend style migrations .sqlx .cargo Cargo.toml Cargo.lock package-lock.json scripts/setup.sh scripts/bundle.sh scripts/tools scripts/pack-pieces.mjs)
 
 # cargo-leptos would run wasm-bindgen, wasm-opt and the compression again each time, so ask the file times ourselves.
 unchanged() {

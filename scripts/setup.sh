@@ -59,7 +59,9 @@ npm_packages() {
   say "Installing npm packages"
   # Not `npm ci`: it insists on the packages of every other platform, which a lock file written where the registry offers only
   # this one's cannot name. All direct versions are exact, and --no-save leaves the lock file as it is.
-  (cd "$STEWARD_ROOT" && npm install --no-save --no-audit --no-fund --loglevel=error >&2 && touch node_modules/.package-lock.json)
+  (cd "$STEWARD_ROOT" && npm install --no-save --no-audit --no-fund --loglevel=error >&2 &&
+    # cargo-leptos takes what is in this folder, whatever PATH says.
+    ln -sf ../../scripts/tools/wasm-opt node_modules/.bin/wasm-opt && touch node_modules/.package-lock.json)
 }
 
 # Debian's where there is one (it comes with its libraries), else the one that Playwright fetches.

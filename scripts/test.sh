@@ -75,7 +75,7 @@ set_up() { "$scripts/setup.sh" test; passed 1; }
 formatting() {
   check cargo fmt --all --check
   check tsc --noEmit -p end2end
-  check shellcheck scripts/*.sh
+  check shellcheck scripts/*.sh scripts/tools/*
 }
 
 dependency_rules() {
