@@ -6,15 +6,26 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { results } from "./paths";
 
+// Each worker has ports of its own to try, below those that systems give to whoever asks for any: between looking and listening
+// nobody else takes one.
+let nextPort = 20_000 + (Number(process.env["TEST_WORKER_INDEX"] ?? 0) % 100) * 100;
+
 /** A port of the loopback address that nobody uses at the moment. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  if (address === null || typeof address === "string") throw new Error("no port was given");
+  const port = nextPort++;
+  return (await isFree(port)) ? port : freePort();
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(probe, "listening");
+  } catch {
+    return false;
+  }
   probe.close();
   await once(probe, "close");
-  return address.port;
+  return true;
 }
 
 /** A program that runs while a worker does; what it prints goes to test-results/<name>.log. */

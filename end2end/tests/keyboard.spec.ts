@@ -7,7 +7,7 @@ import { role } from "../support/staff";
 import { expectRow, expectToast, field, hydrated } from "../support/verbs";
 
 /** Somebody of the seed whom no other file needs. */
-const cleo = { name: "Cleo Engström", first: "Cleo" };
+const silas = { name: "Silas Hartmann", first: "Silas" };
 
 const link = (page: Page, name: string): Locator => page.getByRole("link", { name, exact: true });
 const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
@@ -84,25 +84,25 @@ test("a list is filtered, a member found, changed, deactivated and brought back"
   await expect(page).toHaveURL("/settings/staff");
 
   await tabTo(page, page.getByRole("searchbox", { name: "Search by name or e-mail" }));
-  await page.keyboard.type(cleo.name);
+  await page.keyboard.type(silas.name);
   await page.keyboard.press("Enter");
-  await expectRow(page, cleo.name);
+  await expectRow(page, silas.name);
   await expect(page.getByRole("row")).toHaveCount(2);
-  await tabTo(page, link(page, cleo.name));
+  await tabTo(page, link(page, silas.name));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(cleo.name);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(silas.name);
 
   await tabTo(page, link(page, "Edit"));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Edit ${cleo.name}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Edit ${silas.name}`);
   await tabTo(page, field(page, "Phone"));
   await page.keyboard.press("Control+A");
   await page.keyboard.type("(303) 555-0188");
   await page.keyboard.press("Enter");
-  await expectToast(page, `${cleo.name} is saved.`);
+  await expectToast(page, `${silas.name} is saved.`);
   await expect(page.getByText("+13035550188")).toBeVisible();
 
-  const question = page.getByRole("dialog", { name: `Deactivate ${cleo.name}?` });
+  const question = page.getByRole("dialog", { name: `Deactivate ${silas.name}?` });
   await tabTo(page, link(page, "Deactivate"));
   await page.keyboard.press("Enter");
   await expect(question.locator(":focus")).toHaveCount(1);
@@ -125,7 +125,7 @@ test("a list is filtered, a member found, changed, deactivated and brought back"
   await expect(link(page, "Deactivate")).toBeFocused();
 
   await page.keyboard.press("Enter");
-  await tabTo(page, question.getByRole("button", { name: `Deactivate ${cleo.first}` }));
+  await tabTo(page, question.getByRole("button", { name: `Deactivate ${silas.first}` }));
   await page.keyboard.press("Space");
   await expectToast(page, /^Deactivated\./);
   await expect(question).toBeHidden();
