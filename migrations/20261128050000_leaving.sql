@@ -1,3 +1,6 @@
+-- Since when somebody is what they are (`domain::staff::MemberState`); none for what they were when this was added.
+alter table member add column state_since timestamptz;
+
 -- Somebody's place ended, or what they left behind was given to others: to be read for ever, and undone for a day.
 create table leaving (
     account_id uuid not null references account on delete cascade,

@@ -3,6 +3,7 @@
 use domain::{
     LeavingId, MemberId, When,
     activity::{ActivityRow, Change, Event},
+    staff::leaving::LeavingWay,
 };
 use serde::{Deserialize, Serialize};
 
@@ -104,11 +105,13 @@ fn subject(event: &Event) -> Option<(MemberId, &str, String)> {
         Event::NoPlaceNeeded { member, name, place } => {
             Some((*member, name, format!(" needs no {}", place.key())))
         }
-        Event::HandedOver { member, name, .. } => {
-            Some((*member, name, rest(event, "gave others what ", name)?))
-        }
-        Event::LeavingUndone { member, name, .. } => {
-            Some((*member, name, rest(event, "undid the leaving of ", name)?))
+        Event::HandedOver { member, name, .. } => Some((*member, name, rest(event, "saw to what ", name)?)),
+        Event::LeavingUndone { member, name, way, .. } => {
+            let head = match way {
+                LeavingWay::HandOver => "undid the handing over of what ",
+                _ => "undid the leaving of ",
+            };
+            Some((*member, name, rest(event, head, name)?))
         }
         Event::StaffRemoved { member, name, email } => Some((*member, name, format!(" ({email})"))),
         _ => None,
@@ -162,10 +165,15 @@ mod tests {
     fn what_was_handed_over_leads_to_its_receipt() {
         let leaving = "0190a8f0-0000-7000-8000-000000000001".parse().unwrap();
         let name = "Uma Usher".to_owned();
-        let undone = Event::LeavingUndone { leaving, member: member(), name, returned: 3, left_alone: 0 };
-        let line = line(undone);
-        assert_eq!((line.receipt, line.after.as_str()), (Some(leaving), ": 3 things given back"));
-        assert_eq!(line.subject.map(|subject| subject.name).as_deref(), Some("Uma Usher"));
+        for (way, after) in [
+            (LeavingWay::Deactivate, ": 3 things given back"),
+            (LeavingWay::HandOver, " held: 3 things given back"),
+        ] {
+            let (member, name) = (member(), name.clone());
+            let line = line(Event::LeavingUndone { leaving, member, name, way, returned: 3, left_alone: 0 });
+            assert_eq!((line.receipt, line.after.as_str()), (Some(leaving), after));
+            assert_eq!(line.subject.map(|subject| subject.name).as_deref(), Some("Uma Usher"));
+        }
     }
 
     #[test]

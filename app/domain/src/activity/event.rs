@@ -6,7 +6,10 @@ use crate::{
     OpportunityId, PipelineId, ProfileId, Role,
     calendars::PlaceKind,
     permissions::ElevationTime,
-    staff::{Verdict, leaving::HeldKind},
+    staff::{
+        Verdict,
+        leaving::{HeldKind, LeavingWay},
+    },
     words::joined,
 };
 
@@ -279,7 +282,7 @@ pub enum Event {
         name: String,
         place: PlaceKind,
     },
-    /// What somebody held went to others. The receipt says what went to whom.
+    /// What somebody held went to others, to nobody, or was cancelled. The receipt says what became of what.
     HandedOver {
         leaving: LeavingId,
         member: MemberId,
@@ -294,6 +297,7 @@ pub enum Event {
         leaving: LeavingId,
         member: MemberId,
         name: String,
+        way: LeavingWay,
         returned: u64,
         left_alone: u64,
     },
@@ -455,9 +459,11 @@ impl Event {
             Self::NoPlaceNeeded { name, place, .. } => format!("said that {name} needs no {}", place.key()),
             Self::HandedOver { name, appointments, opportunities, calendars, pipelines, .. } => {
                 let counts = [*appointments, *opportunities, *calendars, *pipelines];
-                format!("gave others what {name} held: {}", held(counts))
+                format!("saw to what {name} held: {}", held(counts))
             }
-            Self::LeavingUndone { name, returned, left_alone, .. } => undone(name, *returned, *left_alone),
+            Self::LeavingUndone { name, way, returned, left_alone, .. } => {
+                undone(name, *way, *returned, *left_alone)
+            }
             Self::Unknown => "did something that this version cannot read".into(),
         }
     }
@@ -512,7 +518,7 @@ fn held(counts: [u64; 4]) -> String {
     joined(&kinds.map(|(kind, count)| kind.counted(count)).collect::<Vec<_>>())
 }
 
-fn undone(name: &str, returned: u64, left_alone: u64) -> String {
+fn undone(name: &str, way: LeavingWay, returned: u64, left_alone: u64) -> String {
     let things = |count| if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
     let told = match (returned, left_alone) {
         (0, 0) => String::new(),
@@ -521,7 +527,10 @@ fn undone(name: &str, returned: u64, left_alone: u64) -> String {
             format!(": {} given back, {} left as they are now", things(returned), things(left))
         }
     };
-    format!("undid the leaving of {name}{told}")
+    match way {
+        LeavingWay::HandOver => format!("undid the handing over of what {name} held{told}"),
+        _ => format!("undid the leaving of {name}{told}"),
+    }
 }
 
 pub(super) fn list(changes: &[Change]) -> String {
@@ -613,10 +622,11 @@ mod tests {
     #[test]
     fn leaving_is_told_with_what_went_to_others_and_what_came_back() {
         let (leaving, member, name) = (LeavingId::default(), MemberId::default(), "Uma Usher".to_owned());
-        let undone = |returned, left_alone| Event::LeavingUndone {
+        let undone = |way, returned, left_alone| Event::LeavingUndone {
             leaving,
             member,
             name: name.clone(),
+            way,
             returned,
             left_alone,
         };
@@ -629,15 +639,23 @@ mod tests {
             calendars: 0,
             pipelines: 2,
         };
-        let told = [given, undone(15, 0), undone(1, 14), undone(0, 0)];
+        let [remove, hand_over] = [LeavingWay::Remove, LeavingWay::HandOver];
+        let told = [
+            given,
+            undone(remove, 15, 0),
+            undone(remove, 1, 14),
+            undone(remove, 0, 0),
+            undone(hand_over, 2, 0),
+        ];
         let sentences: Vec<_> = told.iter().map(Event::sentence).collect();
         assert_eq!(
             sentences,
             [
-                "gave others what Uma Usher held: 12 appointments to come, 1 opportunity and 2 pipelines",
+                "saw to what Uma Usher held: 12 appointments to come, 1 opportunity and 2 pipelines",
                 "undid the leaving of Uma Usher: 15 things given back",
                 "undid the leaving of Uma Usher: 1 thing given back, 14 things left as they are now",
                 "undid the leaving of Uma Usher",
+                "undid the handing over of what Uma Usher held: 2 things given back",
             ]
         );
         assert!(told.iter().all(|event| event.area() == Area::Staff && event.subject() == Some(member)));

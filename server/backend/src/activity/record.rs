@@ -5,7 +5,7 @@ use domain::{AccountId, MemberId, activity::Event};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::queries::{self, NewRow};
+use super::queries::{self, Head, NewRow};
 use crate::{Access, Actor, Result, db::Tx, keys};
 
 /// The only writer of the log: one action, one row, in the transaction of the action.
@@ -15,29 +15,43 @@ use crate::{Access, Actor, Result, db::Tx, keys};
 /// # Errors
 /// [`crate::Error::Internal`].
 pub async fn record(tx: &mut Tx, access: &Access, now: DateTime<Utc>, event: &Event) -> Result<()> {
+    record_all(tx, access, now, std::slice::from_ref(event)).await
+}
+
+/// As [`record`], for an action that is several to whoever reads of it.
+///
+/// # Errors
+/// [`crate::Error::Internal`].
+pub async fn record_all(tx: &mut Tx, access: &Access, now: DateTime<Utc>, events: &[Event]) -> Result<()> {
+    if events.is_empty() {
+        return Ok(());
+    }
     let account = access.account();
     let (member_id, actor_name) = match access.actor() {
         Actor::Member { id, name, .. } => (Some(*id), name.as_str()),
         Actor::Steward => (None, "Steward"),
     };
-    let head = queries::lock_head(tx, account).await?;
-    let number = head.number + 1;
-    let event_json = serde_json::to_value(event)?;
-    let hash =
-        row_hash(&Hashed { account, number, at: now, member_id, actor_name, event: &event_json }, &head.hash);
-    let row = NewRow {
-        number,
-        at: now,
-        member_id: member_id.map(Uuid::from),
-        actor_name,
-        subject: event.subject().map(Uuid::from),
-        area: event.area().key(),
-        event: &event_json,
-        previous_hash: &head.hash,
-        hash: &hash,
-    };
-    queries::insert(tx, account, &row).await?;
-    queries::move_head(tx, account, number, &hash).await
+    let Head { mut number, hash: mut previous_hash } = queries::lock_head(tx, account).await?;
+    for event in events {
+        number += 1;
+        let event_json = serde_json::to_value(event)?;
+        let hashed = Hashed { account, number, at: now, member_id, actor_name, event: &event_json };
+        let hash = row_hash(&hashed, &previous_hash).to_vec();
+        let row = NewRow {
+            number,
+            at: now,
+            member_id: member_id.map(Uuid::from),
+            actor_name,
+            subject: event.subject().map(Uuid::from),
+            area: event.area().key(),
+            event: &event_json,
+            previous_hash: &previous_hash,
+            hash: &hash,
+        };
+        queries::insert(tx, account, &row).await?;
+        previous_hash = hash;
+    }
+    queries::move_head(tx, account, number, &previous_hash).await
 }
 
 /// What the hash of a row covers, beside the hash before it.

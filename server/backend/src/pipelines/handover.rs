@@ -106,6 +106,7 @@ pub(crate) async fn give_places(
 }
 
 /// Gives places back to `member` that still stand where they were put; each with whoever took it. Answers what came of each.
+/// Call it after [`return_opportunities`].
 pub(crate) async fn return_places(
     tx: &mut Tx,
     account: AccountId,
@@ -119,11 +120,13 @@ pub(crate) async fn return_places(
     let people: Vec<_> = things.iter().filter_map(|(_, receiver, _)| *receiver).chain([member]).collect();
     let there = handed_place::still_there(tx, account, &pipelines).await?;
     let found = handed_place::find(tx, account, &pipelines, &people).await?;
+    let owners = handed_place::owners(tx, account, &pipelines, &people).await?;
     let (mut put, mut forgotten, mut returned) = (Vec::new(), Vec::new(), Vec::new());
     for (id, receiver, was) in things {
         let now = there.contains(id).then(|| PlaceNow {
             own: found.get(&(*id, member)).copied(),
             theirs: receiver.and_then(|receiver| found.get(&(*id, receiver)).copied()),
+            is_needed: receiver.is_some_and(|receiver| owners.contains(&(*id, receiver))),
             one_host: false,
         });
         let came = return_place(was, now.as_ref());

@@ -1,6 +1,7 @@
 //! Somebody on whom another member acts, seen under the account's lock so that nothing that was decided upon changes before it is
 //! written.
 
+use chrono::{DateTime, Utc};
 use domain::{
     MemberId, Permission, PermissionSet, Refusal,
     permissions::Assignment,
@@ -71,8 +72,9 @@ pub(super) async fn shut_out(
     access: &Access,
     member: &MemberDetails,
     after: Standing,
+    now: DateTime<Utc>,
 ) -> Result<()> {
-    queries::member::set_state(tx, access.account(), member.id, after.state).await?;
+    queries::member::set_state(tx, access.account(), member.id, after.state, now).await?;
     identity::end_sessions_in_account(tx, member.login_id, access.account()).await?;
     Ok(())
 }

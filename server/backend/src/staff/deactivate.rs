@@ -37,9 +37,9 @@ pub(super) async fn deactivate_in(
     if member.assignment.role == Role::Admin {
         access.require_fresh_proof()?;
     }
-    shut_out(tx, access, &member, after).await?;
-    let event = Event::StaffDeactivated { member: id, name: member.name.full() };
     let now = backend.clock.now();
+    shut_out(tx, access, &member, after, now).await?;
+    let event = Event::StaffDeactivated { member: id, name: member.name.full() };
     note_given(tx, access.account(), id, access.member_id(), now).await?;
     activity::record(tx, access, now, &event).await
 }

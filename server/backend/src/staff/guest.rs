@@ -91,7 +91,7 @@ impl Job for EndAccess {
             return Ok(());
         }
         let (member, standing) = load(&mut tx, backend, &access, self.guest).await?;
-        shut_out(&mut tx, &access, &member, standing.deactivated()?).await?;
+        shut_out(&mut tx, &access, &member, standing.deactivated()?, now).await?;
         note_given(&mut tx, self.account, self.guest, None, now).await?;
         let name = member.name.full();
         let event = Event::GuestEnded { member: self.guest, name, last_day: last_day.words() };

@@ -51,7 +51,7 @@ pub(super) async fn let_in(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let (account, id) = (access.account(), member.id);
-    queries::member::set_state(tx, account, id, MemberState::Active).await?;
+    queries::member::set_state(tx, account, id, MemberState::Active, now).await?;
     if is_over(member, &account::time_zone(tx, account).await?, now) {
         guest::require_may_give(tx, access, None).await?;
         queries::member::forget_last_day(tx, account, id).await?;

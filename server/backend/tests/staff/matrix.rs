@@ -1,6 +1,11 @@
 //! Who is in which calendars and pipelines, on one page.
 
-use backend::{Access, calendars, pipelines, staff::matrix};
+use backend::{
+    Access,
+    calendars::{self, booking},
+    pipelines,
+    staff::matrix,
+};
 use domain::{
     MemberId, Permission as P, Refusal, Role,
     calendars::{CalendarKind, PlaceKind},
@@ -11,7 +16,7 @@ use domain::{
 use sqlx::PgPool;
 
 use crate::{
-    calendars::world::{HOST, weighing},
+    calendars::world::{HOST, client_at, denver, visitor, weighing},
     support::{Person, World, refusal},
 };
 
@@ -208,4 +213,41 @@ async fn a_part_is_found_by_name_kind_and_page(pool: PgPool) {
     assert_eq!(uma.people.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Uma Tester"]);
     let nobody = of(MatrixFilter { search: "%".into(), ..MatrixFilter::default() }).await;
     assert_eq!(nobody.people.total, 0);
+}
+
+/// The matrix holds both calendars before it comes to the log, as a booking does with its own.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn visitors_book_while_people_are_put_into_their_calendar_and_another(pool: PgPool) {
+    let world = World::new(pool).await;
+    let calendars = [
+        world.calendar(CalendarKind::RoundRobin, "Call").await,
+        world.calendar(CalendarKind::RoundRobin, "Demo").await,
+    ];
+    for calendar in &calendars {
+        world.host(calendar, world.max(), 10).await;
+    }
+    let account = world.account_slug().await;
+    let people = [world.uma(), world.olive()];
+    let boxes: Vec<_> = calendars
+        .iter()
+        .flat_map(|calendar| people.map(|person| key(Place::Calendar(calendar.id), person)))
+        .collect();
+    for round in 0..12 {
+        let starts_at = denver(world.day(round), "10:00");
+        let (was, is) = if round % 2 == 0 { (&[][..], &boxes[..]) } else { (&boxes[..], &[][..]) };
+        let booked = calendars.each_ref().map(|calendar| {
+            let (backend, account, slug) = (&world.backend, &account, calendar.slug.to_string());
+            let (client, form) =
+                (client_at(usize::try_from(round).unwrap()), visitor(&format!("Visitor {round}"), starts_at));
+            async move { booking::book(backend, &client, account, &slug, &form).await }
+        });
+        let [call, demo] = booked;
+        let (changed, call, demo) = tokio::join!(change(&world, &world.olive().access, was, is), call, demo);
+        assert_eq!(changed.unwrap(), boxes.len());
+        for booked in [call, demo] {
+            if let Err(error) = booked {
+                assert_eq!(error.refusal(), Some(&Refusal::TimeTaken), "{error}");
+            }
+        }
+    }
 }

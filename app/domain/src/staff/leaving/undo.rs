@@ -35,8 +35,10 @@ pub struct AppointmentNow {
     pub version: i32,
     pub state: AppointmentState,
     pub starts_at: DateTime<Utc>,
-    /// Whether the one who is to get it back has nothing else then.
+    /// Whether those who are to have it again have nothing else then.
     pub is_free: bool,
+    /// Whether its visitor has booked another time in the calendar since.
+    pub is_replaced: bool,
 }
 
 /// Whether an appointment goes back; `now` is none when it is not there any more.
@@ -54,7 +56,7 @@ pub fn return_appointment(
     }
     if now.starts_at <= at {
         Returned::Over
-    } else if now.version != put.version {
+    } else if now.version != put.version || was_cancelled && now.is_replaced {
         Returned::Changed
     } else if now.is_free {
         Returned::Back
@@ -117,6 +119,8 @@ pub struct PlacePut<P> {
 pub struct PlaceNow<P> {
     pub own: Option<P>,
     pub theirs: Option<P>,
+    /// Whoever took the place has something there by now that they could not see without it.
+    pub is_needed: bool,
     /// A personal calendar has exactly one.
     pub one_host: bool,
 }
@@ -129,7 +133,7 @@ pub fn return_place<P: PartialEq>(put: &PlacePut<P>, now: Option<&PlaceNow<P>>) 
         return Returned::Changed;
     }
     let stands = put.theirs.as_ref().is_none_or(|(_, after)| now.theirs.as_ref() == Some(after));
-    match (stands, now.one_host) {
+    match (stands && !now.is_needed, now.one_host) {
         (true, _) => Returned::Back,
         (false, true) => Returned::Changed,
         (false, false) => Returned::BackBeside,
@@ -155,8 +159,8 @@ mod tests {
     fn an_appointment_goes_back_only_as_it_was_put() {
         let put = AppointmentPut { version: 2, before: vec![], after: vec![] };
         let state = AppointmentState::Booked;
-        let now =
-            AppointmentNow { version: 2, state, starts_at: LEFT_AT + TimeDelta::hours(3), is_free: true };
+        let starts_at = LEFT_AT + TimeDelta::hours(3);
+        let now = AppointmentNow { version: 2, state, starts_at, is_free: true, is_replaced: false };
         let told = |now: AppointmentNow, at| return_appointment(&put, false, Some(&now), at);
         let cancelled = AppointmentNow { state: AppointmentState::Cancelled, ..now };
         assert_eq!(told(now, LEFT_AT), Returned::Back);
@@ -167,6 +171,9 @@ mod tests {
         assert_eq!(return_appointment(&put, false, None, LEFT_AT), Returned::Gone);
         assert_eq!(return_appointment(&put, true, Some(&cancelled), LEFT_AT), Returned::Back);
         assert_eq!(return_appointment(&put, true, Some(&now), LEFT_AT), Returned::Changed);
+        let replaced = AppointmentNow { is_replaced: true, ..cancelled };
+        assert_eq!(return_appointment(&put, true, Some(&replaced), LEFT_AT), Returned::Changed);
+        assert_eq!(told(AppointmentNow { is_replaced: true, ..now }, LEFT_AT), Returned::Back, "two of them");
     }
 
     #[test]
@@ -188,9 +195,11 @@ mod tests {
     #[test]
     fn a_place_goes_back_and_what_became_of_the_other_stays() {
         let put = |theirs| PlacePut { own_before: Some(1), own_after: None, theirs, switched_off: false };
-        let now = |own, theirs, one_host| PlaceNow { own, theirs, one_host };
+        let now = |own, theirs, one_host| PlaceNow { own, theirs, is_needed: false, one_host };
         let given = put(Some((None, 5)));
         assert_eq!(return_place(&given, Some(&now(None, Some(5), false))), Returned::Back);
+        let needed = PlaceNow { is_needed: true, ..now(None, Some(5), false) };
+        assert_eq!(return_place(&given, Some(&needed)), Returned::BackBeside);
         assert_eq!(return_place(&given, Some(&now(None, Some(6), false))), Returned::BackBeside);
         assert_eq!(return_place(&given, Some(&now(None, None, false))), Returned::BackBeside);
         assert_eq!(return_place(&given, Some(&now(None, None, true))), Returned::Changed, "one host");

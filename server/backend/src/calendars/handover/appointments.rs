@@ -96,13 +96,14 @@ pub(crate) async fn return_appointments(
     account: AccountId,
     member: MemberId,
     things: &[ReturnedAppointment],
+    left_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Returned>> {
     if things.is_empty() {
         return Ok(vec![]);
     }
     let ids = uuids(things.iter().map(|one| one.id));
-    let stands = handing::standing(tx, account, &ids, member).await?;
+    let stands = handing::standing(tx, account, &ids, member, left_at).await?;
     let stands: HashMap<_, _> = stands.into_iter().map(|one| (one.id, one)).collect();
     let returned: Vec<_> = things
         .iter()
@@ -112,6 +113,7 @@ pub(crate) async fn return_appointments(
                 state: stands.state,
                 starts_at: stands.starts_at,
                 is_free: stands.is_free,
+                is_replaced: stands.is_replaced,
             });
             return_appointment(&one.put, one.fate == Fate::Cancelled, stands.as_ref(), now)
         })

@@ -85,6 +85,7 @@ pub(crate) async fn return_places(
         let now = kinds.get(id).map(|kind| PlaceNow {
             own: place(*id, Some(member)),
             theirs: place(*id, *receiver),
+            is_needed: false,
             one_host: *kind == CalendarKind::Personal,
         });
         let came = return_place(was, now.as_ref());

@@ -1,5 +1,6 @@
 use domain::{
     CalendarId, MemberId, Refusal,
+    activity::Event,
     calendars::{CalendarKind, HostTermsForm},
     pipelines::MembershipChoice,
     staff::MemberState,
@@ -12,8 +13,8 @@ use crate::{
     db::Tx,
 };
 
-/// Puts several people into a calendar, on the terms of whoever is let in without saying otherwise, or takes them out; answers how many
-/// changes that made. Whoever is there as wanted already stays as they are.
+/// Puts several people into a calendar, on the terms of whoever is let in without saying otherwise, or takes them out; answers what is
+/// to be recorded once all of the action is written. Whoever is there as wanted already stays as they are.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`] as in [`super::set_rule`]; [`Refusal::NotFound`] for the calendar or a member;
@@ -24,16 +25,17 @@ pub(crate) async fn place_people(
     access: &Access,
     calendar: CalendarId,
     people: &[(MemberId, bool)],
-) -> Result<usize> {
+) -> Result<Vec<Event>> {
     require_people(access)?;
+    let (account, now) = (access.account(), backend.clock.now());
     let (calendar, settings) = edit_people(tx, backend, access, calendar).await?;
     if calendar.kind == CalendarKind::Personal {
         return Err(Refusal::OneHost.into());
     }
     let members: Vec<_> = people.iter().map(|(member, _)| *member).collect();
-    let standings = queries::crossing::standings(tx, access.account(), calendar.id, &members).await?;
+    let standings = queries::crossing::standings(tx, account, calendar.id, &members).await?;
     let usual = HostTermsForm::default().check(settings.ramp_up_weeks)?;
-    let mut changes = 0;
+    let mut events = Vec::new();
     for (member, is_in) in people {
         let standing = standings.iter().find(|standing| standing.member == *member);
         let standing = standing.ok_or(Refusal::NotFound)?;
@@ -43,7 +45,7 @@ pub(crate) async fn place_people(
         let Some(choice) = standing.choice_for(*is_in) else { continue };
         let terms = (choice == MembershipChoice::In).then_some(usual);
         let person = (*member, standing.name.clone());
-        changes += usize::from(write(tx, backend, access, &calendar, person, choice, terms).await?);
+        events.extend(write(tx, account, now, &calendar, person, choice, terms).await?);
     }
-    Ok(changes)
+    Ok(events)
 }

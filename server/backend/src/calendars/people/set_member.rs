@@ -1,18 +1,15 @@
+use chrono::{DateTime, Utc};
 use domain::{
-    CalendarId, MemberId, Refusal,
-    activity::CalendarAct,
+    AccountId, CalendarId, MemberId, Refusal,
+    activity::{CalendarAct, Event},
     calendars::{Calendar, CalendarKind, HostTerms, HostTermsForm},
     pipelines::MembershipChoice,
     staff::MemberState,
 };
 
 use crate::{
-    Access, Backend, Result, account,
-    calendars::{
-        edit::{edit_people, record},
-        queries,
-        sight::require_people,
-    },
+    Access, Backend, Result, account, activity,
+    calendars::{edit::edit_people, queries, sight::require_people},
     db::Tx,
 };
 
@@ -119,28 +116,30 @@ async fn set(
     if is_personal {
         queries::person::forget_others(tx, account, calendar.id, member).await?;
     }
-    write(tx, backend, access, &calendar, (member, name), choice, terms).await?;
-    Ok(())
+    let now = backend.clock.now();
+    match write(tx, account, now, &calendar, (member, name), choice, terms).await? {
+        Some(event) => activity::record(tx, access, now, &event).await,
+        None => Ok(()),
+    }
 }
 
-/// Writes and records it; answers whether that changed anything.
+/// Writes it; answers what is to be recorded, if that changed anything.
 pub(super) async fn write(
     tx: &mut Tx,
-    backend: &Backend,
-    access: &Access,
+    account: AccountId,
+    now: DateTime<Utc>,
     calendar: &Calendar,
     (member, member_name): (MemberId, String),
     choice: MembershipChoice,
     terms: Option<HostTerms>,
-) -> Result<bool> {
-    let (account, now) = (access.account(), backend.clock.now());
+) -> Result<Option<Event>> {
     let changed = match choice {
         MembershipChoice::AsRules => queries::person::forget(tx, account, calendar.id, member).await?,
         _ => queries::person::put(tx, account, calendar.id, member, terms, now).await?,
     };
-    if changed {
-        let did = CalendarAct::MemberSet { member, member_name, choice, terms };
-        record(tx, backend, access, calendar.clone(), did).await?;
-    }
-    Ok(changed)
+    Ok(changed.then(|| Event::Calendar {
+        calendar: calendar.id,
+        name: calendar.name.clone(),
+        did: CalendarAct::MemberSet { member, member_name, choice, terms },
+    }))
 }

@@ -124,24 +124,33 @@ pub(in crate::calendars) struct Stands {
     pub version: i32,
     pub state: AppointmentState,
     pub starts_at: DateTime<Utc>,
-    /// Whether `member` has nothing else then.
+    /// Whether `member` and the hosts that a cancelled one had have nothing else then.
     pub is_free: bool,
+    /// Whether its visitor has booked another time in the calendar since.
+    pub is_replaced: bool,
 }
 
+/// How appointments stand that `member` had until `left_at`.
 pub(in crate::calendars) async fn standing(
     tx: &mut Tx,
     account: AccountId,
     appointments: &[Uuid],
     member: MemberId,
+    left_at: DateTime<Utc>,
 ) -> Result<Vec<Stands>> {
     let rows = sqlx::query!(
         r#"select a.id, a.calendar_id, a.version, a.state, a.starts_at,
                   not exists (select from appointment_host o
-                              where o.account_id = $1 and o.member_id = $3 and o.is_active and o.appointment_id <> a.id
-                                and o.occupied && t.occupied)
+                              where o.account_id = $1 and o.is_active and o.appointment_id <> a.id and o.occupied && t.occupied
+                                and (o.member_id = $3
+                                     or o.member_id in (select h.member_id from appointment_host h
+                                                        where h.account_id = $1 and h.appointment_id = a.id and not h.is_active)))
                   and not exists (select from time_off f
                                   where f.account_id = $1 and f.member_id = $3 and f.starts_at < upper(t.occupied)
-                                    and f.ends_at > lower(t.occupied)) as "is_free!"
+                                    and f.ends_at > lower(t.occupied)) as "is_free!",
+                  exists (select from appointment b
+                          where b.account_id = $1 and b.calendar_id = a.calendar_id and b.id <> a.id and b.state = 'booked'
+                            and b.visitor_email = a.visitor_email and b.created_at > $4) as "is_replaced!"
            from appointment a
            cross join lateral (select h.occupied from appointment_host h
                                where h.account_id = $1 and h.appointment_id = a.id limit 1) as t
@@ -149,6 +158,7 @@ pub(in crate::calendars) async fn standing(
         account.0,
         appointments,
         member.0,
+        left_at,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -161,6 +171,7 @@ pub(in crate::calendars) async fn standing(
                 state: key(&row.state)?,
                 starts_at: row.starts_at,
                 is_free: row.is_free,
+                is_replaced: row.is_replaced,
             })
         })
         .collect()

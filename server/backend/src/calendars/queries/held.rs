@@ -165,7 +165,8 @@ fn draw(stored: serde_json::Value) -> Result<Draw> {
     Ok(draw)
 }
 
-/// The calendars that somebody is a host of, by name: by hand, and for somebody active by a rule.
+/// The calendars that somebody is a host of, by name: by hand, and for somebody active by a rule. A personal calendar always has a host:
+/// once it is closed nobody depends on whoever is out.
 pub(in crate::calendars) async fn calendars(
     tx: &mut Tx,
     account: AccountId,
@@ -183,6 +184,7 @@ pub(in crate::calendars) async fn calendars(
            left join calendar_rule r on r.account_id = c.account_id and r.calendar_id = c.id and r.profile_id = m.profile_id
                                         and m.state = 'active'
            where c.account_id = $1 and not coalesce(h.is_excluded, r.profile_id is null)
+             and (m.state = 'active' or c.is_active or c.kind <> 'personal')
            order by lower(c.name)"#,
         account.0,
         member.0,
@@ -203,7 +205,7 @@ pub(in crate::calendars) async fn calendars(
         .collect()
 }
 
-/// How much of that somebody holds, for whoever is out: appointments to come, and places by hand.
+/// How much of that somebody holds, for whoever is out: appointments to come, and places by hand as in [`calendars`].
 pub(in crate::calendars) async fn count(
     tx: &mut Tx,
     account: AccountId,
@@ -215,8 +217,10 @@ pub(in crate::calendars) async fn count(
                    join appointment a on a.account_id = h.account_id and a.id = h.appointment_id
                    where h.account_id = $1 and h.member_id = $2 and h.is_active and a.state = 'booked'
                      and a.starts_at > $3) as "appointments!",
-                  (select count(*) from calendar_member
-                   where account_id = $1 and member_id = $2 and not is_excluded) as "calendars!""#,
+                  (select count(*) from calendar_member h
+                   join calendar c on c.account_id = h.account_id and c.id = h.calendar_id
+                   where h.account_id = $1 and h.member_id = $2 and not h.is_excluded
+                     and (c.is_active or c.kind <> 'personal')) as "calendars!""#,
         account.0,
         member.0,
         now,

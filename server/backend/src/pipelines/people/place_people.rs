@@ -1,4 +1,4 @@
-use domain::{MemberId, Permission, PipelineId, Refusal, staff::MemberState};
+use domain::{MemberId, Permission, PipelineId, Refusal, activity::Event, staff::MemberState};
 
 use super::set_member::write;
 use crate::{
@@ -7,8 +7,8 @@ use crate::{
     pipelines::{edit::edit, queries},
 };
 
-/// Puts several people into a pipeline, or takes them out; answers how many changes that made. Whoever is there as wanted already stays
-/// as they are.
+/// Puts several people into a pipeline, or takes them out; answers what is to be recorded once all of the action is written.
+/// Whoever is there as wanted already stays as they are.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`]; [`Refusal::NotFound`] for the pipeline or a member; [`Refusal::NotActive`] for somebody removed.
@@ -18,12 +18,13 @@ pub(crate) async fn place_people(
     access: &Access,
     pipeline: PipelineId,
     people: &[(MemberId, bool)],
-) -> Result<usize> {
+) -> Result<Vec<Event>> {
     access.require(Permission::OpportunitiesManagePipelines)?;
+    let account = access.account();
     let pipeline = edit(tx, backend, access, pipeline).await?;
     let members: Vec<_> = people.iter().map(|(member, _)| *member).collect();
-    let standings = queries::crossing::standings(tx, access.account(), pipeline.id, &members).await?;
-    let mut changes = 0;
+    let standings = queries::crossing::standings(tx, account, pipeline.id, &members).await?;
+    let mut events = Vec::new();
     for (member, is_in) in people {
         let standing = standings.iter().find(|standing| standing.member == *member);
         let standing = standing.ok_or(Refusal::NotFound)?;
@@ -32,7 +33,7 @@ pub(crate) async fn place_people(
         }
         let Some(choice) = standing.choice_for(*is_in) else { continue };
         let person = (*member, standing.name.clone());
-        changes += usize::from(write(tx, backend, access, &pipeline, person, choice).await?);
+        events.extend(write(tx, account, &pipeline, person, choice).await?);
     }
-    Ok(changes)
+    Ok(events)
 }

@@ -1,17 +1,14 @@
 use domain::{
-    MemberId, Permission, PipelineId, Refusal,
-    activity::PipelineAct,
+    AccountId, MemberId, Permission, PipelineId, Refusal,
+    activity::{Event, PipelineAct},
     pipelines::{MembershipChoice, Pipeline},
     staff::MemberState,
 };
 
 use crate::{
-    Access, Backend, Result, account,
+    Access, Backend, Result, account, activity,
     db::Tx,
-    pipelines::{
-        edit::{edit, record},
-        queries,
-    },
+    pipelines::{edit::edit, queries},
 };
 
 /// Says by hand whether somebody is in a pipeline, or leaves it to the rules. For somebody deactivated it counts once they are back.
@@ -73,28 +70,28 @@ async fn set(
     if state == MemberState::Removed {
         return Err(Refusal::NotActive.into());
     }
-    write(tx, backend, access, &pipeline, (member, name), choice).await?;
-    Ok(())
+    match write(tx, account, &pipeline, (member, name), choice).await? {
+        Some(event) => activity::record(tx, access, backend.clock.now(), &event).await,
+        None => Ok(()),
+    }
 }
 
-/// Writes and records it; answers whether that changed anything.
+/// Writes it; answers what is to be recorded, if that changed anything.
 pub(super) async fn write(
     tx: &mut Tx,
-    backend: &Backend,
-    access: &Access,
+    account: AccountId,
     pipeline: &Pipeline,
     (member, member_name): (MemberId, String),
     choice: MembershipChoice,
-) -> Result<bool> {
-    let account = access.account();
+) -> Result<Option<Event>> {
     let changed = match choice {
         MembershipChoice::In => queries::person::put(tx, account, pipeline.id, member, false).await?,
         MembershipChoice::Excluded => queries::person::put(tx, account, pipeline.id, member, true).await?,
         MembershipChoice::AsRules => queries::person::forget(tx, account, pipeline.id, member).await?,
     };
-    if changed {
-        let did = PipelineAct::MemberSet { member, member_name, choice };
-        record(tx, backend, access, pipeline.clone(), did).await?;
-    }
-    Ok(changed)
+    Ok(changed.then(|| Event::Pipeline {
+        pipeline: pipeline.id,
+        name: pipeline.name.clone(),
+        did: PipelineAct::MemberSet { member, member_name, choice },
+    }))
 }

@@ -40,6 +40,25 @@ pub(in crate::pipelines) async fn find(
     Ok(rows.into_iter().map(|row| (place(row.pipeline_id, row.member_id), row.is_excluded)).collect())
 }
 
+/// Who of these people owns anything in which of these pipelines.
+pub(in crate::pipelines) async fn owners(
+    tx: &mut Tx,
+    account: AccountId,
+    pipelines: &[PipelineId],
+    people: &[MemberId],
+) -> Result<HashSet<(PipelineId, MemberId)>> {
+    let rows = sqlx::query!(
+        r#"select distinct pipeline_id, owner_id as "owner_id!" from opportunity
+           where account_id = $1 and pipeline_id = any ($2) and owner_id = any ($3)"#,
+        account.0,
+        &uuids(pipelines.iter().copied()),
+        &uuids(people.iter().copied()),
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.pipeline_id.into(), row.owner_id.into())).collect())
+}
+
 /// Says exactly this, whatever was said before.
 pub(in crate::pipelines) async fn put(
     tx: &mut Tx,

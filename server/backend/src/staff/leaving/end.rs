@@ -96,7 +96,7 @@ async fn carry_out(
 ) -> Result<LeavingId> {
     let (account, now, id) = (access.account(), backend.clock.now(), leaver.member.id);
     if way != LeavingWay::HandOver {
-        shut_out(tx, access, &leaver.member, leaver.after).await?;
+        shut_out(tx, access, &leaver.member, leaver.after, now).await?;
     }
     let written = hand_over(tx, backend, access, id, holdings, plan).await?;
     let leaving = record::write(tx, access, leaver, way, seen, &written, now).await?;

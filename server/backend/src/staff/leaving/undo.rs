@@ -12,12 +12,13 @@ use uuid::Uuid;
 
 use super::holdings::lacking;
 use crate::{
-    Access, Backend, Result, activity,
+    Access, Backend, Result, account, activity,
     calendars::handover::{self as calendars, ReturnedAppointment},
     db::Tx,
     pipelines::handover as pipelines,
     staff::{
         acted_on::{ActedOn, act_on},
+        guest::is_over,
         queries::{
             self,
             leaving::Stored,
@@ -28,7 +29,8 @@ use crate::{
 };
 
 /// Undoes somebody's leaving: they are what they were, and have back what still stands where it was put. What somebody has changed since
-/// is left alone, and the receipt names it. Undone already, nothing happens.
+/// is left alone, and the receipt names it; so is the person, if something has shut them out since, or their last day is over.
+/// Undone already, nothing happens.
 ///
 /// # Errors
 /// [`Refusal::NotFound`]; [`Refusal::PermissionMissing`] for whoever may not have done it, or not decide about what goes back, or has
@@ -51,6 +53,7 @@ pub async fn undo(backend: &Backend, access: &Access, id: LeavingId) -> Result<(
         leaving: id,
         member: undoing.member.id,
         name: undoing.member.name.full(),
+        way: undoing.stored.way,
         returned: count(true),
         left_alone: count(false),
     };
@@ -64,7 +67,7 @@ struct Undoing {
     stored: Stored,
     member: MemberDetails,
     moved: Vec<Moved>,
-    /// Whether they are still as the leaving left them, so that it makes them what they were.
+    /// Whether they are still as the leaving left them, and would not be out by now anyway, so that it makes them what they were.
     comes_back: bool,
 }
 
@@ -80,8 +83,11 @@ impl Undoing {
         if stored.undone_at.is_some() {
             return Ok(None);
         }
-        require_undoable(&stored, backend.clock.now())?;
-        let comes_back = stored.way.state() == Some(standing.state) && stored.state_before != standing.state;
+        let now = backend.clock.now();
+        require_undoable(&stored, now)?;
+        let comes_back = stored.stands
+            && stored.state_before != standing.state
+            && !is_over(&member, &account::time_zone(tx, account).await?, now);
         if comes_back && member.assignment.role == Role::Admin {
             access.require_fresh_proof()?;
         }
@@ -103,7 +109,7 @@ impl Undoing {
         match self.stored.state_before {
             _ if !self.comes_back => Ok(()),
             MemberState::Active => let_in(tx, access, &self.member, now).await,
-            before => queries::member::set_state(tx, access.account(), self.member.id, before).await,
+            before => queries::member::set_state(tx, access.account(), self.member.id, before, now).await,
         }
     }
 }
@@ -131,6 +137,7 @@ async fn give_back(
     undoing: &Undoing,
 ) -> Result<Vec<(i32, Returned)>> {
     let (account, member, now) = (access.account(), undoing.member.id, backend.clock.now());
+    let left_at = undoing.stored.left_at;
     let moved = &undoing.moved;
     let of = |kind| moved.iter().filter(move |one: &&Moved| one.kind == kind);
     let ids = |kind| of(kind).map(|one| one.thing).collect::<Vec<Uuid>>();
@@ -146,7 +153,7 @@ async fn give_back(
         (HeldKind::Calendars, calendars::return_places(tx, account, member, &places).await?),
         (
             HeldKind::Appointments,
-            calendars::return_appointments(tx, account, member, &appointments, now).await?,
+            calendars::return_appointments(tx, account, member, &appointments, left_at, now).await?,
         ),
         (HeldKind::Pipelines, pipelines::return_places(tx, account, member, &inside).await?),
         (HeldKind::Opportunities, owned),

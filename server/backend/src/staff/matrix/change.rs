@@ -4,7 +4,7 @@ use domain::{
 };
 
 use super::require;
-use crate::{Access, Backend, Result, calendars, pipelines};
+use crate::{Access, Backend, Result, activity, calendars, pipelines};
 
 /// Puts people into places and takes them out, all or nobody; answers how many changes that made. Both are keys of
 /// [`domain::staff::Crossing`]s: those that were ticked when the matrix was shown, and those that are ticked now. Whoever is there as
@@ -24,9 +24,9 @@ pub async fn change(
     // Always in the same order, so that two who change the same do not wait for each other.
     moves.sort_by_key(|of_place| of_place.place.to_string());
     let mut tx = backend.db.tenant(access.account()).await?;
-    let mut changes = 0;
+    let mut events = Vec::new();
     for of_place in &moves {
-        changes += match of_place.place {
+        let of_these = match of_place.place {
             Place::Calendar(id) => {
                 calendars::place_people(&mut tx, backend, access, id, &of_place.people).await?
             }
@@ -34,7 +34,10 @@ pub async fn change(
                 pipelines::place_people(&mut tx, backend, access, id, &of_place.people).await?
             }
         };
+        events.extend(of_these);
     }
+    // After all places are held: a booking holds its calendar before it comes to the log, as everything does.
+    activity::record_all(&mut tx, access, backend.clock.now(), &events).await?;
     tx.commit().await?;
-    Ok(changes)
+    Ok(events.len())
 }

@@ -65,8 +65,7 @@ pub(in crate::staff) async fn findings(
            ahead as materialized (
              select distinct h.member_id from appointment a
              join appointment_host h on h.account_id = a.account_id and h.appointment_id = a.id and h.is_active
-             where a.account_id = $1 and a.state = 'booked' and a.starts_at > $3::timestamptz - interval '1 day'
-               and a.ends_at > $3),
+             where a.account_id = $1 and a.state = 'booked' and a.starts_at > $3),
            owner as materialized (
              select m.* from person m
              where exists (select from opportunity o where o.account_id = $1 and o.owner_id = m.id)),

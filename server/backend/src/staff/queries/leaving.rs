@@ -120,6 +120,8 @@ pub(in crate::staff) struct Stored {
     pub undone_by: Option<String>,
     /// Whether nothing that was not undone came after it.
     pub is_newest: bool,
+    /// Whether nothing has made them anything else since then.
+    pub stands: bool,
 }
 
 pub(in crate::staff) async fn find(tx: &mut Tx, account: AccountId, id: LeavingId) -> Result<Option<Stored>> {
@@ -129,7 +131,8 @@ pub(in crate::staff) async fn find(tx: &mut Tx, account: AccountId, id: LeavingI
                   trim(u.first_name || ' ' || u.last_name) as "undone_by?",
                   not exists (select from leaving n
                               where n.account_id = l.account_id and n.member_id = l.member_id and n.undone_at is null
-                                and (n.left_at, n.id) > (l.left_at, l.id)) as "is_newest!"
+                                and (n.left_at, n.id) > (l.left_at, l.id)) as "is_newest!",
+                  coalesce(m.state_since = l.left_at, false) as "stands!"
            from leaving l
            join member m on m.account_id = l.account_id and m.id = l.member_id
            left join member b on b.account_id = l.account_id and b.id = l.left_by
@@ -152,6 +155,7 @@ pub(in crate::staff) async fn find(tx: &mut Tx, account: AccountId, id: LeavingI
             undone_at: row.undone_at,
             undone_by: row.undone_by,
             is_newest: row.is_newest,
+            stands: row.stands,
         })
     })
     .transpose()

@@ -181,14 +181,16 @@ pub(in crate::staff) async fn set_state(
     account: AccountId,
     id: MemberId,
     state: MemberState,
+    now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "update member set state = $3, version = version + 1,
+        "update member set state = $3, state_since = $4, version = version + 1,
            removed_email = case when $3 = 'removed' then (select email from login where id = login_id) end
          where account_id = $1 and id = $2",
         account.0,
         id.0,
         state.key(),
+        now,
     )
     .execute(&mut **tx)
     .await?;

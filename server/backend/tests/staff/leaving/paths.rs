@@ -11,7 +11,7 @@ use domain::{
 };
 use sqlx::PgPool;
 
-use super::world::{all, say, to};
+use super::world::{all, to};
 use crate::support::World;
 
 /// Where nobody can be asked nothing is moved, and her page says what she still holds.
@@ -95,19 +95,21 @@ async fn an_admin_who_goes_gives_what_they_have_to_others(pool: PgPool) {
     leaving::end(backend, &ada.access, ada.member_id, way, &form, &seen).await.unwrap();
 }
 
-/// A guest comes back for good: their last day would shut them out again at once.
+/// By then they would be out anyway.
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
-async fn undoing_lets_a_guest_in_without_a_last_day_that_is_over(pool: PgPool) {
+async fn a_guest_whose_last_day_is_over_by_then_gets_back_what_they_had_and_stays_out(pool: PgPool) {
     let world = World::new(pool).await;
-    world.umas().await;
+    let umas = world.umas().await;
     let uma = world.uma().member_id;
     let today = world.day(0).checked_sub_days(chrono::Days::new(2)).unwrap();
     let sql = "update member set last_day = $1 where id = $2";
     sqlx::query(sql).bind(today).bind(uma.0).execute(&world.root).await.unwrap();
-    let id = world.uma_goes(LeavingWay::Deactivate, &all(&say("keep"))).await;
+    let id = world.uma_goes(LeavingWay::Deactivate, &all(&to(&[world.max()]))).await;
     world.advance(Duration::hours(23));
-    sqlx::query(sql).bind(today.pred_opt().unwrap()).bind(uma.0).execute(&world.root).await.unwrap();
+    let yesterday = today.pred_opt().unwrap();
+    sqlx::query(sql).bind(yesterday).bind(uma.0).execute(&world.root).await.unwrap();
     world.undo(id).await.unwrap();
-    let back = staff::member(&world.backend, &world.olive().access, uma).await.unwrap();
-    assert_eq!((back.state, back.last_day), (MemberState::Active, None));
+    let uma = staff::member(&world.backend, &world.olive().access, uma).await.unwrap();
+    assert_eq!((uma.state, uma.last_day.map(|day| day.0)), (MemberState::Deactivated, Some(yesterday)));
+    assert_eq!(world.owner(umas.deals[0]).await.as_deref(), Some("Uma Tester"));
 }

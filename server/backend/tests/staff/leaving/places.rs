@@ -54,6 +54,13 @@ async fn a_calendar_in_which_nobody_is_left_is_closed_and_opens_again_with_undoi
     assert!(world.settings(umas.call.id).await.calendar.is_active, "Max is in it");
     let receipt = world.receipt(id).await;
     assert!(receipt.items.rows.iter().any(|item| item.name == "Coffee" && item.about.contains("closed")));
+    let hers =
+        staff::member_page(&world.backend, &world.olive().access, world.uma().member_id).await.unwrap();
+    let held = hers.leaving.still_held;
+    assert!(
+        held.iter().all(|(kind, _)| *kind != HeldKind::Calendars),
+        "nobody depends on her for it: {held:?}"
+    );
     world.undo(id).await.unwrap();
     assert!(world.settings(umas.coffee.id).await.calendar.is_active);
     assert_eq!(world.place(&umas.call, world.uma()).await, (Membership::ByHand, Some(20)));

@@ -9,7 +9,7 @@ use domain::{
     calendars::{AppointmentState, HostTermsForm},
     pipelines::MembershipChoice,
     staff::{
-        MemberState,
+        MemberState, ReviewFilter, Verdict,
         leaving::{LeavingForm, LeavingWay},
     },
 };
@@ -201,6 +201,60 @@ async fn the_latest_is_undone_first_and_a_return_in_between_is_respected(pool: P
         (state().await, world.owner(umas.deals[0]).await.as_deref()),
         (MemberState::Active, Some("Uma Tester"))
     );
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn what_has_shut_them_out_since_is_not_undone_with_it(pool: PgPool) {
+    let world = World::new(pool).await;
+    let umas = world.umas().await;
+    let (backend, olive, uma) = (&world.backend, &world.olive().access, world.uma().member_id);
+    let id = world.uma_goes(GOES, &all(&to(&[world.max()]))).await;
+    world.advance(Duration::hours(1));
+    staff::reactivate(backend, olive, uma).await.unwrap();
+    world.advance(Duration::hours(1));
+    let review = staff::start_review(backend, olive).await.unwrap();
+    let filter = ReviewFilter { page: 1, ..ReviewFilter::default() };
+    let lines = staff::review(backend, olive, review, &filter).await.unwrap().lines.rows;
+    let hers = lines.iter().find(|line| line.name == "Uma Tester").unwrap().id;
+    staff::decide(backend, olive, review, hers, Verdict::End, "").await.unwrap();
+    world.undo(id).await.unwrap();
+    let state = staff::member(backend, olive, uma).await.unwrap().state;
+    assert_eq!(
+        (state, world.owner(umas.deals[0]).await.as_deref()),
+        (MemberState::Deactivated, Some("Uma Tester"))
+    );
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn whoever_has_something_of_their_own_there_by_now_stays_in_the_pipeline(pool: PgPool) {
+    let world = World::new(pool).await;
+    let umas = world.umas().await;
+    let form = LeavingForm { pipelines: to(&[&umas.nia]), ..all(&say("keep")) };
+    let id = world.uma_goes(GOES, &form).await;
+    let hers = world.opportunity(&umas.sales, "Nia’s own", "", Some(&umas.nia)).await;
+    world.undo(id).await.unwrap();
+    let told = told(&world.receipt(id).await);
+    let expected = "Sales · : To Nia Tester (Given back; the other place was changed since and stays)";
+    assert!(told.contains(&expected.to_owned()), "{told:?}");
+    assert_eq!(world.owner(hers).await.as_deref(), Some("Nia Tester"));
+    let inside = "select count(*) from pipeline_person where is_in";
+    assert_eq!(world.count(inside).await, 3, "Uma, Max and Nia");
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn a_visitor_who_has_booked_another_time_since_is_not_booked_for_the_old_one_too(pool: PgPool) {
+    let world = World::new(pool).await;
+    let umas = world.umas().await;
+    let form = LeavingForm { appointments: say("cancel"), ..all(&say("keep")) };
+    let id = world.uma_goes(GOES, &form).await;
+    world.advance(Duration::minutes(5));
+    let at = world.appointment(umas.calls[0]).await.row.starts_at + Duration::hours(6);
+    world.booked(&umas.call, at, Some(world.max())).await;
+    world.undo(id).await.unwrap();
+    let told = told(&world.receipt(id).await);
+    assert_eq!(told[0], "Ann Archer · Call: Cancelled (Left alone: somebody changed it since)");
+    assert_eq!(told[2], "Ann Archer · Coffee: Cancelled (Given back)", "that is another calendar");
+    assert_eq!(world.appointment(umas.calls[0]).await.row.state, AppointmentState::Cancelled);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
