@@ -2,7 +2,7 @@
 export const settings = {
   BRAND_NAME: "Steward",
   SUPPORT_EMAIL: "support@example.test",
-  BOOK_A_CALL_URL: "https://example.test/call",
+  BOOK_A_CALL_CALENDAR: "northwind-studio/discovery-call",
   LOG_FORMAT: "json",
   // All tests come from one address; what the limits do is tested elsewhere.
   REQUESTS_PER_MINUTE: "100000",

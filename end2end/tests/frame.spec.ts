@@ -87,7 +87,6 @@ for (const wasm of ["normal", "blocked"] as const) {
       await expect(menu).toBeHidden();
       await rail(page).locator("summary").click();
       await expect(menu).toBeVisible();
-      await expect(menu.getByRole("link", { name: "Book a call" })).toHaveAttribute("href", "https://example.test/call");
       await expect(menu.getByRole("link", { name: "Ask for help" })).toHaveAttribute("href", "mailto:support@example.test");
       await expect(menu.getByRole("button", { name: "Sign out" })).toBeVisible();
       for (const colorScheme of ["light", "dark"] as const) {
@@ -103,6 +102,12 @@ for (const wasm of ["normal", "blocked"] as const) {
       await menu.getByRole("link", { name: "My profile" }).click();
       await expect(heading(page)).toHaveText("My profile");
       await expect(menu).toBeHidden();
+
+      // The operator's own calendar, booked as any visitor books.
+      await rail(page).locator("summary").click();
+      await menu.getByRole("link", { name: "Book a call" }).click();
+      await expect(heading(page)).toHaveText("Discovery Call");
+      await expect(page.getByRole("heading", { level: 2, name: "Choose a time" })).toBeVisible();
     });
 
     test("the rail of a phone opens, leads on and closes", async ({ max: { page } }) => {

@@ -4,11 +4,13 @@ use std::{error::Error, io::Write};
 
 use axum::Router;
 use backend::{
-    Backend, Clock, billing, db, operator, permissions,
+    Backend, Clock, billing,
+    calendars::booking,
+    db, operator, permissions,
     seed::{SeedPlan, seed},
 };
 use clap::{Args, Parser, Subcommand};
-use domain::JobId;
+use domain::{JobId, calendars::OfferAsked};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use tokio::sync::watch;
@@ -189,6 +191,16 @@ async fn run_worker(settings: &Settings, metrics: &MetricsSettings) -> Outcome {
     Ok(())
 }
 
+/// A calendar that is not there, or closed, keeps nobody from serving: it may be opened in a moment.
+async fn warn_of_no_call(backend: &Backend, settings: &Settings) {
+    let Some(page) = settings.book_a_call().filter(|leads_to| leads_to.starts_with('/')) else { return };
+    let mut names = page.rsplit('/');
+    let (calendar, account) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+    if let Err(error) = booking::page(backend, account, calendar, &OfferAsked::default()).await {
+        tracing::warn!(%error, page, "Nobody can book a call: BOOK_A_CALL_CALENDAR names no calendar that is open for booking");
+    }
+}
+
 async fn run_server(settings: Settings, serve: ServeSettings, metrics: MetricsSettings) -> Outcome {
     let site = Site::find(&serve.site_root, &site::hash_file())?;
     let backend = opened(&settings).await?;
@@ -196,6 +208,7 @@ async fn run_server(settings: Settings, serve: ServeSettings, metrics: MetricsSe
         health::serve_metrics(address, backend.clone(), Router::new())?;
     }
     let stop = stop_signal();
+    warn_of_no_call(&backend, &settings).await;
     let app = router::router(backend.clone(), &settings, &serve, &site)?;
     let listener = tokio::net::TcpListener::bind(serve.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}. Is another server running there?", serve.listen)

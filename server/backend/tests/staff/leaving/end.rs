@@ -55,7 +55,7 @@ async fn everything_goes_to_one_person_with_the_deactivation(pool: PgPool) {
         told_since,
         [
             "Olive Tester deactivated Uma Tester",
-            "Olive Tester gave others what Uma Tester held: 3 appointments to come, 3 opportunities, 2 calendars and 1 pipeline",
+            "Olive Tester saw to what Uma Tester held: 3 appointments to come, 3 opportunities, 2 calendars and 1 pipeline",
         ]
     );
     let receipt = world.receipt(id).await;
@@ -118,7 +118,7 @@ async fn what_stays_stays_and_is_told_on_her_page_until_it_is_handed_over(pool: 
     let page = staff::member_page(backend, olive, uma.member_id).await.unwrap();
     assert_eq!((page.leaving.still_held, page.leaving.lines[0].id), (vec![], id));
     assert_eq!(page.leaving.lines.len(), 2);
-    assert!(world.last_told().await.starts_with("Olive Tester gave others what Uma Tester held"));
+    assert!(world.last_told().await.starts_with("Olive Tester saw to what Uma Tester held"));
 }
 
 impl World {
