@@ -98,7 +98,7 @@ for (const { wasm, lea, rae, call, pipeline } of [
       await page.goto(board);
       await expect(card(page, "New", "Their deal")).toContainText(receiver);
       await page.goto("/settings/activity");
-      await expect(page.getByRole("row").filter({ hasText: `gave others what ${leaver} held` }).getByRole("link", { name: "Receipt" })).toHaveAttribute(
+      await expect(page.getByRole("row").filter({ hasText: `saw to what ${leaver} held` }).getByRole("link", { name: "Receipt" })).toHaveAttribute(
         "href",
         new URL(receipt).pathname,
       );

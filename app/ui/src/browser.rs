@@ -53,20 +53,43 @@ pub(crate) fn form_href(form: &HtmlFormElement) -> Option<String> {
     Some(if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) })
 }
 
-/// Installs, once per page load, what all components share: the closing of menus on Esc, on a click elsewhere and after a choice.
+/// Installs, once per page load, what all components share: the closing of menus on Esc, on a click elsewhere and after a choice,
+/// and focus that outlasts what is shown anew.
 pub fn use_browser_behaviour() {
     Effect::new(|_| {
         static INSTALLED: AtomicBool = AtomicBool::new(false);
         if INSTALLED.swap(true, Ordering::Relaxed) {
             return;
         }
-        // Both listeners live as long as the page.
+        // The listeners live as long as the page.
         let _ = window_event_listener(ev::click, |event| close_menus(&event));
         let _ = window_event_listener(ev::keydown, |event| {
             if event.key() == "Escape" {
                 close_open_details(None);
             }
         });
+        let _ = window_event_listener(ev::focusout, |event| focus_again(&event));
+    });
+}
+
+/// What can have the focus.
+const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary, [tabindex]";
+
+/// What is shown anew in place loses its attributes for an instant, and with `href` or `tabindex` the focus: it gets that back.
+fn focus_again(event: &web_sys::FocusEvent) {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let is_focusable = |element: &HtmlElement| element.matches(FOCUSABLE).unwrap_or(true);
+    if event.related_target().is_some() || is_focusable(&element) {
+        return;
+    }
+    queue_microtask(move || {
+        if is_focusable(&element) && document().active_element().is_none_or(|active| is_body(&active)) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = element.focus_with_options(&options);
+        }
     });
 }
 
@@ -106,21 +129,18 @@ pub(crate) fn give_focus_back(before: Option<HtmlElement>) {
     let before = before.filter(|element| element.is_connected() && !is_body(element));
     if let Some(element) = before.or_else(heading) {
         let _ = element.focus();
-        keep_focus(element, heading, LOOKS);
+        keep_focus(element, LOOKS);
     }
 }
 
-/// Gives focus to the element with this id, which may be shown anew in a moment: then to the one that has the id by then.
-pub fn focus_on(id: &'static str) {
-    let find = move || document().get_element_by_id(id)?.dyn_into::<HtmlElement>().ok();
-    if let Some(element) = find() {
-        let _ = element.focus();
-        keep_focus(element, find, LOOKS);
+pub fn focus_on(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 
-/// Browsers drop focus without a word when its element goes; then `next` takes it. Not where somebody has moved on meanwhile.
-fn keep_focus(holder: HtmlElement, next: impl Fn() -> Option<HtmlElement> + 'static, looks: u8) {
+/// Browsers drop focus without a word when its element goes; then the heading takes it. Not where somebody has moved on meanwhile.
+fn keep_focus(holder: HtmlElement, looks: u8) {
     let Some(looks) = looks.checked_sub(1) else { return };
     let look = move || {
         let active = document().active_element();
@@ -128,14 +148,12 @@ fn keep_focus(holder: HtmlElement, next: impl Fn() -> Option<HtmlElement> + 'sta
         let is_with_holder = active.is_some_and(|active| active.is_same_node(Some(&holder)));
         if !holder.is_connected() && is_nowhere {
             // Between two pages there may be none yet.
-            let holder = next()
-                .inspect(|element| {
-                    let _ = element.focus();
-                })
-                .unwrap_or(holder);
-            keep_focus(holder, next, looks);
+            let next = heading().inspect(|heading| {
+                let _ = heading.focus();
+            });
+            keep_focus(next.unwrap_or(holder), looks);
         } else if is_with_holder {
-            keep_focus(holder, next, looks);
+            keep_focus(holder, looks);
         }
     };
     set_timeout(look, LOOK_AGAIN);
