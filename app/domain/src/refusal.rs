@@ -307,6 +307,8 @@ pub enum Problem {
     NotHost,
     #[error("Please choose what becomes of them.")]
     Unanswered,
+    #[error("That changes nothing: they are where they were. Choose something else for one of these.")]
+    NothingHandedOver,
     #[error("You ticked people and chose something else. Choose one of both.")]
     PeopleAndOtherwise,
     /// Whoever was chosen cannot get what somebody holds. The sentence says why.

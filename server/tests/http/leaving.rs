@@ -127,6 +127,8 @@ async fn what_cannot_be_is_said_beside_the_answer_and_cannot_be_confirmed(pool: 
     let nobody = address(max, "way=deactivate&appointments=people&calendars=nobody");
     let shown = http.get(&nobody, Some(olive)).await.body;
     assert!(shown.contains("Please choose what becomes of them.") && !shown.contains("name=\"seen\""));
+    assert!(shown.contains("Nothing has happened yet") && shown.contains("href=\"#about-appointments\""));
+    assert!(shown.contains("id=\"about-appointments\""), "the link at the top leads there");
     let stranger = http.world.otto().member_id;
     let foreign =
         address(max, &format!("way=deactivate&appointments=keep&calendars=people&calendars_to={stranger}"));

@@ -1,9 +1,12 @@
 use domain::{MemberId, Refusal};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
-use ui::{BackLink, Button, ButtonKind, FormActions, LinkButton, Skeleton};
+use ui::{BackLink, Button, ButtonKind, Callout, FormActions, LinkButton, Skeleton, Tone};
 
-use super::{part::Part, planned::Plan};
+use super::{
+    part::{Part, section_id},
+    planned::Plan,
+};
 use crate::{
     Data, Form,
     act::Act,
@@ -11,7 +14,7 @@ use crate::{
     paths,
     staff::{
         api_leaving::{EndPlace, ReadLeaving},
-        leaving_view::LeavingView,
+        leaving_view::{LeavingView, PartView},
         member::NoMember,
     },
 };
@@ -54,6 +57,7 @@ fn Leaving(asked: LeavingView, choices: String, end: Act<EndPlace>, form: Form) 
     let asks = parts.iter().any(|part| part.missing.is_none());
     let is_planned = planned.is_some();
     let plan = planned.map(|planned| view! { <Plan planned member choices verb end form/> });
+    let problems = problems(&parts);
     let parts = parts.into_iter().map(|part| view! { <Part part/> }).collect_view();
     let content = match asks {
         true => {
@@ -76,8 +80,23 @@ fn Leaving(asked: LeavingView, choices: String, end: Act<EndPlace>, form: Form) 
     view! {
         <Page title back>
             <p class="mb-6">{consequence}</p>
+            {problems}
             {plan}
             {content}
         </Page>
     }
+}
+
+/// The page is long, and begins at its top whatever is wrong below.
+fn problems(parts: &[PartView]) -> Option<impl IntoView + use<>> {
+    let link = |part: &PartView| {
+        let problem = part.problem.clone()?;
+        let href = format!("#{}", section_id(&part.key));
+        let title = part.title.clone();
+        Some(view! { <li><a class="link" href=href rel="external">{title}</a>": "{problem}</li> })
+    };
+    let links: Vec<_> = parts.iter().filter_map(link).collect();
+    (!links.is_empty()).then(|| {
+        view! { <Callout tone=Tone::Bad title="Nothing has happened yet"><ul>{links}</ul></Callout> }
+    })
 }

@@ -6,10 +6,16 @@ use crate::{
     viewer::denied_reason,
 };
 
+/// Where the page asks about one kind.
+pub(super) fn section_id(key: &str) -> String {
+    format!("about-{key}")
+}
+
 /// What becomes of one kind of what somebody holds.
 #[component]
 pub(super) fn Part(part: PartView) -> impl IntoView {
     let PartView { key, title, about, missing, choices, people, problem } = part;
+    let id = section_id(&key);
     let content = match missing.and_then(denied_reason) {
         Some(reason) => {
             view! { <p class="text-muted">"They stay where they are. "{reason.view()}</p> }.into_any()
@@ -17,7 +23,7 @@ pub(super) fn Part(part: PartView) -> impl IntoView {
         None => view! { <Answer key choices people problem/> }.into_any(),
     };
     let about = Some(about).filter(|about| !about.is_empty());
-    view! { <Section title description=about><div class="stack">{content}</div></Section> }
+    view! { <Section title description=about id><div class="stack">{content}</div></Section> }
 }
 
 #[component]
@@ -45,7 +51,9 @@ fn Answer(
         };
         view! {
             <ChoiceGroup name=format!("{key}-people") label="People">
-                <div class="grid gap-2 max-h-72 overflow-y-auto p-1">{people.into_iter().map(person).collect_view()}</div>
+                <div class="max-h-72 overflow-y-auto p-1">
+                    <div class="grid gap-2">{people.into_iter().map(person).collect_view()}</div>
+                </div>
             </ChoiceGroup>
         }
     });

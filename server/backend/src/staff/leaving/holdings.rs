@@ -121,15 +121,19 @@ impl Holdings {
             answers.put(kind, answer);
         }
         let answers = checks.finish(Some(answers))?;
-        match (way, self.held.kinds().next()) {
-            // Somebody was quicker.
-            (LeavingWay::HandOver, None) => Err(Refusal::ChangedMeanwhile),
-            // It stays already: that is no handing over.
-            (LeavingWay::HandOver, Some(kind)) if answers == Answers::KEEP => {
-                Err(Refusal::field(kind.key(), Problem::Unanswered))
-            }
-            _ => Ok(answers),
+        if way != LeavingWay::HandOver || answers != Answers::KEEP {
+            return Ok(answers);
         }
+        // It stays already: that is no handing over. The first that can be answered says so.
+        let kinds: Vec<_> = self.held.kinds().map(|kind| (kind, lacking(kind, permissions))).collect();
+        let decidable = kinds.iter().find(|(_, lacking)| lacking.is_none());
+        let refusal = match decidable.or(kinds.first()).copied() {
+            // Somebody was quicker.
+            None => Refusal::ChangedMeanwhile,
+            Some((kind, None)) => Refusal::field(kind.key(), Problem::NothingHandedOver),
+            Some((_, Some(lacking))) => Refusal::PermissionMissing(lacking),
+        };
+        Err(refusal)
     }
 
     /// Stands for everything that a page shows: what is held, in which state, and what becomes of it.

@@ -3,7 +3,7 @@ use backend::{
     staff::{self, leaving},
 };
 use domain::{
-    LeavingId, MemberId, Permission as P, PermissionSet, Refusal, Role,
+    LeavingId, MemberId, Permission as P, PermissionSet, Problem, Refusal, Role,
     staff::leaving::{AnswerForm, HeldKind, LeavingForm, LeavingWay},
 };
 use sqlx::PgPool;
@@ -175,4 +175,27 @@ async fn an_answer_is_needed_for_everything_that_is_held(pool: PgPool) {
     let (backend, olive, uma) = (&world.backend, &world.olive().access, world.uma().member_id);
     let refused = refusal(leaving::end(backend, olive, uma, GOES, &form, "x").await);
     assert!(refused.problem("calendars").is_some() && refused.problem("appointments").is_none());
+}
+
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn handing_over_that_changes_nothing_says_so_where_it_can_be_answered(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.umas().await;
+    let uma = world.uma().member_id;
+    world.uma_goes(GOES, &all(&say("keep"))).await;
+    let edits = [P::SettingsEditStaff, P::OpportunitiesManagePipelines];
+    let max = world.holding(world.max(), PermissionSet::of(&edits)).await;
+    let only_pipelines = LeavingForm { pipelines: say("keep"), ..LeavingForm::default() };
+    for (access, form, first) in [
+        (&world.olive().access, all(&say("keep")), HeldKind::Appointments),
+        (&max, only_pipelines, HeldKind::Pipelines),
+    ] {
+        let page = world.asked(access, uma, LeavingWay::HandOver, &form).await.unwrap();
+        let said: Vec<_> =
+            page.parts.iter().filter_map(|part| Some((part.kind, part.problem.clone()?))).collect();
+        assert_eq!(said, [(first, Problem::NothingHandedOver)]);
+        let refused =
+            refusal(leaving::end(&world.backend, access, uma, LeavingWay::HandOver, &form, "x").await);
+        assert_eq!(refused, Refusal::field(first.key(), Problem::NothingHandedOver));
+    }
 }
