@@ -71,6 +71,7 @@ for (const { wasm, lea, rae, call, pipeline } of [
       if (wasm === "normal") await hydrated(page);
       await expect(page.getByRole("heading", { name: "1 appointment to come" })).toBeVisible();
       await expect(page.getByText("1 in Handed on", { exact: false })).toBeVisible();
+      await expect(page.getByRole("group", { name: "Who gets the opportunity" })).toBeVisible();
       await expectAccessibleEverywhere(page);
 
       for (const kind of [/appointment/, /opportunity/, /calendar/, /pipeline/]) {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     AppointmentId, CalendarId, LeavingId, MemberId, OpportunityId, Page, Permission, PersonName, PipelineId,
-    When,
+    Refusal, When,
     staff::leaving::{
         Answer, HeldKind, HeldPart, LeavingLine, LeavingPage, LeavingSummary, LeavingWay, Planned,
         PossibleReceiver, Receipt, ReceiptItem, ReceiptSum, Returned,
@@ -39,8 +39,12 @@ pub struct PartView {
     pub about: String,
     /// What the viewer lacks to decide about it.
     pub missing: Option<Permission>,
+    pub question: String,
     pub choices: Vec<ChoiceView>,
+    pub who: String,
     pub people: Vec<ChoiceView>,
+    /// How many people are shown, where that is not all of them.
+    pub shown: Option<String>,
     pub problem: Option<String>,
 }
 
@@ -125,7 +129,8 @@ fn verb(way: LeavingWay, first: &str, account: &str) -> String {
 
 impl PartView {
     fn new(part: HeldPart, receivers: &[PossibleReceiver], first: &str) -> Self {
-        let HeldPart { kind, count, about, missing, form, problem } = part;
+        let HeldPart { kind, count, about, missing, form, problem, possible } = part;
+        let things = the(kind, count);
         let named = form.people.clone();
         let person = |one: &PossibleReceiver| ChoiceView {
             value: one.member.to_string(),
@@ -147,10 +152,27 @@ impl PartView {
             title: kind.counted(count),
             about,
             missing,
+            question: format!("What becomes of {things}"),
             choices: to_people.into_iter().chain(kind.others()).map(choice).collect(),
+            who: who(kind, &things, first),
+            shown: (people.len() < possible)
+                .then(|| format!("{} of {possible} people are shown.", people.len())),
             people,
             problem: problem.map(|problem| problem.to_string()),
         }
+    }
+}
+
+/// "the calendar", "the 3 opportunities".
+fn the(kind: HeldKind, count: u64) -> String {
+    let counted = kind.counted(count);
+    format!("the {}", counted.strip_prefix("1 ").unwrap_or(&counted))
+}
+
+fn who(kind: HeldKind, things: &str, first: &str) -> String {
+    match kind {
+        HeldKind::Appointments | HeldKind::Opportunities => format!("Who gets {things}"),
+        HeldKind::Calendars | HeldKind::Pipelines => format!("Who takes {first}’s place in {things}"),
     }
 }
 
@@ -234,6 +256,8 @@ pub struct ReceiptView {
     pub undone: Option<(When, String)>,
     pub undo_until: Option<When>,
     pub undo_needs: Vec<Permission>,
+    /// Why this viewer may not undo it although they hold that.
+    pub undo_refused: Option<Refusal>,
     pub sums: Vec<SumView>,
     pub items: Page<ItemView>,
 }
@@ -253,7 +277,7 @@ const STEWARD: &str = "Steward";
 
 impl ReceiptView {
     pub fn new(receipt: Receipt, local: impl Fn(DateTime<Utc>) -> When) -> Self {
-        let Receipt { id, member, name, way, undo_needs, sums, items, .. } = receipt;
+        let Receipt { id, member, name, way, undo_needs, undo_refused, sums, items, .. } = receipt;
         let by = |name: Option<String>| name.unwrap_or_else(|| STEWARD.to_owned());
         let PersonName { first, .. } = &name;
         Self {
@@ -272,6 +296,7 @@ impl ReceiptView {
             id,
             member,
             undo_needs,
+            undo_refused,
         }
     }
 }

@@ -14,25 +14,20 @@ pub(super) fn section_id(key: &str) -> String {
 /// What becomes of one kind of what somebody holds.
 #[component]
 pub(super) fn Part(part: PartView) -> impl IntoView {
-    let PartView { key, title, about, missing, choices, people, problem } = part;
-    let id = section_id(&key);
-    let content = match missing.and_then(denied_reason) {
+    let (id, title) = (section_id(&part.key), part.title.clone());
+    let about = Some(part.about.clone()).filter(|about| !about.is_empty());
+    let content = match part.missing.and_then(denied_reason) {
         Some(reason) => {
             view! { <p class="text-muted">"They stay where they are. "{reason.view()}</p> }.into_any()
         }
-        None => view! { <Answer key choices people problem/> }.into_any(),
+        None => view! { <Answer part/> }.into_any(),
     };
-    let about = Some(about).filter(|about| !about.is_empty());
     view! { <Section title description=about id><div class="stack">{content}</div></Section> }
 }
 
 #[component]
-fn Answer(
-    key: String,
-    choices: Vec<ChoiceView>,
-    people: Vec<ChoiceView>,
-    problem: Option<String>,
-) -> impl IntoView {
+fn Answer(part: PartView) -> impl IntoView {
+    let PartView { key, question, choices, who, people, shown, problem, .. } = part;
     let chosen = choices.iter().find(|choice| choice.is_chosen).map(|choice| choice.value.clone());
     let option = |choice: ChoiceView| RadioOption {
         value: choice.value,
@@ -50,7 +45,7 @@ fn Answer(
             }
         };
         view! {
-            <ChoiceGroup name=format!("{key}-people") label="People">
+            <ChoiceGroup name=format!("{key}-people") label=who hint=shown>
                 <div class="max-h-72 overflow-y-auto p-1">
                     <div class="grid gap-2">{people.into_iter().map(person).collect_view()}</div>
                 </div>
@@ -58,7 +53,7 @@ fn Answer(
         }
     });
     view! {
-        <RadioCards name=key label="What becomes of them" required=true options
+        <RadioCards name=key label=question required=true options
             value=chosen.unwrap_or_default() error=Signal::stored(problem)/>
         {people}
     }

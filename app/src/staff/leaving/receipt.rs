@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{
     BackLink, Badge, Button, ButtonKind, Callout, DataTable, FormError, Pagination, Row, Section, Skeleton,
-    Td, Th, Tone,
+    Td, Th, Tone, WhyNot,
 };
 
 use super::planned::Sums;
@@ -18,7 +18,7 @@ use crate::{
         member::NoMember,
     },
     time,
-    viewer::denied_reason,
+    viewer::{denied_reason, explained},
 };
 
 /// Exactly what became of what somebody held, and the way to undo it.
@@ -45,28 +45,25 @@ pub fn ReceiptPage() -> impl IntoView {
 
 #[component]
 fn Receipt(receipt: ReceiptView, undo: Act<UndoLeaving>, form: Form) -> impl IntoView {
-    let ReceiptView { id, member, name, title, when, by, undone, undo_until, undo_needs, sums, items } =
-        receipt;
+    let why_not = why_not(&receipt);
+    let ReceiptView { id, member, name, title, when, by, undone, undo_until, sums, items, .. } = receipt;
     let back = BackLink::new(paths::member(member), name.clone());
     let state = match (undone, undo_until) {
         (Some((at, who)), _) => view! {
             <Callout tone=Tone::Good title="This was undone"><p>"By "{who}", "{time(at)}"."</p></Callout>
         }
         .into_any(),
-        (None, Some(until)) => {
-            let reason = undo_needs.into_iter().find_map(denied_reason);
-            view! {
-                <Callout title="This can be undone">
-                    <p>"Until "{time(until)}". What somebody has changed by then is left alone, and named here."</p>
-                    <SaveForm action=undo>
-                        <FormError message=form.error()/>
-                        <input type="hidden" name="id" value=id.to_string()/>
-                        <Button kind=ButtonKind::Secondary pending=form.pending() disabled_reason=reason>"Undo"</Button>
-                    </SaveForm>
-                </Callout>
-            }
-            .into_any()
+        (None, Some(until)) => view! {
+            <Callout title="This can be undone">
+                <p>"Until "{time(until)}". What somebody has changed by then is left alone, and named here."</p>
+                <SaveForm action=undo>
+                    <FormError message=form.error()/>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <Button kind=ButtonKind::Secondary pending=form.pending() disabled_reason=why_not>"Undo"</Button>
+                </SaveForm>
+            </Callout>
         }
+        .into_any(),
         (None, None) => ().into_any(),
     };
     let nothing = sums.is_empty();
@@ -87,6 +84,12 @@ fn Receipt(receipt: ReceiptView, undo: Act<UndoLeaving>, form: Form) -> impl Int
             {content}
         </Page>
     }
+}
+
+/// Why the viewer may not undo it; none when they may.
+fn why_not(receipt: &ReceiptView) -> Option<WhyNot> {
+    let lacking = receipt.undo_needs.iter().copied().find_map(denied_reason);
+    lacking.or_else(|| receipt.undo_refused.as_ref().map(explained))
 }
 
 #[component]

@@ -134,6 +134,13 @@ impl LeavingForm {
         }
     }
 
+    /// Everybody who is named for anything, whoever that is.
+    #[must_use]
+    pub fn named(&self) -> HashSet<MemberId> {
+        let typed = HeldKind::ALL.into_iter().flat_map(|kind| &self.of(kind).people);
+        typed.filter_map(|typed| typed.trim().parse().ok()).collect()
+    }
+
     /// Whether anything was chosen.
     #[must_use]
     pub fn is_begun(&self) -> bool {
@@ -240,6 +247,18 @@ mod tests {
         for nothing in ["", "?", "way", "kitchen=keep", "appointments_from=a"] {
             assert_eq!(LeavingForm::read(nothing), LeavingForm::default(), "{nothing}");
         }
+    }
+
+    #[test]
+    fn whoever_is_named_for_anything_is_known_once() {
+        let (max, nia) = (MemberId(Uuid::from_u128(1)), MemberId(Uuid::from_u128(2)));
+        let (one, other) = (max.to_string(), nia.to_string());
+        let form = LeavingForm {
+            appointments: form("people", &[&one, "somebody"]),
+            pipelines: form("nobody", &[&other, &one]),
+            ..LeavingForm::default()
+        };
+        assert_eq!(form.named(), HashSet::from([max, nia]));
     }
 
     #[test]

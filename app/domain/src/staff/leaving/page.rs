@@ -8,7 +8,7 @@ pub struct LeavingPage {
     pub way: LeavingWay,
     /// Of each kind of which there is something.
     pub parts: Vec<HeldPart>,
-    /// By name; for the parts about which the reader may decide.
+    /// By name, for the parts about which the reader may decide: the first of them, and whoever was chosen.
     pub receivers: Vec<PossibleReceiver>,
     /// Once everything is answered and can be done.
     pub planned: Option<Planned>,
@@ -25,6 +25,8 @@ pub struct HeldPart {
     pub missing: Option<Permission>,
     pub form: AnswerForm,
     pub problem: Option<Problem>,
+    /// How many people could get it, of whom the page offers the first.
+    pub possible: usize,
 }
 
 /// Somebody who would see what they get.

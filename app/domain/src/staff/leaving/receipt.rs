@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Fate, HeldKind, LeavingWay};
-use crate::{LeavingId, MemberId, Page, Permission, PersonName, Problem};
+use crate::{LeavingId, MemberId, Page, Permission, PersonName, Problem, Refusal};
 
 /// What undoing did with one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,6 +110,8 @@ pub struct Receipt {
     pub undo_until: Option<DateTime<Utc>>,
     /// What it takes to undo it.
     pub undo_needs: Vec<Permission>,
+    /// Why the reader may not undo it although they hold that: the person has more rights than they have.
+    pub undo_refused: Option<Refusal>,
     pub sums: Vec<ReceiptSum>,
     /// Those that the reader may know by name.
     pub items: Page<ReceiptItem>,

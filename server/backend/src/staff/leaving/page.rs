@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use domain::{
     MemberId, Problem, Refusal,
     staff::leaving::{
@@ -12,7 +14,7 @@ use super::{
 };
 use crate::{Access, Backend, Error, Result, db::Tx, keys};
 
-/// People that a page offers as receivers, by name.
+/// People that a page offers as receivers, by name, beside those who were chosen.
 const RECEIVERS_OFFERED: usize = 200;
 
 /// What somebody holds, who could get it, and what was chosen so far; once everything is chosen and can be done, exactly what will happen.
@@ -43,6 +45,8 @@ pub async fn page(
         Err(Error::Refused(refusal)) => (None, Some(refusal)),
         Err(error) => return Err(error),
     };
+    let may_decide = |kind: &HeldKind| lacking(*kind, leaver.permissions).is_none();
+    let possible = holdings.possible(&holdings.held.kinds().filter(may_decide).collect::<Vec<_>>());
     let part = |kind: HeldKind| {
         let missing = lacking(kind, leaver.permissions);
         HeldPart {
@@ -52,11 +56,11 @@ pub async fn page(
             missing,
             form: form.of(kind).clone(),
             problem: problem(refusal.as_ref(), kind).filter(|_| form.is_begun()),
+            possible: possible.iter().filter(|one| one.kinds.contains(&kind)).count(),
         }
     };
-    let parts: Vec<_> = holdings.held.kinds().map(part).collect();
-    let asked = parts.iter().filter(|part| part.missing.is_none()).map(|part| part.kind);
-    let receivers = holdings.offered(&asked.collect::<Vec<_>>());
+    let parts = holdings.held.kinds().map(part).collect();
+    let receivers = offered(possible, &form.named());
     Ok(LeavingPage { parts, receivers, member: leaver.member, way, planned })
 }
 
@@ -87,9 +91,16 @@ fn problem(refusal: Option<&Refusal>, kind: HeldKind) -> Option<Problem> {
     }
 }
 
+/// The first by name, and whoever was chosen: what stands ticked in the address stands ticked on the page.
+fn offered(mut possible: Vec<PossibleReceiver>, chosen: &HashSet<MemberId>) -> Vec<PossibleReceiver> {
+    let mut places = 0..RECEIVERS_OFFERED;
+    possible.retain(|one| places.next().is_some() || chosen.contains(&one.member));
+    possible
+}
+
 impl Holdings {
-    /// Whoever would see something of these kinds. Who decides about nothing reads of nobody.
-    fn offered(&self, kinds: &[HeldKind]) -> Vec<PossibleReceiver> {
+    /// Whoever would see something of these kinds, by name. Who decides about nothing reads of nobody.
+    fn possible(&self, kinds: &[HeldKind]) -> Vec<PossibleReceiver> {
         let offer = |(member, receiver): (&MemberId, &Receiver)| {
             let sees = |kind: &HeldKind| receiver.permissions.contains(kind.receiver_needs());
             let is_busy = |one: &&HeldAppointment| one.unfree.contains(member);
@@ -101,10 +112,9 @@ impl Holdings {
                 unfree: u64::try_from(unfree).unwrap_or(u64::MAX),
             }
         };
-        let mut offered: Vec<_> =
+        let mut possible: Vec<_> =
             self.receivers.iter().map(offer).filter(|one| !one.kinds.is_empty()).collect();
-        offered.sort_by_cached_key(|one| (one.name.to_lowercase(), one.member));
-        offered.truncate(RECEIVERS_OFFERED);
-        offered
+        possible.sort_by_cached_key(|one| (one.name.to_lowercase(), one.member));
+        possible
     }
 }

@@ -1,13 +1,17 @@
 use domain::{
     LeavingId, Page, Permission, PermissionSet, Refusal,
     listing::ROWS_PER_PAGE,
-    staff::leaving::{Fate, HeldKind, LeavingWay, Receipt, ReceiptSum, UNDO_HOURS, may_be_undone},
+    staff::{
+        MemberDetails,
+        leaving::{Fate, HeldKind, LeavingWay, Receipt, ReceiptSum, UNDO_HOURS, may_be_undone},
+        may_act_on,
+    },
 };
 
 use super::holdings::lacking;
 use crate::{
     Access, Backend, Result,
-    staff::queries::{leaving as queries, leaving_item},
+    staff::queries::{leaving as queries, leaving_item, member},
 };
 
 /// Exactly what became of what somebody held. How much went to whom is for everybody who may see staff; names are for those who may
@@ -20,6 +24,7 @@ pub async fn receipt(backend: &Backend, access: &Access, id: LeavingId, page: u3
     let (account, now) = (access.account(), backend.clock.now());
     let mut tx = backend.db.tenant(account).await?;
     let stored = queries::find(&mut tx, account, id).await?.ok_or(Refusal::NotFound)?;
+    let person = member::details(&mut tx, account, stored.member, now).await?.ok_or(Refusal::NotFound)?;
     let sums = leaving_item::sums(&mut tx, account, id).await?;
     let known = known(access.permissions());
     let total = sums.iter().filter(|sum| known.contains(&sum.kind)).map(|sum| sum.count).sum::<u64>();
@@ -38,6 +43,7 @@ pub async fn receipt(backend: &Backend, access: &Access, id: LeavingId, page: u3
         undone: stored.undone_at.map(|at| (at, stored.undone_by)),
         undo_until: may_be_undone.then(|| stored.left_at + chrono::Duration::hours(UNDO_HOURS)),
         undo_needs: undo_needs(stored.way, &sums),
+        undo_refused: undo_refused(access, &person),
         sums,
         items: Page { rows, page, total },
     })
@@ -52,4 +58,12 @@ fn undo_needs(way: LeavingWay, sums: &[ReceiptSum]) -> Vec<Permission> {
     let moved = |kind: &HeldKind| sums.iter().any(|sum| sum.kind == *kind && sum.fate != Fate::Kept);
     let kinds = HeldKind::ALL.into_iter().filter(moved).flat_map(HeldKind::deciders).copied();
     [way.permission()].into_iter().chain(kinds).collect()
+}
+
+/// As undoing asks it: nobody lets in whoever has more rights than they have.
+fn undo_refused(access: &Access, person: &MemberDetails) -> Option<Refusal> {
+    if access.member_id() == Some(person.id) {
+        return None;
+    }
+    may_act_on(access.grantable(), &person.assignment).err()
 }

@@ -1,5 +1,6 @@
 mod appointments;
 mod end;
+mod page;
 mod paths;
 mod places;
 mod races;

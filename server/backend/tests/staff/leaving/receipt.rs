@@ -1,4 +1,4 @@
-use backend::staff::leaving;
+use backend::staff::{self, leaving};
 use domain::{
     Permission as P, PermissionSet, Refusal, Role,
     staff::leaving::{HeldKind, LeavingWay},
@@ -35,4 +35,20 @@ async fn whoever_sees_staff_reads_how_much_and_deciders_read_what(pool: PgPool) 
         kinds,
         [HeldKind::Opportunities, HeldKind::Opportunities, HeldKind::Opportunities, HeldKind::Pipelines]
     );
+}
+
+/// The page knows beforehand what undoing would say.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn whoever_has_less_rights_than_the_person_reads_that_they_may_not_undo_it(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (backend, olive) = (&world.backend, &world.olive().access);
+    let ada = world.person("ada@example.com", world.acme, Role::Admin).await.member_id;
+    staff::deactivate(backend, olive, ada).await.unwrap();
+    let id = staff::member_page(backend, olive, ada).await.unwrap().leaving.lines[0].id;
+    let max = world.holding(world.max(), Role::User.permissions().with(P::SettingsEditStaff)).await;
+    let receipt = leaving::receipt(backend, &max, id, 1).await.unwrap();
+    assert_eq!(receipt.undo_needs, [P::SettingsEditStaff], "which Max holds");
+    assert_eq!(receipt.undo_refused, Some(refusal(leaving::undo(backend, &max, id).await)));
+    assert_eq!(world.receipt(id).await.undo_refused, None);
+    world.undo(id).await.unwrap();
 }
