@@ -150,7 +150,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         (&format!("/settings/staff/{uma}"), 6),
         (&format!("/settings/staff/{max}/leaving"), 11),
         (&format!("/settings/staff/{max}/leaving?way=remove&appointments=turn&calendars=nobody"), 13),
-        (&format!("/settings/staff/leavings/{receipt}"), 5),
+        (&format!("/settings/staff/leavings/{receipt}"), 6),
         ("/settings/attention", 5),
         (&format!("/settings/staff/{max}/edit"), 9),
         (&format!("/settings/staff/{max}/activity"), 5),

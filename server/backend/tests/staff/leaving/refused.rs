@@ -183,8 +183,8 @@ async fn handing_over_that_changes_nothing_says_so_where_it_can_be_answered(pool
     world.umas().await;
     let uma = world.uma().member_id;
     world.uma_goes(GOES, &all(&say("keep"))).await;
-    let edits = [P::SettingsEditStaff, P::OpportunitiesManagePipelines];
-    let max = world.holding(world.max(), PermissionSet::of(&edits)).await;
+    let edits = Role::User.permissions().with(P::SettingsEditStaff).with(P::OpportunitiesManagePipelines);
+    let max = world.holding(world.max(), edits).await;
     let only_pipelines = LeavingForm { pipelines: say("keep"), ..LeavingForm::default() };
     for (access, form, first) in [
         (&world.olive().access, all(&say("keep")), HeldKind::Appointments),
