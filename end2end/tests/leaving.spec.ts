@@ -147,7 +147,7 @@ test("who goes by themselves leaves what they may not give, and it is handed ove
   await part(page, /appointment/).getByRole("radio", { name: /^By turn/ }).check();
   await part(page, /calendar/).getByRole("radio", { name: /^Nobody takes the place/ }).check();
   await page.getByRole("button", { name: "Show what will happen" }).click();
-  await expect(page.getByText(/It is nobody’s turn for one of them in “Going alone”/)).toBeVisible();
+  await expect(part(page, /appointment/).getByText(/It is nobody’s turn for one of them in “Going alone”/)).toBeVisible();
   await expectAccessible(page);
   await part(page, /appointment/).getByRole("radio", { name: /^Cancel them/ }).check();
   await page.getByRole("button", { name: "Show what will happen" }).click();
