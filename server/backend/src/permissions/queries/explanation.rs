@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::super::assignment::{ProfileColumns, assignment, keys_of, set_of};
-use crate::{Error, Result, db::Tx};
+use crate::{Error, Result, db::Tx, stored::number};
 
 struct Row {
     id: Uuid,
@@ -242,5 +242,5 @@ pub(in crate::permissions) async fn changers(
         name: PersonName { first: row.first_name, last: row.last_name }.full(),
         is_admin: row.is_admin,
     });
-    Ok((changers.collect(), u64::try_from(total).map_err(Error::internal)?))
+    Ok((changers.collect(), number(total)?))
 }

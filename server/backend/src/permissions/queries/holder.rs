@@ -6,7 +6,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::super::assignment::{ProfileColumns, assignment};
-use crate::{Error, Result, db::Tx};
+use crate::{Result, db::Tx, stored::number};
 
 /// A member with what they have at this instant.
 pub(in crate::permissions) struct Holder {
@@ -120,7 +120,6 @@ pub(in crate::permissions) async fn count(
     )
     .fetch_one(&mut **tx)
     .await?;
-    let number = |count: i64| u64::try_from(count).map_err(Error::internal);
     Ok(Counts { members: number(row.members)?, invited: number(row.invited)? })
 }
 
@@ -145,7 +144,7 @@ pub(in crate::permissions) async fn move_all(
     )
     .fetch_one(&mut **tx)
     .await?;
-    u64::try_from(moved).map_err(Error::internal)
+    number(moved)
 }
 
 /// Gives one member a profile, or the built-in set.

@@ -6,7 +6,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::super::assignment::{keys_of, set_of};
-use crate::{Error, Result, db::Tx, error::OnConstraint};
+use crate::{Result, db::Tx, error::OnConstraint, stored::number};
 
 /// A profile with its last change.
 pub(in crate::permissions) struct Found {
@@ -88,7 +88,7 @@ pub(in crate::permissions) async fn all(
     .await?;
     rows.into_iter()
         .map(|row| {
-            let people = u64::try_from(row.people).map_err(Error::internal)?;
+            let people = number(row.people)?;
             let has_draft = row.has_draft;
             let Found { profile, changed } = row.into();
             Ok(ProfileRow { profile, people, faces: vec![], changed, has_draft })

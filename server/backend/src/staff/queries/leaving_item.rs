@@ -130,14 +130,10 @@ pub(in crate::staff) async fn page(
                 about: row.about,
                 fate: fate(&row.fate, row.receiver_id)?,
                 receiver: name(row.first_name, row.last_name),
-                returned: row.returned.map(|key| returned(&key)).transpose()?,
+                returned: row.returned.map(|stored| key(&stored)).transpose()?,
             })
         })
         .collect()
-}
-
-fn returned(stored: &str) -> Result<Returned> {
-    stored.parse().map_err(|_unknown| Error::internal(format!("an unknown outcome is stored: {stored:?}")))
 }
 
 /// Something that was moved, as undoing needs it.

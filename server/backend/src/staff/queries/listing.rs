@@ -10,7 +10,7 @@ use domain::{
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{readiness::standard_keys, staff_row::Row};
-use crate::{Error, Result, db::Tx, search::pattern};
+use crate::{Result, db::Tx, search::pattern, stored::number};
 
 const MEMBERS: &str = "select m.id, m.login_id, m.first_name, m.last_name, m.role, m.profile_id,
     case m.state when 'active' then 1 else 5 end as rank, m.last_active_at, null::timestamptz as expires_at,
@@ -73,7 +73,7 @@ pub(in crate::staff) async fn count(
     }
     sql.push(" as total");
     let total: i64 = sql.build_query_scalar().fetch_one(&mut **tx).await?;
-    u64::try_from(total).map_err(Error::internal)
+    number(total)
 }
 
 /// One page. Each kind is cut to what the page can need before they are put together, so that an index can serve the order.

@@ -6,7 +6,7 @@ use domain::{
     staff::MatrixPerson,
 };
 
-use crate::{Error, Result, db::Tx, search::pattern};
+use crate::{Result, db::Tx, search::pattern, stored::number};
 
 /// Rows on all pages together.
 pub(in crate::staff) async fn count(tx: &mut Tx, account: AccountId, search: &str) -> Result<u64> {
@@ -20,7 +20,7 @@ pub(in crate::staff) async fn count(tx: &mut Tx, account: AccountId, search: &st
     )
     .fetch_one(&mut **tx)
     .await?;
-    u64::try_from(count).map_err(Error::internal)
+    number(count)
 }
 
 /// One page of active people by name, still without cells.

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use domain::{AccessReviewId, AccountId, MemberId, PersonName, staff::ReviewSummary};
 
-use crate::{Error, Result, db::Tx};
+use crate::{Result, db::Tx, stored::number};
 
 pub(in crate::staff) async fn running(tx: &mut Tx, account: AccountId) -> Result<Option<AccessReviewId>> {
     let sql = sqlx::query_scalar!(
@@ -38,7 +38,6 @@ pub(in crate::staff) async fn state(tx: &mut Tx, account: AccountId) -> Result<S
     )
     .fetch_one(&mut **tx)
     .await?;
-    let number = |count: i64| u64::try_from(count).map_err(Error::internal);
     let running = (number(row.done)?, number(row.total)?);
     Ok(State { last_finished: row.last, running: row.runs.then_some(running) })
 }
@@ -92,7 +91,6 @@ pub(in crate::staff) async fn summaries(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let number = |count: i64| u64::try_from(count).map_err(Error::internal);
     let name = |first, last| PersonName { first, last }.full();
     rows.into_iter()
         .map(|row| {

@@ -13,6 +13,7 @@ use crate::{
     db::Tx,
     permissions::{ProfileColumns, assignment, keys_of, set_of},
     search::pattern,
+    stored::number,
 };
 
 /// Everybody with access, and everybody invited to it; answers how many they are.
@@ -203,7 +204,7 @@ pub(in crate::staff) async fn page(
     };
     let rows = rows(tx, account, review, asked, now).await?;
     let total = rows.first().map_or(0, |row| row.matching);
-    let total = u64::try_from(total).map_err(Error::internal)?;
+    let total = number(total)?;
     let rows = rows.into_iter().map(|row| Ok(row.found()?.line)).collect::<Result<_>>()?;
     Ok(Page { rows, page, total })
 }
