@@ -92,5 +92,6 @@ if [ "$purpose" = test ]; then
   cargo_tool cargo-machete "$CARGO_MACHETE_VERSION" --locked
   command -v cargo-nextest >/dev/null 2>&1 || cargo_tool cargo-nextest "$CARGO_NEXTEST_VERSION" --locked
   debian_package shellcheck shellcheck
+  debian_package pdftotext poppler-utils # the tests read our PDF files with it
   browser
 fi

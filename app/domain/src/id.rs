@@ -66,6 +66,12 @@ ids! {
     AccessReviewId
     /// One person in it: their member's or their invitation's id.
     ReviewLineId
+    /// What choosing a plan would do, as it was shown.
+    QuoteId
+    /// A card, as far as the gateway tells.
+    PaymentMethodId
+    /// One visit to the gateway to enter a card.
+    CardSetupId
     /// One time that somebody's place ended, and who got what they held.
     LeavingId
     /// One permission that somebody asked for beside what their profile opens.

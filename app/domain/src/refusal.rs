@@ -107,6 +107,16 @@ pub enum Refusal {
     PaymentUnderWay,
     #[error("This offer is not valid any more. Have a look at the new one.")]
     QuoteOver,
+    #[error("The account is paused because an invoice was not paid. Nothing can be changed until it is.")]
+    AccountPaused,
+    #[error(
+        "The payment service cannot be reached. Nothing has happened; please try again in a few minutes."
+    )]
+    GatewayAway,
+    #[error("Please add a card first: the first invoice is due at once.")]
+    CardNeeded,
+    #[error("An invoice is not paid yet, so the last card stays until it is. Add another one first.")]
+    LastCard,
     /// Nobody can ask for this: it shows a mistake in what is stored or in the rules, and the operator has to look.
     #[error("Billing of this account was stopped to be on the safe side: {0}")]
     BillingParked(String),
@@ -129,6 +139,7 @@ impl Refusal {
 
     /// Stable code for machines: REST answers, logs, tests.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one line a refusal")]
     pub fn code(&self) -> &'static str {
         match self {
             Self::SignInNeeded => "sign_in_needed",
@@ -177,6 +188,10 @@ impl Refusal {
             Self::NothingOwed => "nothing_owed",
             Self::PaymentUnderWay => "payment_under_way",
             Self::QuoteOver => "quote_over",
+            Self::AccountPaused => "account_paused",
+            Self::GatewayAway => "gateway_away",
+            Self::CardNeeded => "card_needed",
+            Self::LastCard => "last_card",
             Self::BillingParked(_) => "billing_parked",
             Self::LogBroken(_) => "log_broken",
         }

@@ -48,6 +48,7 @@ pub struct Backend {
     /// What was used lately, on its way to the database.
     pub uses: permissions::Uses,
     pub installation: Arc<Installation>,
+    pub billing: Arc<billing::BillingSettings>,
     pub(crate) passwords: PasswordHashing,
 }
 
@@ -69,7 +70,14 @@ impl Backend {
         let passwords = PasswordHashing::new();
         let installation = Arc::new(installation);
         let (live, uses) = (Live::default(), permissions::Uses::default());
-        Self { db, clock, keys, mailer, live, uses, installation, passwords }
+        let billing = Arc::default();
+        Self { db, clock, keys, mailer, live, uses, installation, billing, passwords }
+    }
+
+    /// The same, billing as the operator set it up.
+    #[must_use]
+    pub fn billing_as(self, settings: billing::BillingSettings) -> Self {
+        Self { billing: Arc::new(settings), ..self }
     }
 
     /// An absolute address for a mail; `path` starts with a slash.

@@ -9,6 +9,7 @@
 
 mod account;
 mod activity;
+mod billing;
 mod calendars;
 mod database;
 mod identity;

@@ -14,17 +14,19 @@ pub enum Area {
     Permissions,
     Calendars,
     Pipelines,
+    Billing,
     Activity,
 }
 
 impl Area {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Account,
         Self::Identity,
         Self::Staff,
         Self::Permissions,
         Self::Calendars,
         Self::Pipelines,
+        Self::Billing,
         Self::Activity,
     ];
 
@@ -37,6 +39,7 @@ impl Area {
             Self::Permissions => "permissions",
             Self::Calendars => "calendars",
             Self::Pipelines => "pipelines",
+            Self::Billing => "billing",
             Self::Activity => "activity",
         }
     }
@@ -50,6 +53,7 @@ impl Area {
             Self::Permissions => "Permission profiles",
             Self::Calendars => "Calendars and appointments",
             Self::Pipelines => "Pipelines and opportunities",
+            Self::Billing => "Billing",
             Self::Activity => "Activity log",
         }
     }

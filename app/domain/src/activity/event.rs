@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{AppointmentAct, Area, CalendarAct, Change, OpportunityAct, PipelineAct};
+use super::{AppointmentAct, Area, BillingAct, CalendarAct, Change, OpportunityAct, PipelineAct};
 use crate::{
     AccessReviewId, AppointmentId, CalendarId, ElevationId, Email, InvitationId, LeavingId, MemberId,
     OpportunityId, PipelineId, ProfileId, Role,
@@ -301,6 +301,10 @@ pub enum Event {
         returned: u64,
         left_alone: u64,
     },
+    /// Something happened with a plan, an invoice or a card.
+    Billing {
+        did: BillingAct,
+    },
     /// Written by a newer version, or not readable any more.
     #[serde(other)]
     Unknown,
@@ -333,6 +337,7 @@ impl Event {
             | Self::ElevationWithdrawn { .. }
             | Self::ElevationEnded { .. } => Area::Permissions,
             Self::Pipeline { .. } | Self::Opportunity { .. } => Area::Pipelines,
+            Self::Billing { .. } => Area::Billing,
             Self::Calendar { .. }
             | Self::Appointment { .. }
             | Self::HoursSet { .. }
@@ -447,6 +452,7 @@ impl Event {
             }
             Self::Pipeline { name, did, .. } => did.sentence(name),
             Self::Opportunity { name, did, .. } => did.sentence(name),
+            Self::Billing { did } => did.sentence(),
             Self::Calendar { name, did, .. } => did.sentence(name),
             Self::Appointment { name, did, .. } => did.sentence(name),
             Self::HoursSet { name, is_own, .. } => format!("set {} working hours", whose(name, *is_own)),

@@ -2,6 +2,7 @@
 
 mod appointment_act;
 mod area;
+mod billing_act;
 mod calendar_act;
 mod change;
 mod event;
@@ -11,6 +12,7 @@ mod record;
 
 pub use appointment_act::{AppointmentAct, EventHost};
 pub use area::Area;
+pub use billing_act::BillingAct;
 pub use calendar_act::CalendarAct;
 pub use change::{Change, changes};
 pub use event::Event;

@@ -10,12 +10,16 @@ mod card;
 mod change;
 mod charge;
 mod collection;
+mod customer;
+mod document;
 mod dunning;
 mod effect;
 mod invoice;
+mod keep;
 mod ledger;
 mod line;
 mod money;
+mod offer;
 mod orders;
 mod period;
 mod plan;
@@ -25,17 +29,21 @@ mod state;
 mod subscription;
 mod tax;
 mod tick;
+mod view;
 
 pub use anchor::{Anchor, Moment, local_day, start_of_day};
 pub use book::{Book, Order};
 pub use card::{Card, CardExpiry, EXPIRY_WARNING_DAYS};
 pub use change::ChangePreview;
 pub use charge::{Answer, Attempt, Cause, Doubt, Method};
+pub use customer::Customer;
+pub use document::{Document, Party};
 pub use dunning::{Decline, Dunning, DunningStep, RETRY_DAYS};
 pub use effect::{Effect, Mail, MailKind};
 pub use invoice::{Draft, Invoice, InvoiceKind, InvoiceStatus};
 pub use ledger::{Ledger, LedgerAccount, Posting};
 pub use line::{Line, LineKind, LineRef};
+pub use offer::{Beginning, Offer};
 pub use orders::CancelWhen;
 pub use period::Period;
 use period::days_between;
@@ -49,3 +57,7 @@ pub use state::{Next, Start, State, StateName};
 pub use subscription::{CHANGE_REMINDER_DAYS, Subscription};
 pub use tax::{Tax, TaxRate};
 pub use tick::{Due, STEPS_A_DAY_MAX, Step, Task};
+pub use view::{
+    AheadView, BillingView, CardView, DebtView, DraftView, ExcessView, InvoiceRow, InvoiceView, LimitView,
+    LineView, PayView, PlanNow, PlanView, PlansView, QuoteView, Standing,
+};

@@ -57,6 +57,18 @@ pub enum Limited {
     ApiKeys,
 }
 
+impl Limited {
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Seats => "Seats",
+            Self::Profiles => "Permission profiles",
+            Self::Calendars => "Calendars",
+            Self::ApiKeys => "API keys",
+        }
+    }
+}
+
 /// What does not fit into a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excess {

@@ -50,7 +50,7 @@ pub enum Next {
 }
 
 /// How a subscription begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Start {
     pub on: NaiveDate,
     pub trial_days: u32,
@@ -68,6 +68,32 @@ impl State {
             Self::Paused { .. } => StateName::Paused,
             Self::Ending { .. } => StateName::Ending,
             Self::Ended { .. } => StateName::Ended,
+        }
+    }
+}
+
+impl StateName {
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Trialing => "trialing",
+            Self::Active => "active",
+            Self::PastDue => "past_due",
+            Self::Paused => "paused",
+            Self::Ending => "ending",
+            Self::Ended => "ended",
+        }
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Trialing => "Trial",
+            Self::Active => "Active",
+            Self::PastDue => "Past due",
+            Self::Paused => "Paused",
+            Self::Ending => "Ending",
+            Self::Ended => "Ended",
         }
     }
 }

@@ -35,6 +35,25 @@ pub struct ViewerAccount {
     pub country: String,
     pub member_id: MemberId,
     pub assignment: Assignment,
+    /// None while nothing is owed.
+    #[serde(default)]
+    pub debt: Option<DebtNotice>,
+}
+
+/// What is told on every page while something is owed. In words, so that browsers need no calendar for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DebtNotice {
+    /// Nothing can be changed until it is paid, and everybody hears of it.
+    pub is_paused: bool,
+    pub text: String,
+}
+
+impl ViewerAccount {
+    /// Nothing can be changed until what is owed is paid.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.debt.as_ref().is_some_and(|debt| debt.is_paused)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,7 +16,7 @@ pub use connect_applications::connect_applications;
 pub(crate) use create::{Founder, create};
 pub use overview::overview;
 pub(crate) use places::{Business, check_business, currency, known_currency};
-pub use places::{place_choices, time_zone_names};
+pub use places::{country_name, place_choices, time_zone_names};
 pub use read_account::account;
 pub use zone::local;
 

@@ -52,7 +52,8 @@ fn check_country(typed: &str) -> Result<&'static str, Problem> {
 }
 
 /// The English name of a country by its code (ISO 3166-1 alpha-2).
-pub(crate) fn country_name(code: &str) -> Option<&'static str> {
+#[must_use]
+pub fn country_name(code: &str) -> Option<&'static str> {
     COUNTRIES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Backend, Result,
     account::local,
-    mail::{Action, Attachment, Message},
+    mail::{Action, Attachment, Content, Message},
 };
 
 /// What became of an appointment, for whoever reads it.
@@ -107,7 +107,7 @@ fn to_visitor(backend: &Backend, about: &About, stored: &Stored) -> Message {
         (false, false) => None,
     };
     Message {
-        attachment: Some(visitor_file(backend, about, stored)),
+        attachment: Some(visitor_file(backend, about, stored).attachment(backend, about, stored)),
         to: stored.visitor_email.clone(),
         sender_name: account.clone(),
         subject,
@@ -118,28 +118,27 @@ fn to_visitor(backend: &Backend, about: &About, stored: &Stored) -> Message {
 }
 
 /// The appointment as it is now, for the visitor's own calendar.
-pub(super) fn current_visitor_file(backend: &Backend, account: AccountId, stored: &Stored) -> Attachment {
+pub(super) fn current_visitor_file(backend: &Backend, account: AccountId, stored: &Stored) -> String {
     let news = match stored.state {
         AppointmentState::Booked => AppointmentNews::Booked,
         AppointmentState::Cancelled => AppointmentNews::Cancelled,
     };
     let about = About { account, appointment: stored.id, sequence: stored.sequence, news };
-    visitor_file(backend, &about, stored)
+    visitor_file(backend, &about, stored).text(backend, &about, stored)
 }
 
-fn visitor_file(backend: &Backend, about: &About, stored: &Stored) -> Attachment {
+fn visitor_file<'a>(backend: &Backend, about: &About, stored: &'a Stored) -> File<'a> {
     let description = match stored.state {
         AppointmentState::Booked => {
             format!("Move or cancel: {}", visitor_address(backend, about.account, stored))
         }
         AppointmentState::Cancelled => String::new(),
     };
-    let file = File {
+    File {
         summary: format!("{} – {}", stored.calendar.name, stored.account_name),
         description,
         attendee: (&stored.visitor_name, &stored.visitor_email),
-    };
-    file.attachment(backend, about, stored)
+    }
 }
 
 fn to_host(backend: &Backend, about: &About, stored: &Stored, host: &Reachable) -> Message {
@@ -223,6 +222,14 @@ struct File<'a> {
 
 impl File<'_> {
     fn attachment(self, backend: &Backend, about: &About, stored: &Stored) -> Attachment {
+        Attachment {
+            file_name: "appointment.ics".into(),
+            content_type: format!("text/calendar; charset=utf-8; method={}", about.method().key()),
+            content: Content::Text(self.text(backend, about, stored)),
+        }
+    }
+
+    fn text(self, backend: &Backend, about: &About, stored: &Stored) -> String {
         let installation = &backend.installation;
         let method = about.method();
         let entry = Entry {
@@ -238,10 +245,6 @@ impl File<'_> {
             organizer: (&stored.account_name, &installation.support_email),
             attendee: self.attendee,
         };
-        Attachment {
-            file_name: "appointment.ics".into(),
-            content_type: format!("text/calendar; charset=utf-8; method={}", method.key()),
-            text: entry.text(),
-        }
+        entry.text()
     }
 }

@@ -1,7 +1,8 @@
 //! A person inside an account: what the session middleware and the mailed links make an [`Access`] from.
 
 use domain::{
-    AccountId, LoginId, PersonName, activity::Event, identity::AccountChoice, permissions::Assignment,
+    AccountId, LoginId, PersonName, activity::Event, billing::State, identity::AccountChoice,
+    permissions::Assignment,
 };
 
 use super::queries::member::{self, MembershipRow};
@@ -15,6 +16,8 @@ use crate::{
 pub(super) struct Membership {
     pub row: MembershipRow,
     pub assignment: Assignment,
+    /// Past due or paused.
+    pub in_debt: Option<State>,
 }
 
 impl TryFrom<MembershipRow> for Membership {
@@ -26,7 +29,8 @@ impl TryFrom<MembershipRow> for Membership {
             permissions: row.profile_permissions.take(),
         };
         let assignment = assignment(&row.role, row.only_assigned, profile, &row.elevated)?;
-        Ok(Self { assignment, row })
+        let in_debt = row.in_debt.take().map(serde_json::from_value).transpose()?;
+        Ok(Self { assignment, in_debt, row })
     }
 }
 

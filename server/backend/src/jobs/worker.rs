@@ -8,7 +8,7 @@ use super::{
     queue::{self, Claimed},
     run_by_name,
 };
-use crate::{Backend, Error, Result, identity, permissions, staff};
+use crate::{Backend, Error, Result, billing, identity, permissions, staff};
 
 /// Jobs that one worker runs at a time.
 const PLACES: usize = 4;
@@ -26,6 +26,8 @@ const ACCOUNTS_SWEPT_EVERY: Duration = Duration::from_secs(86_400);
 pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
     let (mut swept, mut accounts_swept) = (None, None);
+    // In a task of its own: a charge takes its time, and jobs do not wait.
+    let mut ticking = JoinSet::new();
     while !*stop.borrow() {
         if is_due(&mut swept, SWEPT_EVERY)
             && let Err(error) = identity::sweep(&backend).await
@@ -41,6 +43,14 @@ pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
                 }
                 if let Err(error) = staff::attention::plan_looks(&backend).await {
                     tracing::warn!(%error, "not every account will be looked over; trying again tomorrow");
+                }
+            });
+        }
+        if ticking.try_join_next().is_some() || ticking.is_empty() {
+            let backend = backend.clone();
+            ticking.spawn(async move {
+                if let Err(error) = billing::tick(&backend).await {
+                    tracing::warn!(%error, "what is due in billing cannot be read; trying again");
                 }
             });
         }
@@ -64,6 +74,7 @@ pub async fn work(backend: Backend, mut stop: watch::Receiver<bool>) {
         }
     }
     while running.join_next().await.is_some() {}
+    while ticking.join_next().await.is_some() {}
 }
 
 /// Whether something is to be done that was done `last`; it counts as done then.
@@ -75,12 +86,13 @@ fn is_due(last: &mut Option<Instant>, every: Duration) -> bool {
     due
 }
 
-/// Runs everything that is due now, one after the other, and what that enqueues; answers how many. For tests and commands.
+/// Runs everything that is due now, billing first, one after the other, and what that enqueues; answers how many jobs. For tests and commands.
 ///
 /// # Errors
 /// [`crate::Error::Internal`] when the queue cannot be read; a job's own failure is stored with the job.
 pub async fn run_due(backend: &Backend) -> Result<usize> {
     let mut count = 0;
+    billing::tick(backend).await?;
     loop {
         let claimed = queue::claim(backend, 1).await?;
         if claimed.is_empty() {

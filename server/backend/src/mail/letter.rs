@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Message, SendError};
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Result, billing,
     calendars::{self, letters::AppointmentNews},
     identity,
     jobs::Job,
@@ -42,6 +42,8 @@ pub enum Letter {
         news: AppointmentNews,
         to: Option<MemberId>,
     },
+    /// Something about plans, invoices or cards.
+    Billing(billing::BillingMail),
     /// Something security-relevant happened to a login.
     Notice(identity::Notice),
 }
@@ -86,6 +88,7 @@ impl Letter {
                 };
                 calendars::letters::appointment(backend, &about, *to).await
             }
+            Self::Billing(mail) => billing::billing_letter(backend, mail).await,
             Self::Notice(notice) => identity::letters::notice(backend, notice).await,
         }
     }

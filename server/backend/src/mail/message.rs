@@ -21,13 +21,49 @@ pub struct Message {
     pub attachment: Option<Attachment>,
 }
 
-/// A file of text that goes with a mail.
+/// A file that goes with a mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     pub file_name: String,
     /// For example `text/calendar; charset=utf-8; method=REQUEST`.
     pub content_type: String,
-    pub text: String,
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    Text(String),
+    /// Anything that is no text, for example a PDF.
+    Bytes(#[serde(with = "in_base64")] Vec<u8>),
+}
+
+impl Attachment {
+    /// None when it is no text.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::Bytes(_) => None,
+        }
+    }
+}
+
+/// Bytes inside JSON, a third longer rather than four times.
+mod in_base64 {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::keys;
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&keys::encode(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        keys::decode(&text).ok_or_else(|| D::Error::custom("these bytes are not in base64"))
+    }
 }
 
 /// A button in HTML, a line with the address in text.
@@ -86,6 +122,21 @@ mod tests {
         let html = message("<script>alert(1)</script>").html("Steward").unwrap();
         assert!(!html.contains("<script>"), "{html}");
         assert!(html.contains("&#60;script&#62;") || html.contains("&lt;script&gt;"), "{html}");
+    }
+
+    #[test]
+    fn files_are_kept_as_they_are() {
+        let kept = |content: Content| {
+            let file =
+                Attachment { file_name: "a.pdf".into(), content_type: "application/pdf".into(), content };
+            let json = serde_json::to_value(&file).unwrap();
+            assert_eq!(serde_json::from_value::<Attachment>(json.clone()).unwrap(), file);
+            json
+        };
+        assert_eq!(kept(Content::Text("BEGIN".into()))["text"], "BEGIN");
+        assert_eq!(kept(Content::Bytes((0..=255).collect()))["bytes"].as_str().unwrap().len(), 342);
+        let wrong = r#"{ "file_name": "a.pdf", "content_type": "application/pdf", "bytes": "%PDF" }"#;
+        assert!(serde_json::from_str::<Attachment>(wrong).is_err());
     }
 
     #[test]

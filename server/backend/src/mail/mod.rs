@@ -8,5 +8,5 @@ mod transport;
 
 pub use letter::{Letter, SendLetter};
 pub use mailbox::Delivered;
-pub use message::{Action, Attachment, Message};
+pub use message::{Action, Attachment, Content, Message};
 pub use transport::{Mailer, MemoryMailbox, SendError};

@@ -10,7 +10,7 @@ use lettre::{
     message::{Attachment, Mailbox, MultiPart, header::ContentType},
 };
 
-use super::Message;
+use super::{Content, Message};
 use crate::{Error, id};
 
 /// Where mails leave: a real SMTP server, a folder (the development mailbox), or memory (tests).
@@ -85,7 +85,11 @@ fn compose(message: &Message, from: &Email, brand: &str) -> Result<lettre::Messa
         None => words,
         Some(file) => {
             let kind = ContentType::parse(&file.content_type).map_err(|e| never(&e))?;
-            let attached = Attachment::new(file.file_name.clone()).body(file.text.clone(), kind);
+            let attached = Attachment::new(file.file_name.clone());
+            let attached = match &file.content {
+                Content::Text(text) => attached.body(text.clone(), kind),
+                Content::Bytes(bytes) => attached.body(bytes.clone(), kind),
+            };
             MultiPart::mixed().multipart(words).singlepart(attached)
         }
     };
@@ -152,7 +156,7 @@ mod tests {
         message.attachment = Some(mail::Attachment {
             file_name: "appointment.ics".into(),
             content_type: "text/calendar; charset=utf-8; method=REQUEST".into(),
-            text: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into(),
+            content: Content::Text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into()),
         });
         let mail = String::from_utf8(compose(&message, &from, "Steward").unwrap().formatted()).unwrap();
         for part in [
@@ -162,6 +166,17 @@ mod tests {
             "appointment.ics",
             "BEGIN:VCALENDAR",
         ] {
+            assert!(mail.contains(part), "{part} is missing in {mail}");
+        }
+        message.attachment = Some(mail::Attachment {
+            file_name: "INV-000042.pdf".into(),
+            content_type: "application/pdf".into(),
+            content: Content::Bytes(b"%PDF-1.7\n\xff\x00\r\n".to_vec()),
+        });
+        let mail = String::from_utf8(compose(&message, &from, "Steward").unwrap().formatted()).unwrap();
+        for part in
+            ["application/pdf", "INV-000042.pdf", "Content-Transfer-Encoding: base64", "JVBERi0xLjcK/wANCg=="]
+        {
             assert!(mail.contains(part), "{part} is missing in {mail}");
         }
     }

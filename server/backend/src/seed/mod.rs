@@ -21,6 +21,7 @@ use serde::Serialize;
 use crate::{
     Access, Actor, Backend, Error, Result,
     account::{self, Business, Founder},
+    billing,
     db::Tx,
     id,
 };
@@ -65,6 +66,7 @@ pub async fn seed(backend: &Backend, plan: &SeedPlan) -> Result<Option<Vec<SignI
     if plan.first_run_only && !first_run {
         return Ok(None);
     }
+    billing::first_plans(backend).await?;
     let password_hash = backend.passwords.hash(SecretString::from(SEED_PASSWORD)).await?;
     let mut sign_ins = Vec::new();
     for index in 0..plan.accounts.max(1) {

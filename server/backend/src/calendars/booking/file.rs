@@ -12,5 +12,5 @@ pub async fn file(backend: &Backend, link: &str) -> Result<String> {
     if !stored.is_ahead(backend.clock.now()) {
         stored.location.clear();
     }
-    Ok(current_visitor_file(backend, link.account, &stored).text)
+    Ok(current_visitor_file(backend, link.account, &stored))
 }

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use domain::{AccountId, LoginId, MemberId, PersonName, staff::PhoneNumber};
 
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{Error, Result, db::Tx};
@@ -21,6 +22,8 @@ pub(crate) struct MembershipRow {
     pub profile_permissions: Option<Vec<String>>,
     pub elevated: Vec<String>,
     pub last_active_at: Option<DateTime<Utc>>,
+    /// `domain::billing::State`, where something is owed.
+    pub in_debt: Option<Value>,
 }
 
 /// A person's active memberships by the account's name, with what they have at this instant and without those of a guest whose last
@@ -37,10 +40,12 @@ pub(crate) async fn memberships(
                   p.permissions as "profile_permissions?", m.last_active_at,
                   array(select e.permission from elevation e
                         where e.account_id = m.account_id and e.member_id = m.id
-                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $2)) as "elevated!"
+                          and elevation_runs(e.verdict, e.ended_at, e.ends_at, $2)) as "elevated!",
+                  b.book #> '{subscription,state}' as "in_debt?"
            from member m
            join account a on a.id = m.account_id
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
+           left join billing b on b.account_id = m.account_id and b.state in ('past_due', 'paused')
            where m.login_id = $1 and m.state = 'active' and not access_has_ended(m.last_day, a.time_zone, $2)
            order by lower(a.name), a.id"#,
         login.0,

@@ -46,7 +46,7 @@ async fn visitors_and_the_new_host_are_told_and_whoever_is_out_is_not(pool: PgPo
     assert!(
         visitors.subject.starts_with("Moved: ") && visitors.paragraphs[1].contains("with Max Tester of Acme")
     );
-    let file = &visitors.attachment.as_ref().unwrap().text;
+    let file = visitors.attachment.as_ref().unwrap().text().unwrap();
     assert!(file.contains("METHOD:REQUEST") && file.contains("SEQUENCE:1"));
 }
 
