@@ -46,6 +46,8 @@ impl AppError {
                 | Refusal::FreshProofNeeded
                 | Refusal::NotToYourself
                 | Refusal::OnlyLooking => 403,
+                Refusal::AccountPaused => 402,
+                Refusal::GatewayAway => 503,
                 Refusal::NotFound => 404,
                 Refusal::ChangedMeanwhile
                 | Refusal::LastAdmin

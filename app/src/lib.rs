@@ -5,6 +5,7 @@
 pub mod account;
 pub mod act;
 pub mod activity;
+pub mod billing;
 pub mod boot;
 pub mod calendars;
 mod data;

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use domain::{
     AccessReviewId, ActivityExportId, AppointmentId, CalendarId, InvitationId, LeavingId, LoginId, MemberId,
-    OpportunityId, Permission, PipelineId, ProfileId, ReviewLineId, Section, StaffImportId, StageId,
+    OpportunityId, Permission, PipelineId, ProfileId, QuoteId, ReviewLineId, Section, StaffImportId, StageId,
 };
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params_map, location::Location};
@@ -52,6 +52,13 @@ pub const CALENDARS_ACCESS: &str = "/calendars/access";
 pub const WEEK: &str = "/calendars/week";
 pub const OWN_HOURS: &str = "/calendars/hours";
 pub const NEW_APPOINTMENT: &str = "/appointments/new";
+pub const BILLING: &str = "/settings/billing";
+pub const PLANS: &str = "/settings/billing/plans";
+pub const CANCEL_SUBSCRIPTION: &str = "/settings/billing/cancel";
+pub const CARDS: &str = "/settings/billing/cards";
+pub const BILLING_DETAILS: &str = "/settings/billing/details";
+pub const INVOICES: &str = "/settings/billing/invoices";
+pub const INVOICES_CSV: &str = "/download/invoices";
 pub const ACTIVITY: &str = "/settings/activity";
 pub const GALLERY: &str = "/dev/gallery";
 pub const MAILBOX: &str = "/dev/mailbox";
@@ -69,6 +76,18 @@ pub fn member(id: MemberId) -> String {
 }
 pub fn edit_member(id: MemberId) -> String {
     format!("{STAFF}/{id}/edit")
+}
+/// What a plan would do.
+pub fn quote(id: QuoteId) -> String {
+    format!("{PLANS}/{id}")
+}
+/// By its number in the account.
+pub fn invoice(number: u32) -> String {
+    format!("{INVOICES}/{number}")
+}
+/// The file of an invoice.
+pub fn invoice_pdf(number: u32) -> String {
+    format!("/download/invoice/{number}")
 }
 /// Asks who gets what somebody holds; its choices stand in its address.
 pub fn leave(id: MemberId) -> String {

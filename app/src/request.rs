@@ -39,6 +39,16 @@ impl Visit {
         if looks { Err(Refusal::OnlyLooking) } else { Ok(()) }
     }
 
+    /// As [`Self::may_act`], for what belongs to the account and not to the person.
+    ///
+    /// # Errors
+    /// [`Refusal::OnlyLooking`]; [`Refusal::AccountPaused`] until what the account owes is paid.
+    pub fn may_change_account(&self) -> Result<(), Refusal> {
+        self.may_act()?;
+        let account = self.signed_in.as_ref().and_then(|signed_in| signed_in.viewer.account.as_ref());
+        if account.is_some_and(ViewerAccount::is_paused) { Err(Refusal::AccountPaused) } else { Ok(()) }
+    }
+
     /// A refusal as this visitor hears it: for want of a permission of their own, with its explanation.
     pub fn told(&self, refusal: Refusal) -> AppError {
         let Refusal::PermissionMissing(permission) = refusal else { return refusal.into() };
@@ -118,8 +128,17 @@ where
 /// For use cases inside the current account that change something.
 ///
 /// # Errors
-/// [`Refusal::SignInNeeded`] without a session or without an account, [`Refusal::OnlyLooking`].
+/// [`Refusal::SignInNeeded`] without a session or without an account, [`Refusal::OnlyLooking`], [`Refusal::AccountPaused`].
 pub fn acting() -> Result<(Backend, Access), AppError> {
+    must_visit()?.may_change_account()?;
+    reading()
+}
+
+/// The same for what works while the account is paused too: paying, and whatever ends the pause.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`] without a session or without an account, [`Refusal::OnlyLooking`].
+pub fn acting_while_paused() -> Result<(Backend, Access), AppError> {
     must_visit()?.may_act()?;
     reading()
 }

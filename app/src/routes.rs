@@ -11,6 +11,7 @@ use ui::{Flash, Toasts, Tone, provide_toasts};
 use crate::{
     account::{AccountRoutes, AccountSettingsRoutes, SectionRoutes, SettingsSectionRoutes},
     activity::ActivityRoutes,
+    billing::{BillingRoutes, PayRoutes},
     calendars::{AppointmentRoutes, BookingRoutes, CalendarRoutes, MemberHoursRoutes, OwnHoursRoutes},
     dev::DevRoutes,
     identity::{IdentityRoutes, OwnRoutes},
@@ -40,6 +41,7 @@ pub fn App() -> impl IntoView {
                 <IdentityRoutes/>
                 <JoinRoutes/>
                 <BookingRoutes/>
+                <PayRoutes/>
                 <DevRoutes/>
                 <ParentRoute path=path!("") view=SignedInFrame>
                     <AccountRoutes/>
@@ -57,6 +59,7 @@ pub fn App() -> impl IntoView {
                         <ProfileRoutes/>
                         <CalendarRoutes/>
                         <PipelineRoutes/>
+                        <BillingRoutes/>
                         <ActivityRoutes/>
                         <MemberHoursRoutes/>
                     </ParentRoute>

@@ -4,13 +4,14 @@ use std::{error::Error, io::Write};
 
 use axum::Router;
 use backend::{
-    Backend, Clock, billing,
+    Backend, Clock,
+    billing::{self, OfferedPlan},
     calendars::booking,
     db, operator, permissions,
     seed::{SeedPlan, seed},
 };
 use clap::{Args, Parser, Subcommand};
-use domain::{JobId, calendars::OfferAsked};
+use domain::{AccountId, JobId, Slug, billing::Limits, calendars::OfferAsked};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use tokio::sync::watch;
@@ -95,6 +96,73 @@ pub enum Billing {
     Simulate,
 }
 
+/// A plan as the operator describes it.
+#[derive(Args, Debug)]
+pub struct NewPlan {
+    /// What invoices and addresses call it: small letters, digits and hyphens.
+    code: String,
+    /// What people call it.
+    #[arg(long)]
+    name: String,
+    /// A sentence about whom it is for.
+    #[arg(long, default_value = "")]
+    description: String,
+    /// ISO 4217.
+    #[arg(long, default_value = "USD")]
+    currency: String,
+    /// A higher one is an upgrade, whatever it costs.
+    #[arg(long)]
+    tier: u32,
+    /// For a full month, without tax, as a decimal: 249.95. Without it the plan is not sold by the month.
+    #[arg(long)]
+    month: Option<String>,
+    /// The same for a full year.
+    #[arg(long)]
+    year: Option<String>,
+    /// People who can sign in or are invited. Without it there is no limit, here and below.
+    #[arg(long)]
+    seats: Option<u32>,
+    #[arg(long)]
+    profiles: Option<u32>,
+    #[arg(long)]
+    calendars: Option<u32>,
+    #[arg(long)]
+    api_keys: Option<u32>,
+    /// Only these accounts can choose it, by their ids; may be given several times.
+    #[arg(long)]
+    only_for: Vec<AccountId>,
+}
+
+impl NewPlan {
+    fn offered(self) -> Result<OfferedPlan, Box<dyn Error>> {
+        let code = Slug::parse(&self.code).map_err(|problem| format!("the code is not usable: {problem}"))?;
+        let month_minor = billing::price(&self.currency, self.month.as_deref())?;
+        let year_minor = billing::price(&self.currency, self.year.as_deref())?;
+        let limits = Limits {
+            seats: self.seats,
+            profiles: self.profiles,
+            calendars: self.calendars,
+            api_keys: self.api_keys,
+        };
+        let plan = domain::billing::Plan {
+            code: code.as_str().to_owned(),
+            version: 1,
+            tier: self.tier,
+            month_minor,
+            year_minor,
+            limits,
+        };
+        let is_custom = !self.only_for.is_empty();
+        Ok(OfferedPlan {
+            plan,
+            name: self.name,
+            description: self.description,
+            currency: self.currency,
+            is_custom,
+        })
+    }
+}
+
 #[derive(Subcommand, Debug)]
 pub enum Operator {
     /// Every account, as JSON.
@@ -104,6 +172,38 @@ pub enum Operator {
     },
     /// Jobs that failed for good, as JSON.
     FailedJobs {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Every version of every plan, as JSON.
+    Plans {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Adds a plan, or the next version of one: who has an earlier version keeps it. Prints the version.
+    AddPlan {
+        #[command(flatten)]
+        plan: NewPlan,
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Ends that a plan can be chosen; who has it keeps it.
+    RetirePlan {
+        code: String,
+        /// ISO 4217.
+        currency: String,
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Holds every account's ledger against its invoices and its balance; prints what does not agree, as JSON, and fails if there is
+    /// any.
+    CheckBooks {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Lets billing of an account go on that was stopped to be on the safe side.
+    Unpark {
+        account: AccountId,
         #[command(flatten)]
         settings: Settings,
     },
@@ -156,6 +256,24 @@ impl Operator {
             Self::Accounts { settings } => print_json(&operator::accounts(&opened(&settings).await?).await?),
             Self::FailedJobs { settings } => {
                 print_json(&operator::given_up_jobs(&opened(&settings).await?).await?)
+            }
+            Self::Plans { settings } => print_json(&billing::plans(&opened(&settings).await?).await?),
+            Self::AddPlan { plan, settings } => {
+                let only_for = plan.only_for.clone();
+                let version =
+                    billing::add_plan(&opened(&settings).await?, &plan.offered()?, &only_for).await?;
+                print_json(&serde_json::json!({ "version": version }))
+            }
+            Self::RetirePlan { code, currency, settings } => {
+                Ok(billing::retire_plan(&opened(&settings).await?, &code, &currency).await?)
+            }
+            Self::CheckBooks { settings } => {
+                let found = billing::check_books(&opened(&settings).await?).await?;
+                print_json(&found)?;
+                if found.is_empty() { Ok(()) } else { Err("the books of some accounts do not agree".into()) }
+            }
+            Self::Unpark { account, settings } => {
+                Ok(billing::unpark(&opened(&settings).await?, account).await?)
             }
             Self::RetryJob { id, settings } => Ok(operator::retry_job(&opened(&settings).await?, id).await?),
         }

@@ -2,9 +2,12 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use backend::{Backend, Clock, Db, Installation, Keys, mail::Mailer};
+use backend::{Backend, Clock, Db, Installation, Keys, billing::BillingSettings, mail::Mailer};
 use clap::{Args, ValueEnum};
-use domain::{Email, Slug};
+use domain::{
+    Email, Slug,
+    billing::{Party, TaxRate},
+};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -58,6 +61,30 @@ pub struct Settings {
     /// customer moves in.
     #[arg(long, env, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub invitations_per_day: u32,
+
+    /// Who issues the invoices, as it stands on them. Default: BRAND_NAME.
+    #[arg(long, env)]
+    pub issuer_name: Option<String>,
+
+    /// The issuer's address, its lines separated by commas: 1 Elm Street, 80202 Denver.
+    #[arg(long, env, default_value = "")]
+    pub issuer_address: String,
+
+    /// The issuer's country, as ISO 3166 has it: US, DE. It decides whether businesses elsewhere owe the tax themselves.
+    #[arg(long, env, default_value = "US", value_parser = country)]
+    pub issuer_country: String,
+
+    /// The issuer's tax id.
+    #[arg(long, env)]
+    pub issuer_tax_id: Option<String>,
+
+    /// Per cent that are added to prices, by the customer's country: DE=19,FR=20,CH=8.1. Nothing is added for the others.
+    #[arg(long, env, default_value = "", value_parser = tax_rates)]
+    pub tax_rates: TaxRates,
+
+    /// Days of an account's first subscription that are free.
+    #[arg(long, env, default_value_t = 14, value_parser = clap::value_parser!(u32).range(0..=730))]
+    pub trial_days: u32,
 
     /// A development set-up: the /dev pages exist, and without SMTP_URL mails go to /dev/mailbox. Never in production.
     #[arg(long, env, default_value_t = false, num_args = 0..=1, default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
@@ -114,6 +141,27 @@ pub struct ServeSettings {
     /// Serve only; let `server work` do the jobs elsewhere.
     #[arg(long, env, default_value_t = false, num_args = 0..=1, default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
     pub no_worker: bool,
+}
+
+/// By country.
+pub type TaxRates = Vec<(String, TaxRate)>;
+
+fn country(code: &str) -> Result<String, String> {
+    let is_code = code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase());
+    if is_code {
+        Ok(code.to_owned())
+    } else {
+        Err("it is a country of two capital letters, like US".to_owned())
+    }
+}
+
+fn tax_rates(text: &str) -> Result<TaxRates, String> {
+    let rate = |part: &str| {
+        let (code, percent) = part.split_once('=').ok_or("write COUNTRY=PER CENT, like DE=19,FR=20")?;
+        let rate = percent.trim().parse().map_err(|_| format!("{percent} is no rate from 0 to 100"))?;
+        Ok((country(code.trim())?, rate))
+    };
+    text.split(',').filter(|part| !part.trim().is_empty()).map(rate).collect()
 }
 
 /// The path of the booking page of `account/calendar`.
@@ -194,7 +242,26 @@ impl Settings {
             support_email: email("SUPPORT_EMAIL", &self.support_email)?,
             invitations_per_day: self.invitations_per_day,
         };
-        Ok(Backend::new(db, clock, keys, self.mailer()?, installation))
+        Ok(Backend::new(db, clock, keys, self.mailer()?, installation).billing_as(self.billing()))
+    }
+
+    fn billing(&self) -> BillingSettings {
+        let lines = self.issuer_address.split(',').map(str::trim).filter(|line| !line.is_empty());
+        let issuer = Party {
+            name: self.issuer_name.clone().unwrap_or_else(|| self.brand_name.clone()),
+            address: lines.map(str::to_owned).collect(),
+            country: self.issuer_country.clone(),
+            country_name: backend::account::country_name(&self.issuer_country)
+                .unwrap_or(&self.issuer_country)
+                .to_owned(),
+            tax_id: self.issuer_tax_id.clone(),
+        };
+        BillingSettings {
+            issuer,
+            tax_rates: self.tax_rates.clone(),
+            trial_days: self.trial_days,
+            ..BillingSettings::default()
+        }
     }
 
     fn check_base_url(&self) -> Result<(), ConfigError> {

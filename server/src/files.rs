@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use backend::{activity, calendars::booking, identity, permissions, staff};
+use backend::{activity, billing, calendars::booking, identity, permissions, staff};
 use domain::{AccessReviewId, ActivityExportId, LoginId, ProfileId, Refusal, StaffImportId};
 use serde::Deserialize;
 
@@ -111,7 +111,7 @@ pub async fn upload_staff_import(
     let Some(access) = access else { return sign_in_first(paths::IMPORT_STAFF) };
     let too_large = Refusal::UnreadableFile("it is larger than 2 MB. Please split it.".to_owned());
     let (parts, upload) = Upload::read(request, too_large).await;
-    let result = match upload.and_then(|upload| visit.may_act().map(|()| upload)) {
+    let result = match upload.and_then(|upload| visit.may_change_account().map(|()| upload)) {
         Ok(upload) => {
             let backend = visit.backend.clone();
             let act = async move {
@@ -141,7 +141,7 @@ pub async fn upload_profile(
     let too_large = Refusal::UnreadableFile("it is larger than 64 kB, which no profile is.".to_owned());
     let (parts, upload) = Upload::read(request, too_large).await;
     let mut posted = posted_from(paths::UPLOAD_PROFILE, paths::NEW_PROFILE);
-    let result = match upload.and_then(|upload| visit.may_act().map(|()| upload)) {
+    let result = match upload.and_then(|upload| visit.may_change_account().map(|()| upload)) {
         Ok(Upload { content, values, .. }) => {
             let value = |wanted: &str| {
                 values.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str())
@@ -190,6 +190,24 @@ pub async fn download_activity(
     let access = access(&visit)?;
     let content = activity::export_file(&visit.backend, &access, id).await.map_err(refused(&visit))?;
     Ok(csv("activity.csv", content))
+}
+
+/// Every invoice, a line a row.
+pub async fn download_invoices(Extension(visit): Extension<Visit>) -> Result<Response, Refused> {
+    let access = access(&visit)?;
+    let file = billing::invoices_file(&visit.backend, &access).await.map_err(refused(&visit))?;
+    Ok(csv("invoices.csv", file))
+}
+
+/// One of them, by its number in the account; what is no number is no invoice.
+pub async fn download_invoice(
+    Extension(visit): Extension<Visit>,
+    Path(number): Path<String>,
+) -> Result<Response, Refused> {
+    let access = access(&visit)?;
+    let number = number.parse().unwrap_or_default();
+    let file = billing::invoice_file(&visit.backend, &access, number).await.map_err(refused(&visit))?;
+    Ok(attachment("application/pdf", &file.name, file.bytes))
 }
 
 pub async fn download_staff_import(

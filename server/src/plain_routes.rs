@@ -40,6 +40,8 @@ pub const PLAIN_ROUTES: &[PlainRoute] = &[
     route(Kind::Get, "/download/access-review/{id}", |method| on(method, files::download_access_review)),
     route(Kind::Get, "/download/profile/{id}", |method| on(method, files::download_profile)),
     route(Kind::Get, "/download/appointment/{link}", |method| on(method, files::download_appointment)),
+    route(Kind::Get, "/download/invoice/{number}", |method| on(method, files::download_invoice)),
+    route(Kind::Get, paths::INVOICES_CSV, |method| on(method, files::download_invoices)),
     route(Kind::Get, paths::STAFF_IMPORT_SAMPLE, |method| on(method, files::staff_import_sample)),
     route(Kind::Post, "/theme", |method| on(method, files::set_theme)),
     route(Kind::Upload, paths::UPLOAD_PHOTO, |method| on(method, files::upload_photo)),

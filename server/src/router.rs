@@ -138,7 +138,7 @@ async fn forget_foreign_request_id(mut request: Request, next: axum::middleware:
 /// One span a request; links that carry secrets are cut off after their first part.
 fn span(request: &Request) -> tracing::Span {
     let path = request.uri().path();
-    let shown = ["/join/", "/confirm/", "/reset-password/", "/confirm-email/"]
+    let shown = ["/join/", "/confirm/", "/reset-password/", "/confirm-email/", "/pay/", "/test-gateway/"]
         .into_iter()
         .find(|prefix| path.starts_with(prefix))
         .unwrap_or(path);

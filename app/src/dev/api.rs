@@ -18,8 +18,8 @@ pub struct Mail {
     pub text: String,
     /// Label and address of the one thing to do.
     pub action: Option<(String, String)>,
-    /// Name and text of the file that goes with it.
-    pub attachment: Option<(String, String)>,
+    /// Name of the file that goes with it, and what it says if it is text.
+    pub attachment: Option<(String, Option<String>)>,
 }
 
 /// The newest mails of a development set-up; does not exist in any other.
@@ -34,7 +34,10 @@ pub async fn mailbox() -> Result<Vec<Mail>, AppError> {
         subject: delivered.message.subject.clone(),
         text: delivered.message.text(&brand),
         action: delivered.message.action.map(|action| (action.label, action.url)),
-        attachment: delivered.message.attachment.map(|file| (file.file_name, file.text)),
+        attachment: delivered.message.attachment.map(|file| {
+            let text = file.text().map(str::to_owned);
+            (file.file_name, text)
+        }),
     };
     Ok(mails.into_iter().map(mail).collect())
 }

@@ -43,13 +43,15 @@ fn MailCard(mail: Mail) -> impl IntoView {
     let action = mail.action.map(|(label, url)| {
         view! { <LinkButton href=url kind=ButtonKind::Primary>{label}</LinkButton> }
     });
-    let attachment = mail.attachment.map(|(name, text)| {
-        view! {
+    let attachment = mail.attachment.map(|(name, text)| match text {
+        Some(text) => view! {
             <details>
                 <summary>{name}</summary>
                 <pre class="mail-text">{text}</pre>
             </details>
         }
+        .into_any(),
+        None => view! { <p class="mail-meta">"With the file " {name}</p> }.into_any(),
     });
     view! {
         <Card>

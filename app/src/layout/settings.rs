@@ -15,6 +15,7 @@ pub fn settings_pages() -> Vec<(&'static str, &'static str)> {
         (paths::PROFILES, "Permission Profiles", one(Permission::SettingsManageProfiles)),
         (paths::CALENDAR_SETTINGS, "Calendars", one(Permission::CalendarsManage)),
         (paths::PIPELINES, "Pipelines", one(Permission::OpportunitiesManagePipelines)),
+        (paths::BILLING, "Billing", one(Permission::SettingsViewBilling)),
         (paths::ATTENTION, "Needs attention", Contradiction::VIEWERS),
         (paths::ACCESS_REQUESTS, "Access requests", one(Permission::SettingsEditStaff)),
         (paths::REVIEWS, "Access review", one(Permission::ReviewAccess)),

@@ -10,6 +10,7 @@ use super::settings::settings_pages;
 use crate::{
     Boot, SaveForm,
     act::Act,
+    billing::billing_banner,
     boot::Replay,
     form::SendAgain,
     live_stream, paths,
@@ -66,7 +67,10 @@ fn Frame(viewer: Viewer) -> impl IntoView {
         })
         .collect_view();
     let header = view! { <AccountSwitcher viewer=viewer.clone()/> <PaletteButton/> };
-    let banner = viewer.preview.clone().map(|preview| view! { <PreviewBanner preview/> }.into_any());
+    let preview = viewer.preview.clone().map(|preview| view! { <PreviewBanner preview/> }.into_any());
+    let debt = viewer.account.as_ref().and_then(|account| account.debt.clone());
+    let debt = debt.and_then(billing_banner);
+    let banner = (preview.is_some() || debt.is_some()).then(|| view! { {preview}{debt} }.into_any());
     let footer = view! { <PersonMenu viewer/> };
     view! {
         <AppShell brand=Boot::current().brand.name header rail footer banner>
