@@ -167,7 +167,7 @@ async function refusedWhilePaused(page: Page): Promise<void> {
   await hydrated(page);
   await page.getByLabel("Business name").fill("Paused");
   await page.getByRole("button", { name: "Save business profile" }).click();
-  await expect(page.getByText("The account is paused because an invoice was not paid.")).toBeVisible();
+  await expect(page.getByText("The account is paused. Nothing can be changed until its billing is in order.")).toBeVisible();
   await expect(page.getByLabel("Business name")).toHaveValue("Paused");
 }
 

@@ -107,7 +107,7 @@ pub enum Refusal {
     PaymentUnderWay,
     #[error("This offer is not valid any more. Have a look at the new one.")]
     QuoteOver,
-    #[error("The account is paused because an invoice was not paid. Nothing can be changed until it is.")]
+    #[error("The account is paused. Nothing can be changed until its billing is in order.")]
     AccountPaused,
     #[error(
         "The payment service cannot be reached. Nothing has happened; please try again in a few minutes."

@@ -38,7 +38,7 @@ fn Cancel(found: BillingView, cancel: Act<CancelSubscription>, form: Form) -> im
             <div class="stack">
                 <FormError message=form.error()/>
                 <p>{text}</p>
-                <p>"Your account and everything in it stay."</p>
+                <p>"Your account and everything in it stay, to be read. From then on nothing can be changed until a plan is chosen."</p>
                 <FormActions>
                     <Button kind=ButtonKind::Danger pending=form.pending() disabled_reason=reason>"Cancel the subscription"</Button>
                     <LinkButton href=paths::BILLING kind=ButtonKind::Ghost>"Keep it"</LinkButton>

@@ -68,9 +68,9 @@ fn Frame(viewer: Viewer) -> impl IntoView {
         .collect_view();
     let header = view! { <AccountSwitcher viewer=viewer.clone()/> <PaletteButton/> };
     let preview = viewer.preview.clone().map(|preview| view! { <PreviewBanner preview/> }.into_any());
-    let debt = viewer.account.as_ref().and_then(|account| account.debt.clone());
-    let debt = debt.and_then(billing_banner);
-    let banner = (preview.is_some() || debt.is_some()).then(|| view! { {preview}{debt} }.into_any());
+    let notice = viewer.account.as_ref().and_then(|account| account.billing.clone());
+    let notice = notice.and_then(billing_banner);
+    let banner = (preview.is_some() || notice.is_some()).then(|| view! { {preview}{notice} }.into_any());
     let footer = view! { <PersonMenu viewer/> };
     view! {
         <AppShell brand=Boot::current().brand.name header rail footer banner>

@@ -33,6 +33,7 @@ mod live;
 mod normal_build;
 mod page_coverage;
 mod pages;
+mod paused;
 mod plain_forms;
 mod preview;
 mod process_support;

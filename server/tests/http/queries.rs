@@ -185,7 +185,7 @@ async fn every_page_keeps_its_budget(pool: PgPool) {
         ("/settings/billing", 9),
         ("/settings/billing/plans", 7),
         ("/settings/billing/cancel", 9),
-        ("/settings/billing/cards", 9),
+        ("/settings/billing/cards", 6),
         ("/settings/billing/details", 5),
         ("/settings/billing/invoices", 6),
         ("/settings/calendars", 4),

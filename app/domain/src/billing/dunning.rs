@@ -72,6 +72,19 @@ impl Dunning {
         (step, next)
     }
 
+    /// What is still to come, in order; the last is where the account is paused unless it is paid.
+    #[must_use]
+    pub fn ahead(self) -> Vec<(NaiveDate, DunningStep)> {
+        let mut dates = Vec::new();
+        let mut now = self;
+        while let Some(on) = now.next_on() {
+            let (step, next) = now.next_step();
+            dates.push((on, step));
+            now = next;
+        }
+        dates
+    }
+
     #[must_use]
     pub fn is_exhausted(&self) -> bool {
         self.over >= RETRY_DAYS.len()

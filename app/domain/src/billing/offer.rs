@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Book, Draft, Effect, InvoiceKind, Line, Moment, QUOTE_MINUTES, Quote, Start, Subscription, Terms,
+    Book, ChangePreview, Draft, Effect, InvoiceKind, Line, Moment, QUOTE_MINUTES, Quote, Start, Subscription,
+    Terms,
 };
 use crate::Refusal;
 
@@ -32,6 +33,17 @@ impl Offer {
         match self {
             Self::Begin(beginning) => &beginning.terms,
             Self::Change(quote) => &quote.terms,
+        }
+    }
+
+    /// Whether something is to be paid at once. A trial may begin without a card.
+    #[must_use]
+    pub fn is_paid_at_once(&self) -> bool {
+        match self {
+            Self::Begin(Beginning { start, first, .. }) => start.trial_days == 0 && first.due_minor() > 0,
+            Self::Change(quote) => {
+                matches!(&quote.preview, ChangePreview::Now(draft) if draft.due_minor() > 0)
+            }
         }
     }
 

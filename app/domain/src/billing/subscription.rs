@@ -53,6 +53,25 @@ impl Subscription {
         matches!(self.state, State::Ended { .. })
     }
 
+    /// Where it is on the timetable of a payment that failed; none while none runs.
+    #[must_use]
+    pub fn dunning(&self) -> Option<Dunning> {
+        match self.state {
+            State::PastDue(dunning) => Some(dunning),
+            _ => None,
+        }
+    }
+
+    /// The codes of the plan that it has and of the one that it will have.
+    #[must_use]
+    pub fn plan_codes(&self) -> Vec<String> {
+        let next = match &self.next {
+            Next::Change { terms, .. } => Some(terms),
+            Next::Renew | Next::End => None,
+        };
+        [&self.terms].into_iter().chain(next).map(|terms| terms.plan.code.clone()).collect()
+    }
+
     /// The next period: on the same terms, or on those that were chosen for it.
     ///
     /// # Errors

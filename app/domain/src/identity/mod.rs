@@ -10,4 +10,4 @@ pub use password::{PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, PASSWORD_SUGGESTED_CH
 pub use session::{
     FRESH_PROOF_MINUTES, SESSION_ABSOLUTE_DAYS, SESSION_IDLE_HOURS, SessionRow, SessionTimes, SessionVerdict,
 };
-pub use viewer::{AccountChoice, DebtNotice, Preview, Viewer, ViewerAccount};
+pub use viewer::{AccountChoice, BillingNotice, Preview, Viewer, ViewerAccount};

@@ -35,24 +35,26 @@ pub struct ViewerAccount {
     pub country: String,
     pub member_id: MemberId,
     pub assignment: Assignment,
-    /// None while nothing is owed.
+    /// None while all is well.
     #[serde(default)]
-    pub debt: Option<DebtNotice>,
+    pub billing: Option<BillingNotice>,
 }
 
-/// What is told on every page while something is owed. In words, so that browsers need no calendar for it.
+/// What is told on every page while a payment has failed, the account is paused, or its subscription has ended. In words, so that
+/// browsers need no calendar for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DebtNotice {
-    /// Nothing can be changed until it is paid, and everybody hears of it.
+pub struct BillingNotice {
+    /// Nothing can be changed until that is mended, and everybody hears of it.
     pub is_paused: bool,
+    pub title: String,
     pub text: String,
 }
 
 impl ViewerAccount {
-    /// Nothing can be changed until what is owed is paid.
+    /// Everything can be read, and nothing be changed.
     #[must_use]
     pub fn is_paused(&self) -> bool {
-        self.debt.as_ref().is_some_and(|debt| debt.is_paused)
+        self.billing.as_ref().is_some_and(|billing| billing.is_paused)
     }
 }
 

@@ -68,6 +68,8 @@ impl PermissionSet {
         Permission::SettingsManageProfiles,
         Permission::SettingsViewActivity,
         Permission::SettingsExportActivity,
+        Permission::SettingsViewBilling,
+        Permission::ChangeBilling,
         Permission::AccountSettings,
         Permission::RemovePeople,
         Permission::ReviewAccess,

@@ -2,7 +2,7 @@
 
 use domain::{
     Permission, QuoteId, Refusal,
-    billing::{Beginning, Excess, Interval, Next, Offer, Start, State, Terms, Usage},
+    billing::{Excess, Interval, Next, Offer, Start, State, Terms, Usage},
 };
 
 use super::{
@@ -95,7 +95,6 @@ pub struct QuoteShown {
     pub expires: domain::When,
     /// Accepted, or too old.
     pub is_over: bool,
-    pub balance_minor: i64,
 }
 
 /// # Errors
@@ -125,7 +124,6 @@ pub async fn quote(backend: &Backend, access: &Access, id: QuoteId) -> Result<Qu
         current,
         expires: crate::account::local(expires_at, &stored.account.time_zone),
         is_over,
-        balance_minor: stored.book.balance_minor,
     })
 }
 
@@ -159,7 +157,7 @@ pub async fn accept_quote(backend: &Backend, access: &Access, id: QuoteId) -> Re
         // The other click did it, or is doing it.
         return Ok(outcome(&stored, offer.terms()));
     }
-    if needs_card(&offer) && stored.book.card.is_none() {
+    if offer.is_paid_at_once() && stored.book.card.is_none() {
         return Err(Refusal::CardNeeded.into());
     }
     let terms = offer.terms().clone();
@@ -172,15 +170,6 @@ pub async fn accept_quote(backend: &Backend, access: &Access, id: QuoteId) -> Re
     let stored = Stored::read(&mut tx, backend, account).await?;
     tx.commit().await?;
     Ok(outcome(&stored, &terms))
-}
-
-/// Whatever is paid for today. A trial may begin without one.
-pub(super) fn needs_card(offer: &Offer) -> bool {
-    use domain::billing::ChangePreview;
-    match offer {
-        Offer::Begin(Beginning { start, first, .. }) => start.trial_days == 0 && first.due_minor() > 0,
-        Offer::Change(quote) => matches!(&quote.preview, ChangePreview::Now(draft) if draft.due_minor() > 0),
-    }
 }
 
 fn outcome(stored: &Stored, terms: &Terms) -> Accepted {

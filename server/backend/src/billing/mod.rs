@@ -43,7 +43,7 @@ pub use queries::{
     plan::OfferedPlan,
 };
 pub use settings::BillingSettings;
-pub(crate) use show::debt_notice;
+pub(crate) use show::billing_notice;
 pub use show::{billing_page, cards_page, invoice_page, invoices_page, pay_page, plans_page, quote_page};
 pub use simulate::{SimulationError, simulate};
 pub use tick::tick;

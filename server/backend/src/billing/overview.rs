@@ -4,10 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     Permission,
     account::Currency,
-    billing::{
-        Draft, Dunning, InvoiceStatus, Limits, MailKind, Next, State, StateName, Subscription, Usage,
-        forecast,
-    },
+    billing::{Draft, MailKind, StateName, Subscription, Usage, forecast},
 };
 
 use super::{
@@ -30,7 +27,6 @@ pub struct Overview {
     pub subscription: Option<Subscription>,
     /// The names of plans by their codes.
     pub names: Vec<(String, String)>,
-    pub limits: Limits,
     pub usage: Usage,
     pub balance_minor: i64,
     pub owed_minor: i64,
@@ -78,14 +74,14 @@ pub async fn overview(backend: &Backend, access: &Access) -> Result<Overview> {
     let (account, now) = (access.account(), backend.clock.now());
     let mut tx = backend.db.tenant(account).await?;
     let stored = Stored::read(&mut tx, backend, account).await?;
-    let names = queries::plan::names(&mut tx, &stored.currency.code, &codes(&stored)).await?;
+    let codes = stored.book.subscription.as_ref().map(Subscription::plan_codes).unwrap_or_default();
+    let names = queries::plan::names(&mut tx, &stored.currency.code, &codes).await?;
     let usage = queries::usage::usage(&mut tx, account).await?;
     let cards = queries::card::all(&mut tx, account).await?;
     let (invoices, invoices_total) = queries::invoice::list(&mut tx, account, LATEST, 0).await?;
     tx.commit().await?;
     let subscription = stored.book.subscription.clone();
     Ok(Overview {
-        limits: subscription.as_ref().map(|one| one.terms.plan.limits).unwrap_or_default(),
         ahead: ahead(&stored, now),
         next_invoice: stored.book.next_invoice(),
         balance_minor: stored.book.balance_minor,
@@ -104,15 +100,6 @@ pub async fn overview(backend: &Backend, access: &Access) -> Result<Overview> {
         invoices,
         invoices_total,
     })
-}
-
-fn codes(stored: &Stored) -> Vec<String> {
-    let Some(subscription) = &stored.book.subscription else { return Vec::new() };
-    let mut codes = vec![subscription.terms.plan.code.clone()];
-    if let Next::Change { terms, .. } = &subscription.next {
-        codes.push(terms.plan.code.clone());
-    }
-    codes
 }
 
 /// Nothing for an account whose book contradicts itself: there the page says so.
@@ -142,21 +129,4 @@ fn ahead(stored: &Stored, now: DateTime<Utc>) -> Vec<Ahead> {
     let mut all: Vec<_> = invoices.chain(states).chain(mails).collect();
     all.sort_by_key(|ahead| ahead.on);
     all
-}
-
-impl Overview {
-    /// The timetable, while it runs.
-    #[must_use]
-    pub fn dunning(&self) -> Option<Dunning> {
-        match self.subscription.as_ref()?.state {
-            State::PastDue(dunning) => Some(dunning),
-            _ => None,
-        }
-    }
-
-    /// Open ones, the oldest first, as far as they are among the latest.
-    #[must_use]
-    pub fn open(&self) -> Vec<&Listed> {
-        self.invoices.iter().rev().filter(|invoice| invoice.status == InvoiceStatus::Open).collect()
-    }
 }

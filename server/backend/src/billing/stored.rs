@@ -8,7 +8,7 @@ use domain::{
     AccountId, Email, Refusal,
     account::{Account, Currency},
     activity::Event,
-    billing::{Book, Customer, Due, Effect, InvoiceStatus, Moment, Next, Task, start_of_day},
+    billing::{Book, Customer, Due, Effect, InvoiceStatus, Moment, Subscription, Task, start_of_day},
 };
 
 use super::{events, letters, queries, settings};
@@ -130,20 +130,11 @@ impl Stored {
         Ok(outside)
     }
 
-    /// What the log will say; nothing is read for what says nothing.
+    /// What the log will say.
     async fn events(&self, tx: &mut Tx, after: &Book, effects: &[Effect]) -> Result<Vec<Event>> {
-        let plan = |book: &Book| {
-            book.subscription.as_ref().map(|one| (one.terms.clone(), one.next.clone(), one.state.name()))
-        };
-        let statuses =
-            |book: &Book| book.invoices.iter().map(|one| (one.number, one.status)).collect::<Vec<_>>();
-        if effects.is_empty()
-            && plan(after) == plan(&self.before)
-            && statuses(after) == statuses(&self.before)
-        {
-            return Ok(Vec::new());
-        }
-        let plans = queries::plan::names(tx, &self.currency.code, &named_plans(&self.before, after)).await?;
+        let both = [&self.before.subscription, &after.subscription].into_iter().flatten();
+        let codes: Vec<_> = both.flat_map(Subscription::plan_codes).collect();
+        let plans = queries::plan::names(tx, &self.currency.code, &codes).await?;
         let numbers = after
             .invoices
             .iter()
@@ -255,16 +246,4 @@ impl Stored {
             Due { day, .. } => start_of_day(day, &self.zone),
         })
     }
-}
-
-/// The codes of plans that two books speak of.
-fn named_plans(before: &Book, after: &Book) -> Vec<String> {
-    let mut codes = Vec::new();
-    for subscription in [&before.subscription, &after.subscription].into_iter().flatten() {
-        codes.push(subscription.terms.plan.code.clone());
-        if let Next::Change { terms, .. } = &subscription.next {
-            codes.push(terms.plan.code.clone());
-        }
-    }
-    codes
 }

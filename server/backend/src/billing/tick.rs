@@ -8,6 +8,8 @@ use super::{
 };
 use crate::{Access, Backend, Result};
 
+/// Seconds after which an account is looked at again in which something went wrong.
+const FAILED_SECONDS: i64 = 60;
 /// Accounts that are looked up at a time.
 const BATCH: i64 = 100;
 
@@ -30,10 +32,22 @@ pub async fn tick(backend: &Backend) -> Result<usize> {
         for (_, account) in due {
             match tick_account(backend, account).await {
                 Ok(()) => done += 1,
-                Err(error) => tracing::error!(%account, %error, "billing of an account failed; trying again"),
+                Err(error) => {
+                    tracing::error!(%account, %error, "billing of an account failed; trying again in a minute");
+                    wait(backend, account).await?;
+                }
             }
         }
     }
+}
+
+/// What cannot be done is not tried twice a second.
+async fn wait(backend: &Backend, account: AccountId) -> Result<()> {
+    let mut tx = backend.db.tenant(account).await?;
+    let until = backend.clock.now() + Duration::seconds(FAILED_SECONDS);
+    queries::book::postpone(&mut tx, account, until).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Does all that is due now in one account, a step a transaction: whatever is interrupted goes on from the last step.

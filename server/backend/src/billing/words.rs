@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     account::Currency,
-    billing::{Interval, Terms},
+    billing::{Excess, Interval, Terms},
 };
 
 /// "USD 1,250.50", "-USD 5.00".
@@ -28,6 +28,22 @@ pub fn terms(terms: &Terms, names: &[(String, String)]) -> String {
         Interval::Year => "by the year",
     };
     format!("{} {interval}", name(&terms.plan.code, names))
+}
+
+/// "USD 249.95 a month".
+#[must_use]
+pub fn price(minor: i64, interval: Interval, currency: &Currency) -> String {
+    let interval = match interval {
+        Interval::Month => "a month",
+        Interval::Year => "a year",
+    };
+    format!("{} {interval}", money(currency, minor))
+}
+
+/// What an account has too much of for a plan.
+#[must_use]
+pub fn excess(excess: &Excess) -> String {
+    format!("{}: you have {}, and the plan includes {}.", excess.what.label(), excess.used, excess.limit)
 }
 
 /// The plan's name.

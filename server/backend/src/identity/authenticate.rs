@@ -9,7 +9,7 @@ use super::{
     preview,
     queries::{login::stored_email, member, session},
 };
-use crate::{Access, Backend, Client, Result, Signed, billing, keys::BearerToken, permissions::Noting};
+use crate::{Access, Backend, Client, Result, Signed, keys::BearerToken, permissions::Noting};
 
 /// A use of a session is written down once in this many seconds.
 const TOUCH_SECONDS: i64 = 60;
@@ -98,7 +98,7 @@ fn viewer(
             country: membership.row.country.clone(),
             member_id: membership.row.member_id,
             assignment: membership.assignment.clone(),
-            debt: membership.in_debt.and_then(billing::debt_notice),
+            billing: membership.billing.clone(),
         }),
         accounts: memberships.iter().map(Membership::choice).collect(),
         preview: None,

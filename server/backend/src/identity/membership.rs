@@ -1,13 +1,16 @@
 //! A person inside an account: what the session middleware and the mailed links make an [`Access`] from.
 
 use domain::{
-    AccountId, LoginId, PersonName, activity::Event, billing::State, identity::AccountChoice,
+    AccountId, LoginId, PersonName,
+    activity::Event,
+    billing::Subscription,
+    identity::{AccountChoice, BillingNotice},
     permissions::Assignment,
 };
 
 use super::queries::member::{self, MembershipRow};
 use crate::{
-    Access, Actor, Backend, Error, Result, activity,
+    Access, Actor, Backend, Error, Result, activity, billing,
     db::Tx,
     permissions::{ProfileColumns, assignment},
 };
@@ -16,8 +19,7 @@ use crate::{
 pub(super) struct Membership {
     pub row: MembershipRow,
     pub assignment: Assignment,
-    /// Past due or paused.
-    pub in_debt: Option<State>,
+    pub billing: Option<BillingNotice>,
 }
 
 impl TryFrom<MembershipRow> for Membership {
@@ -29,8 +31,10 @@ impl TryFrom<MembershipRow> for Membership {
             permissions: row.profile_permissions.take(),
         };
         let assignment = assignment(&row.role, row.only_assigned, profile, &row.elevated)?;
-        let in_debt = row.in_debt.take().map(serde_json::from_value).transpose()?;
-        Ok(Self { assignment, in_debt, row })
+        let subscription: Option<Subscription> =
+            row.subscription.take().map(serde_json::from_value).transpose()?;
+        let billing = subscription.as_ref().and_then(billing::billing_notice);
+        Ok(Self { assignment, billing, row })
     }
 }
 

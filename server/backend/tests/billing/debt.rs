@@ -137,3 +137,24 @@ async fn two_who_pay_at_once_pay_once(pool: PgPool) {
     assert_eq!(billed.moved().await, (2, 2 * 24_995));
     billed.check_books().await;
 }
+
+/// Otherwise whoever is paused would only have to cancel.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn whoever_ends_a_paused_subscription_stays_read_only_until_a_plan_is_chosen(pool: PgPool) {
+    let billed = subscribed_then(pool, TestCard::Declined).await;
+    billed.days_later(31 + 14).await;
+    let (backend, olive) = (&billed.world.backend, billed.olive());
+    let session = billed.world.session(billed.world.olive().login_id, billed.world.acme).await;
+    let is_paused = async || {
+        let signed_in = billed.world.signed_in(&session).await.unwrap();
+        signed_in.viewer.account.unwrap().is_paused()
+    };
+    assert!(is_paused().await);
+    billing::cancel(backend, &olive).await.unwrap();
+    assert_eq!(billed.state().await, StateName::Ended);
+    assert!(is_paused().await);
+    billed.use_card(TestCard::Good).await;
+    billed.choose("starter", Interval::Month).await.unwrap();
+    assert!(!is_paused().await);
+    billed.check_books().await;
+}

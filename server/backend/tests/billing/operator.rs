@@ -79,3 +79,18 @@ async fn a_book_that_runs_away_is_parked_until_the_operator_has_looked(pool: PgP
     assert_eq!(billed.moved().await.0, 2);
     billed.check_books().await;
 }
+
+/// What cannot be read in one account keeps nobody else waiting, and is not tried twice a second.
+#[sqlx::test(migrator = "backend::db::MIGRATOR")]
+async fn an_account_in_which_something_is_broken_waits_a_minute_and_keeps_nobody(pool: PgPool) {
+    let billed = Billed::new(pool).await;
+    billed.enter(TestCard::Good).await;
+    billed.choose("starter", Interval::Month).await.unwrap();
+    let broken = "insert into billing (account_id, currency, book, version, due_at) values ($1, 'USD', '[]', 1, '2016-01-01')";
+    sqlx::query(broken).bind(billed.world.others.0).execute(&billed.world.root).await.unwrap();
+    billed.at("2016-06-05T18:00:00Z");
+    assert_eq!(billing::tick(&billed.world.backend).await.unwrap(), 1, "Acme alone was done");
+    assert_eq!(billed.moved().await.0, 2);
+    let waits = "select count(*) from billing where book = '[]' and due_at > '2016-06-05T18:00:30Z'";
+    assert_eq!(billed.world.count(waits).await, 1);
+}

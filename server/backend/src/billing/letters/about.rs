@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     Email, Refusal,
-    billing::{Document, Excess, Interval, Limits, Next, Subscription, TaxRate, Terms, Usage},
+    billing::{Document, Limits, Subscription, TaxRate, Terms, Usage},
 };
 
 use super::BillingMail;
@@ -93,7 +93,8 @@ impl About {
             document = queries::invoice::documents(&mut tx, account, Some(number)).await?.pop();
             tried = queries::attempt::last_for(&mut tx, account, number).await?.map(ChargedCard::from);
         }
-        let names = queries::plan::names(&mut tx, &stored.currency.code, &codes(&stored)).await?;
+        let codes = stored.book.subscription.as_ref().map(Subscription::plan_codes).unwrap_or_default();
+        let names = queries::plan::names(&mut tx, &stored.currency.code, &codes).await?;
         let cards = queries::card::all(&mut tx, account).await?;
         let usage = queries::usage::usage(&mut tx, account).await?;
         let open = stored.book.invoices.iter().filter(|invoice| invoice.is_open());
@@ -151,12 +152,8 @@ impl About {
 
     /// "USD 249.95 a month, plus tax".
     pub fn price(&self, terms: &Terms) -> String {
-        let interval = match terms.interval {
-            Interval::Month => "a month",
-            Interval::Year => "a year",
-        };
         let tax = if self.stored.book.tax.applied() == TaxRate::NONE { "" } else { ", plus tax" };
-        format!("{} {interval}{tax}", self.money(terms.price_minor))
+        format!("{}{tax}", words::price(terms.price_minor, terms.interval, &self.stored.currency))
     }
 
     /// What comes next if nobody acts, to the cent.
@@ -172,19 +169,6 @@ impl About {
 
     /// What the account has too much of for a plan.
     pub fn excess(&self, limits: Limits) -> Vec<String> {
-        let line = |one: &Excess| {
-            format!("{}: you have {}, and the plan includes {}.", one.what.label(), one.used, one.limit)
-        };
-        limits.exceeded_by(&self.usage).iter().map(line).collect()
+        limits.exceeded_by(&self.usage).iter().map(words::excess).collect()
     }
-}
-
-/// The codes of the plans that mails may speak of.
-fn codes(stored: &Stored) -> Vec<String> {
-    let Some(subscription) = &stored.book.subscription else { return Vec::new() };
-    let mut codes = vec![subscription.terms.plan.code.clone()];
-    if let Next::Change { terms, .. } = &subscription.next {
-        codes.push(terms.plan.code.clone());
-    }
-    codes
 }

@@ -1,8 +1,6 @@
 //! Payments that failed: what happens next and when, the pause, and its end.
 
-use std::iter::successors;
-
-use domain::billing::{Dunning, Method, Next, State};
+use domain::billing::{Dunning, Method, State};
 
 use super::about::{About, Way, Words};
 use crate::billing::{show, words};
@@ -11,19 +9,12 @@ use crate::billing::{show, words};
 const PLACE: &str = "in Settings, under “Billing”";
 
 impl About {
-    fn dunning(&self) -> Option<Dunning> {
-        match self.subscription()?.state {
-            State::PastDue(dunning) => Some(dunning),
-            _ => None,
-        }
-    }
-
     /// With every date that is still to come. None once it is paid, or paused: another mail says so.
     pub fn failed(&self) -> Option<Words> {
-        let dunning = self.dunning()?;
+        let dunning = self.subscription()?.dunning()?;
         let subject = format!("{} could not be collected", self.owed());
         let mut paragraphs = vec![format!("{subject}{}", self.why(dunning))];
-        paragraphs.extend(self.unless_paid(dunning));
+        paragraphs.extend(self.unless_paid());
         Some(Words::new(subject, paragraphs, Way::Pay))
     }
 
@@ -49,8 +40,8 @@ impl About {
         format!(": the card {} {was_declined}.{then}", tried.card)
     }
 
-    fn unless_paid(&self, dunning: Dunning) -> Vec<String> {
-        let dates = self.timetable(dunning);
+    fn unless_paid(&self) -> Vec<String> {
+        let dates = self.timetable();
         if !dates.is_empty() {
             return [vec!["Unless it is paid before, this is what happens:".to_owned()], dates].concat();
         }
@@ -64,22 +55,16 @@ impl About {
         backup.into_iter().collect()
     }
 
-    /// What each date that is still to come brings. A subscription that ends before has no later ones.
-    fn timetable(&self, dunning: Dunning) -> Vec<String> {
-        let end = self.subscription().filter(|one| one.next == Next::End).map(|one| one.period.to);
-        let dates = successors(Some(dunning), |now| Some(now.next_step().1)).map_while(|now| now.next_on());
-        let happen = dates.take_while(|on| end.is_none_or(|end| *on < end)).count();
-        let all = show::timetable(dunning, self.stored.book.backup.is_some());
-        let is_cut = happen < all.len();
-        let end = end
-            .filter(|_| is_cut)
-            .map(|end| format!("{}: the subscription ends, and what is owed stays owed", words::day(end)));
-        all.into_iter().take(happen).map(|date| format!("{}: {}", date.on, date.what)).chain(end).collect()
+    /// What each date that is still to come brings.
+    fn timetable(&self) -> Vec<String> {
+        let has_backup = self.stored.book.backup.is_some();
+        let dates = self.subscription().map(|one| show::timetable(one, has_backup)).unwrap_or_default();
+        dates.into_iter().map(|date| format!("{}: {}", date.on, date.what)).collect()
     }
 
     /// On a date on which the card is not tried. None once it is paid, or paused.
     pub fn reminder(&self) -> Option<Words> {
-        let dunning = self.dunning()?;
+        let dunning = self.subscription()?.dunning()?;
         let subject = format!("{} is still to be paid", self.owed());
         let card = self.card.as_ref().map(|card| card.words());
         let why = match (card, dunning.hard) {
@@ -90,7 +75,7 @@ impl About {
             (Some(card), false) => format!(". It will be charged to the card {card}."),
         };
         let mut paragraphs = vec![format!("{subject}{why}")];
-        paragraphs.extend(self.unless_paid(dunning));
+        paragraphs.extend(self.unless_paid());
         Some(Words::new(subject, paragraphs, Way::Pay))
     }
 

@@ -103,6 +103,22 @@ pub(in crate::billing) async fn put_gateway_customer(
     Ok(())
 }
 
+/// Nothing is due before `until`.
+pub(in crate::billing) async fn postpone(
+    tx: &mut Tx,
+    account: AccountId,
+    until: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update billing set due_at = greatest(due_at, $2) where account_id = $1 and due_at is not null",
+        account.0,
+        until,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Accounts in which something is due, those that wait longest first, behind one that was there already.
 pub(in crate::billing) async fn due(
     tx: &mut Tx,

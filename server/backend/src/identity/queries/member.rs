@@ -22,8 +22,8 @@ pub(crate) struct MembershipRow {
     pub profile_permissions: Option<Vec<String>>,
     pub elevated: Vec<String>,
     pub last_active_at: Option<DateTime<Utc>>,
-    /// `domain::billing::State`, where something is owed.
-    pub in_debt: Option<Value>,
+    /// `domain::billing::Subscription`, where it needs to be told of everywhere.
+    pub subscription: Option<Value>,
 }
 
 /// A person's active memberships by the account's name, with what they have at this instant and without those of a guest whose last
@@ -41,11 +41,11 @@ pub(crate) async fn memberships(
                   array(select e.permission from elevation e
                         where e.account_id = m.account_id and e.member_id = m.id
                           and elevation_runs(e.verdict, e.ended_at, e.ends_at, $2)) as "elevated!",
-                  b.book #> '{subscription,state}' as "in_debt?"
+                  b.book -> 'subscription' as "subscription?"
            from member m
            join account a on a.id = m.account_id
            left join permission_profile p on p.account_id = m.account_id and p.id = m.profile_id
-           left join billing b on b.account_id = m.account_id and b.state in ('past_due', 'paused')
+           left join billing b on b.account_id = m.account_id and b.state in ('past_due', 'paused', 'ended')
            where m.login_id = $1 and m.state = 'active' and not access_has_ended(m.last_day, a.time_zone, $2)
            order by lower(a.name), a.id"#,
         login.0,
