@@ -10,6 +10,7 @@ SQLX_CLI_VERSION=0.9.0        # must equal the sqlx crate in Cargo.toml
 CARGO_DENY_VERSION=0.20.2
 CARGO_MACHETE_VERSION=0.9.2
 CARGO_NEXTEST_VERSION=0.9.143
+LOCALSTRIPE_VERSION=1.15.10
 
 # Without our lock (8): a service that a package starts would hold it for ever.
 as_root() {
@@ -64,10 +65,29 @@ npm_packages() {
     ln -sf ../../scripts/tools/wasm-opt node_modules/.bin/wasm-opt && touch node_modules/.package-lock.json)
 }
 
+# The double of Stripe that the adapter's tests speak to: a program of its own, in a folder of its own.
+stripe_double() {
+  local home="$STEWARD_TOOLS/localstripe" stamp="$STEWARD_TOOLS/.localstripe-$LOCALSTRIPE_VERSION"
+  if [ -e "$stamp" ]; then return; fi
+  if ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1; then debian_package python3-venv python3-venv; fi
+  say "Installing localstripe $LOCALSTRIPE_VERSION"
+  rm -rf "$home"
+  if ! python3 -m venv "$home" ||
+    ! "$home/bin/pip" install --quiet --disable-pip-version-check "localstripe==$LOCALSTRIPE_VERSION" >&2; then
+    die "could not install localstripe $LOCALSTRIPE_VERSION"
+  fi
+  ln -sf ../localstripe/bin/localstripe "$STEWARD_TOOLS/bin/localstripe"
+  touch "$stamp"
+}
+
 # Debian's where there is one (it comes with its libraries), else the one that Playwright fetches.
 browser() {
-  if [ -x /usr/bin/chromium ]; then return; fi
-  if command -v apt-get >/dev/null 2>&1; then debian_package chromium chromium; return; fi
+  if [ -x /usr/bin/chromium-headless-shell ]; then return; fi
+  if command -v apt-get >/dev/null 2>&1; then
+    # The one without windows is not packaged everywhere.
+    (debian_package /usr/bin/chromium-headless-shell chromium-headless-shell) || debian_package chromium chromium
+    return
+  fi
   (cd "$STEWARD_ROOT" && npx playwright install chromium >&2) || die "no Chromium for the browser tests"
 }
 
@@ -93,5 +113,6 @@ if [ "$purpose" = test ]; then
   command -v cargo-nextest >/dev/null 2>&1 || cargo_tool cargo-nextest "$CARGO_NEXTEST_VERSION" --locked
   debian_package shellcheck shellcheck
   debian_package pdftotext poppler-utils # the tests read our PDF files with it
+  stripe_double
   browser
 fi

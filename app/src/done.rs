@@ -12,6 +12,9 @@ pub struct Done {
     pub is_new_session: bool,
     /// Something to show once, where the form stands. Never part of an address or a cookie, so it may be a secret.
     pub shown: Option<String>,
+    /// `go_to` is an address of somebody else's.
+    #[serde(default)]
+    pub is_elsewhere: bool,
 }
 
 impl Done {
@@ -22,6 +25,11 @@ impl Done {
     /// `path` must be one of ours (see [`crate::paths`]).
     pub fn to(path: impl Into<String>) -> Self {
         Self { go_to: Some(path.into()), ..Self::default() }
+    }
+
+    /// To a page of somebody else's. `url` must never be what a visitor has sent.
+    pub fn elsewhere(url: impl Into<String>) -> Self {
+        Self { is_elsewhere: true, ..Self::to(url).new_session() }
     }
 
     #[must_use]

@@ -107,6 +107,11 @@ fn must_visit() -> Result<Visit, AppError> {
     visit().ok_or_else(|| AppError::Broken { request_id: String::new() })
 }
 
+/// The origin of the payment service's pages, when there is one.
+pub fn gateway_pages() -> Option<&'static str> {
+    visit()?.backend.billing.gateway.pages()
+}
+
 pub fn backend() -> Result<Backend, AppError> {
     Ok(must_visit()?.backend)
 }

@@ -87,9 +87,11 @@ fn json(value: &impl serde::Serialize) -> String {
 fn set_policy(nonce: &str) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
     let reload = if is_watched() { " ws:" } else { "" };
+    // A form without wasm is redirected there.
+    let gateway = request::gateway_pages().map(|origin| format!(" {origin}")).unwrap_or_default();
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         font-src 'self'; connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'{gateway}; \
          frame-ancestors 'none'"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {

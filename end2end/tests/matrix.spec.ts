@@ -48,8 +48,7 @@ for (const wasm of ["normal", "blocked"] as const)
 test("a whole column is ticked at once", async ({ olive: { page } }) => {
   const pipeline = "Matrix deals";
   await makePipeline(page, pipeline, ["New"]);
-  // Of those whom other files take for people on whom nothing depends, none is called so.
-  await openAt(page, "pipeline", pipeline, "um");
+  await openAt(page, "pipeline", pipeline, "m");
   await hydrated(page);
   const everybody = page.getByRole("checkbox", { name: `Everybody listed in ${pipeline}` });
   const boxes = page.getByRole("checkbox", { name: new RegExp(` in ${pipeline}$`) }).and(page.locator("[name='ticked[]']"));
@@ -59,6 +58,15 @@ test("a whole column is ticked at once", async ({ olive: { page } }) => {
   for (const box of await boxes.all()) await expect(box).toBeChecked();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expectToast(page, `${people} changes are saved.`);
+
+  // Other files count on people on whom nothing depends.
+  await openAt(page, "pipeline", pipeline, "m");
+  await hydrated(page);
+  await everybody.uncheck();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expectToast(page, `${people} changes are saved.`);
+  await page.reload();
+  for (const box of await boxes.all()) await expect(box).not.toBeChecked();
 });
 
 test("what others change waits until what was ticked is saved, and stays", async ({ olive, newPage }) => {

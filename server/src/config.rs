@@ -2,7 +2,11 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use backend::{Backend, Clock, Db, Installation, Keys, billing::BillingSettings, mail::Mailer};
+use backend::{
+    Backend, Clock, Db, Installation, Keys,
+    billing::{BillingSettings, Gateway, Stripe, StripeKeys, TestGateway},
+    mail::Mailer,
+};
 use clap::{Args, ValueEnum};
 use domain::{
     Email, Slug,
@@ -85,6 +89,17 @@ pub struct Settings {
     /// Days of an account's first subscription that are free.
     #[arg(long, env, default_value_t = 14, value_parser = clap::value_parser!(u32).range(0..=730))]
     pub trial_days: u32,
+
+    /// Stripe's secret key. With it cards are entered at Stripe and charged there; without it the built-in test gateway moves no money.
+    /// Example: sk_live_…
+    #[arg(long, env, hide_env_values = true)]
+    pub stripe_secret_key: Option<SecretString>,
+
+    /// The signing secret of the endpoint that Stripe tells: BASE_URL/webhooks/stripe, for the events payment_intent.succeeded,
+    /// payment_intent.payment_failed, payment_intent.canceled and checkout.session.completed. Required with STRIPE_SECRET_KEY.
+    /// Example: whsec_…
+    #[arg(long, env, hide_env_values = true)]
+    pub stripe_webhook_secret: Option<SecretString>,
 
     /// A development set-up: the /dev pages exist, and without SMTP_URL mails go to /dev/mailbox. Never in production.
     #[arg(long, env, default_value_t = false, num_args = 0..=1, default_missing_value = "true", value_parser = clap::builder::BoolishValueParser::new())]
@@ -208,6 +223,18 @@ pub enum ConfigError {
          no more than scheme, host and port, for example https://steward.example.com"
     )]
     BaseUrlWithMore(Url),
+    #[error(
+        "STRIPE_SECRET_KEY is no secret key. Copy it from the page of API keys of Stripe's dashboard: sk_live_… or sk_test_…, or a \
+         restricted one, rk_…"
+    )]
+    StripeKey,
+    #[error(
+        "STRIPE_WEBHOOK_SECRET is missing, or none. Make an endpoint for BASE_URL/webhooks/stripe in Stripe's dashboard and copy its \
+         signing secret: whsec_…"
+    )]
+    StripeWebhookSecret,
+    #[error("Stripe cannot be spoken to: {0}")]
+    Stripe(backend::Error),
     #[error("{0} is not an e-mail address: {1:?}")]
     Email(&'static str, String),
     #[error(
@@ -242,10 +269,10 @@ impl Settings {
             support_email: email("SUPPORT_EMAIL", &self.support_email)?,
             invitations_per_day: self.invitations_per_day,
         };
-        Ok(Backend::new(db, clock, keys, self.mailer()?, installation).billing_as(self.billing()))
+        Ok(Backend::new(db, clock, keys, self.mailer()?, installation).billing_as(self.billing()?))
     }
 
-    fn billing(&self) -> BillingSettings {
+    fn billing(&self) -> Result<BillingSettings, ConfigError> {
         let lines = self.issuer_address.split(',').map(str::trim).filter(|line| !line.is_empty());
         let issuer = Party {
             name: self.issuer_name.clone().unwrap_or_else(|| self.brand_name.clone()),
@@ -256,12 +283,22 @@ impl Settings {
                 .to_owned(),
             tax_id: self.issuer_tax_id.clone(),
         };
-        BillingSettings {
-            issuer,
-            tax_rates: self.tax_rates.clone(),
-            trial_days: self.trial_days,
-            ..BillingSettings::default()
+        let (tax_rates, trial_days) = (self.tax_rates.clone(), self.trial_days);
+        Ok(BillingSettings { gateway: self.gateway()?, issuer, tax_rates, trial_days })
+    }
+
+    fn gateway(&self) -> Result<Gateway, ConfigError> {
+        let begins = |secret: &SecretString, with: &[&str]| {
+            with.iter().any(|with| secret.expose_secret().starts_with(with))
+        };
+        let Some(secret) = self.stripe_secret_key.clone() else { return Ok(Gateway::Test(TestGateway)) };
+        if !begins(&secret, &["sk_", "rk_"]) {
+            return Err(ConfigError::StripeKey);
         }
+        let webhook_secret = self.stripe_webhook_secret.clone().filter(|secret| begins(secret, &["whsec_"]));
+        let webhook_secret = Some(webhook_secret.ok_or(ConfigError::StripeWebhookSecret)?);
+        let stripe = Stripe::new(StripeKeys { secret, webhook_secret });
+        Ok(Gateway::Stripe(stripe.map_err(ConfigError::Stripe)?))
     }
 
     fn check_base_url(&self) -> Result<(), ConfigError> {
@@ -389,11 +426,16 @@ mod tests {
             ("--smtp-url=mail.example.com", "SMTP_URL cannot be read"),
             ("--mail-from=nobody", "MAIL_FROM is not an e-mail address"),
             ("--support-email=nobody", "SUPPORT_EMAIL is not an e-mail address"),
+            ("--stripe-secret-key=pk_test_1", "STRIPE_SECRET_KEY is no secret key"),
+            ("--stripe-secret-key=sk_test_1", "STRIPE_WEBHOOK_SECRET is missing"),
         ];
         for (flag, told) in cases {
             let said = refusal(&settings(&[flag]).unwrap());
             assert!(said.contains(told), "{flag}: {said}");
         }
+        let stripe = ["--stripe-secret-key=sk_test_1", "--stripe-webhook-secret=whsec_1"];
+        assert!(settings(&stripe).unwrap().settings.backend(Clock::system()).is_ok());
+        assert!(refusal(&settings(&[stripe[0], "--stripe-webhook-secret=1"]).unwrap()).contains("whsec_"));
         for accepted in
             ["https://example.com", "https://example.com:8443/", "http://localhost:3000", "http://[::1]:3000"]
         {

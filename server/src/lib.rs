@@ -6,6 +6,7 @@ pub mod config;
 mod explain;
 mod files;
 mod health;
+mod inbound;
 mod limits;
 mod live;
 mod logging;

@@ -186,7 +186,8 @@ async fn move_on(pages: Pages, parts: Parts, form: PostedForm, answer: HeaderMap
         return page_of(pages, parts, form, Ok(done)).await;
     }
     let target = done.go_to.as_deref().unwrap_or(&form.page);
-    let mut response = see_other(target);
+    let mut response =
+        if done.is_elsewhere { Redirect::to(target).into_response() } else { see_other(target) };
     for cookie in answer.get_all(header::SET_COOKIE) {
         response.headers_mut().append(header::SET_COOKIE, cookie.clone());
     }

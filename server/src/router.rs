@@ -23,7 +23,7 @@ use tower_http::{
 
 use crate::{
     config::{ServeSettings, Settings},
-    explain, health,
+    explain, health, inbound,
     limits::{self, BODY_BYTES, Limits},
     plain_forms::{self, Pages},
     plain_routes, security,
@@ -123,7 +123,7 @@ fn files(site: &Site) -> Router {
 
 /// Answers without a visitor.
 fn plain(backend: Backend) -> Router {
-    let routes = health::routes();
+    let routes = health::routes().merge(inbound::routes());
     #[cfg(feature = "test-clock")]
     let routes = routes.merge(crate::test_clock::routes());
     routes.with_state(backend)

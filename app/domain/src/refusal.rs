@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Email, Permission, PermissionSet};
+use crate::{Email, Permission, PermissionSet, billing::Limited};
 
 /// Why a use case did not happen although nothing was broken. Each has a stable code; texts may change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -46,6 +46,12 @@ pub enum Refusal {
     SignInToJoin(Email),
     #[error("There can be at most {max} {what}.")]
     LimitReached { what: String, max: u32 },
+    /// `limit` of `what` are included and taken.
+    #[error(
+        "Your plan includes {}, and no more is free. An Admin can choose a larger plan under Billing.",
+        what.counted(*limit)
+    )]
+    PlanFull { what: Limited, limit: u32 },
     #[error("People hold this profile. Choose what they get instead.")]
     ReplacementNeeded,
     #[error("The replacement gives people more than they have now. Please confirm that you mean it.")]
@@ -160,6 +166,7 @@ impl Refusal {
             Self::UnreadableFile(_) => "unreadable_file",
             Self::SignInToJoin(_) => "sign_in_to_join",
             Self::LimitReached { .. } => "limit_reached",
+            Self::PlanFull { .. } => "plan_full",
             Self::ReplacementNeeded => "replacement_needed",
             Self::GainsUnconfirmed(_) => "gains_unconfirmed",
             Self::OnlyLooking => "only_looking",

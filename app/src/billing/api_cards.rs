@@ -21,8 +21,8 @@ pub async fn add_card() -> Result<Done, AppError> {
     let (backend, access) = crate::request::acting_while_paused()?;
     let url = backend::billing::begin_card(&backend, &access).await?;
     let here = backend.link("");
-    let path = url.strip_prefix(&here).unwrap_or(&url).to_owned();
-    Ok(Done::to(path).new_session())
+    let own = url.strip_prefix(&here).filter(|path| path.starts_with('/'));
+    Ok(own.map_or_else(|| Done::elsewhere(&url), |path| Done::to(path).new_session()))
 }
 
 /// What came of a visit to the gateway: "Visa ending in 4242", or none. Asking again is harmless.

@@ -117,7 +117,7 @@ fn TooMuch(excess: Vec<ExcessView>) -> impl IntoView {
         let lines = excess.into_iter().map(line).collect_view();
         view! {
             <Callout tone=Tone::Warn title="Not everything fits">
-                <p>"Nothing of it is taken away. The plan includes less than you have:"</p>
+                <p>"Nothing of it is taken away, and nothing can be added until it fits. The plan includes less than you have:"</p>
                 <ul>{lines}</ul>
             </Callout>
         }

@@ -83,7 +83,7 @@ fn standing(row: &ImportRow) -> (&'static str, Tone) {
         (Some(Ok(())), _) => ("Invited", Tone::Good),
         (Some(Err(_)), _) => ("Not invited", Tone::Bad),
         (None, VerdictKind::New) => (kind.label(), Tone::Good),
-        (None, VerdictKind::Refused) => (kind.label(), Tone::Bad),
+        (None, VerdictKind::Refused | VerdictKind::NoSeat) => (kind.label(), Tone::Bad),
         (None, _) => (kind.label(), Tone::Neutral),
     }
 }

@@ -7,6 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
+use backend::billing::BillingSettings;
 use clap::Parser;
 use server::{
     config::{ServeSettings, Settings},
@@ -48,7 +49,17 @@ impl Http {
     }
 
     pub async fn with_site(pool: PgPool, flags: &[&str], site: &Site) -> Self {
-        let world = World::new(pool).await;
+        Self::of(World::new(pool).await, flags, site)
+    }
+
+    /// Whose operator bills so.
+    pub async fn billing_as(pool: PgPool, settings: BillingSettings) -> Self {
+        let mut world = World::new(pool).await;
+        world.backend = world.backend.clone().billing_as(settings);
+        Self::of(world, &[], &Site::plain(Path::new("no/site")))
+    }
+
+    fn of(world: World, flags: &[&str], site: &Site) -> Self {
         let mut arguments = vec![
             "server",
             "--database-url=postgres://unused/unused",

@@ -27,6 +27,7 @@ mod granting;
 mod hang_up;
 mod hostile;
 mod http_support;
+mod inbound;
 mod join_pages;
 mod leaving;
 mod live;

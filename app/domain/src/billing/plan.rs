@@ -58,6 +58,8 @@ pub enum Limited {
 }
 
 impl Limited {
+    pub const ALL: [Self; 4] = [Self::Seats, Self::Profiles, Self::Calendars, Self::ApiKeys];
+
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -66,6 +68,18 @@ impl Limited {
             Self::Calendars => "Calendars",
             Self::ApiKeys => "API keys",
         }
+    }
+
+    /// "1 seat", "5 permission profiles".
+    #[must_use]
+    pub fn counted(self, count: u32) -> String {
+        let (one, many) = match self {
+            Self::Seats => ("seat", "seats"),
+            Self::Profiles => ("permission profile", "permission profiles"),
+            Self::Calendars => ("calendar", "calendars"),
+            Self::ApiKeys => ("API key", "API keys"),
+        };
+        format!("{count} {}", if count == 1 { one } else { many })
     }
 }
 
@@ -77,20 +91,38 @@ pub struct Excess {
     pub limit: u32,
 }
 
+impl Usage {
+    #[must_use]
+    pub const fn of(&self, what: Limited) -> u32 {
+        match what {
+            Limited::Seats => self.seats,
+            Limited::Profiles => self.profiles,
+            Limited::Calendars => self.calendars,
+            Limited::ApiKeys => self.api_keys,
+        }
+    }
+}
+
 impl Limits {
+    /// How many there may be; none for any number.
+    #[must_use]
+    pub const fn of(&self, what: Limited) -> Option<u32> {
+        match what {
+            Limited::Seats => self.seats,
+            Limited::Profiles => self.profiles,
+            Limited::Calendars => self.calendars,
+            Limited::ApiKeys => self.api_keys,
+        }
+    }
+
     /// What an account with this usage would have too much of: the rehearsal of a downgrade.
     #[must_use]
     pub fn exceeded_by(&self, usage: &Usage) -> Vec<Excess> {
-        let all = [
-            (Limited::Seats, usage.seats, self.seats),
-            (Limited::Profiles, usage.profiles, self.profiles),
-            (Limited::Calendars, usage.calendars, self.calendars),
-            (Limited::ApiKeys, usage.api_keys, self.api_keys),
-        ];
-        let excess = |(what, used, limit): (_, u32, Option<u32>)| {
-            limit.filter(|limit| used > *limit).map(|limit| Excess { what, used, limit })
+        let excess = |what| {
+            let used = usage.of(what);
+            self.of(what).filter(|limit| used > *limit).map(|limit| Excess { what, used, limit })
         };
-        all.into_iter().filter_map(excess).collect()
+        Limited::ALL.into_iter().filter_map(excess).collect()
     }
 }
 

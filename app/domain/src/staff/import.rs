@@ -32,6 +32,8 @@ pub enum ImportVerdict {
         /// The line (counted from 1, with the heading) that counts.
         first_line: u32,
     },
+    /// The plan includes no seat for them any more.
+    NoSeat,
     /// Cannot be invited as it stands.
     Refused(Vec<FieldProblem>),
 }
@@ -44,11 +46,13 @@ pub enum VerdictKind {
     AlreadyMember,
     Pending,
     Repeated,
+    NoSeat,
     Refused,
 }
 
 impl VerdictKind {
-    pub const ALL: [Self; 5] = [Self::New, Self::AlreadyMember, Self::Pending, Self::Repeated, Self::Refused];
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::AlreadyMember, Self::Pending, Self::Repeated, Self::NoSeat, Self::Refused];
 
     /// As stored (it is the name of the verdict in JSON) and as it stands in addresses.
     #[must_use]
@@ -58,6 +62,7 @@ impl VerdictKind {
             Self::AlreadyMember => "already_member",
             Self::Pending => "pending",
             Self::Repeated => "repeated",
+            Self::NoSeat => "no_seat",
             Self::Refused => "refused",
         }
     }
@@ -69,6 +74,7 @@ impl VerdictKind {
             Self::AlreadyMember => "Already here",
             Self::Pending => "Invited already",
             Self::Repeated => "Repeated",
+            Self::NoSeat => "No seat left",
             Self::Refused => "Needs a correction",
         }
     }
@@ -89,6 +95,7 @@ impl ImportVerdict {
             Self::AlreadyMember => VerdictKind::AlreadyMember,
             Self::Pending => VerdictKind::Pending,
             Self::Repeated { .. } => VerdictKind::Repeated,
+            Self::NoSeat => VerdictKind::NoSeat,
             Self::Refused(_) => VerdictKind::Refused,
         }
     }
@@ -102,6 +109,7 @@ impl fmt::Display for ImportVerdict {
             Self::AlreadyMember => f.write_str("Belongs to the account already."),
             Self::Pending => f.write_str("Has an open invitation already."),
             Self::Repeated { first_line } => write!(f, "The same address stands in line {first_line}."),
+            Self::NoSeat => f.write_str("The plan includes no seat for them. Choose a larger plan first."),
             Self::Refused(problems) => {
                 for (i, FieldProblem { field, problem }) in problems.iter().enumerate() {
                     let blank = if i == 0 { "" } else { " " };
@@ -195,7 +203,7 @@ pub struct StaffImport {
     /// Names of where whoever it invites will be; none before that was asked, and where it was not.
     pub places: Option<Vec<String>>,
     /// Lines per verdict, in the order of [`VerdictKind::ALL`].
-    pub counts: [u32; 5],
+    pub counts: [u32; 6],
     pub rows: Page<ImportRow>,
 }
 

@@ -52,6 +52,16 @@ pub async fn end_card(
     setup: CardSetupId,
 ) -> Result<Option<PaymentMethod>> {
     access.require(Permission::ChangeBilling)?;
+    end_visit(backend, access, setup).await
+}
+
+/// # Errors
+/// [`Refusal::NotFound`], [`Refusal::GatewayAway`].
+pub(super) async fn end_visit(
+    backend: &Backend,
+    access: &Access,
+    setup: CardSetupId,
+) -> Result<Option<PaymentMethod>> {
     let account = access.account();
     let mut tx = backend.db.tenant(account).await?;
     let (visit, known) = card::setup(&mut tx, account, setup).await?.ok_or(Refusal::NotFound)?;

@@ -33,7 +33,7 @@ pub(super) async fn carry_out(
         let charge = found.charge(access.account(), attempt);
         let charged = match next {
             Outside::Charge { .. } => gateway.charge(backend, &charge).await,
-            Outside::Ask { .. } => gateway.look_up(backend, &charge).await,
+            Outside::Ask { .. } => gateway.look_up(backend, &charge, found.reference.as_deref()).await,
         };
         metrics::counter!("steward_charges_total", "answer" => answer_key(charged.answer)).increment(1);
         waiting.extend(settle(backend, access, attempt, &charged, moment).await?);
@@ -121,4 +121,11 @@ impl queries::attempt::Found {
 /// The idempotency key of an attempt.
 pub(super) fn charge_key(account: AccountId, attempt: u32) -> String {
     format!("{account}-{attempt}")
+}
+
+/// The attempt with that key; none for a key that is not ours.
+pub(super) fn attempt_of(key: &str) -> Option<(AccountId, u32)> {
+    let (account, attempt) = key.rsplit_once('-')?;
+    let found = (account.parse().ok()?, attempt.parse().ok()?);
+    (charge_key(found.0, found.1) == key).then_some(found)
 }

@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     AccountId, CalendarId, MemberId, Permission, Refusal,
     activity::CalendarAct,
+    billing::Limited,
     calendars::{CALENDARS_MAX, Calendar, CalendarForm, CalendarKind, CalendarWords, HostTerms},
     staff::MemberState,
 };
@@ -10,13 +11,13 @@ use super::{
     edit::{editor, record},
     queries,
 };
-use crate::{Access, Backend, Result, db::Tx, id};
+use crate::{Access, Backend, Result, billing, db::Tx, id};
 
 /// Makes a calendar, open for bookings. Nobody is in it yet, but for a personal one, which has its host from the beginning.
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`]; [`Refusal::Invalid`] for the fields of the form, also for a name or an address that another
-/// calendar has; [`Refusal::LimitReached`].
+/// calendar has; [`Refusal::LimitReached`], [`Refusal::PlanFull`].
 pub async fn create(backend: &Backend, access: &Access, typed: &CalendarForm) -> Result<Calendar> {
     access.require(Permission::CalendarsManage)?;
     let words = typed.check()?;
@@ -26,6 +27,7 @@ pub async fn create(backend: &Backend, access: &Access, typed: &CalendarForm) ->
     if queries::calendar::count(&mut tx, access.account()).await? >= u64::from(CALENDARS_MAX) {
         return Err(Refusal::LimitReached { what: "calendars".into(), max: CALENDARS_MAX }.into());
     }
+    billing::require_room(&mut tx, access.account(), Limited::Calendars).await?;
     let now = backend.clock.now();
     let calendar = made(&mut tx, access.account(), kind, &words, now).await?;
     if kind == CalendarKind::Personal {

@@ -2,11 +2,12 @@ use chrono::{DateTime, Utc};
 use domain::{
     Permission, PermissionSet, ProfileId, Refusal,
     activity::Event,
+    billing::Limited,
     permissions::{PROFILES_MAX, Preset, Profile, check_profile_words},
 };
 
 use super::{edit::editor, queries};
-use crate::{Access, Backend, Result, activity, db::Tx, id};
+use crate::{Access, Backend, Result, activity, billing, db::Tx, id};
 
 /// What a new profile begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub enum Start {
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`], [`Refusal::Invalid`] for `name` and `description`, [`Refusal::NotFound`] for a copied profile
-/// that is not there, [`Refusal::LimitReached`].
+/// that is not there, [`Refusal::LimitReached`], [`Refusal::PlanFull`].
 pub async fn create(
     backend: &Backend,
     access: &Access,
@@ -43,8 +44,9 @@ pub async fn create(
 /// Ask under the account's lock.
 ///
 /// # Errors
-/// [`Refusal::LimitReached`].
+/// [`Refusal::LimitReached`], [`Refusal::PlanFull`].
 pub(super) async fn room_for_one(tx: &mut Tx, access: &Access) -> Result<()> {
+    billing::require_room(tx, access.account(), Limited::Profiles).await?;
     if queries::profile::count(tx, access.account()).await? >= i64::from(PROFILES_MAX) {
         return Err(Refusal::LimitReached { what: "permission profiles".into(), max: PROFILES_MAX }.into());
     }

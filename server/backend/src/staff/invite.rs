@@ -2,6 +2,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{
     AccountId, InvitationId, MemberId, Permission, Problem, Refusal, Role,
     activity::Event,
+    billing::Limited,
     both,
     permissions::Assignment,
     staff::{Employee, EmployeeForm, INVITATION_DAYS, may_invite_as},
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     Access, Backend, Error, Result, account,
     account::zone::local_day,
-    activity,
+    activity, billing,
     db::Tx,
     id, jobs, keys,
     mail::{Letter, SendLetter},
@@ -29,7 +30,7 @@ use crate::{
 /// # Errors
 /// [`Refusal::PermissionMissing`], also for a role above the inviter's own rights; [`Refusal::FreshProofNeeded`] to invite an
 /// Admin; [`Refusal::Invalid`] for the fields of [`EmployeeForm`], also when the address belongs to a member already;
-/// [`Refusal::TooManyAttempts`] when the account sends too many invitations. `places` has to be answered where [`super::place_choices`] asks.
+/// [`Refusal::PlanFull`] without a free seat; [`Refusal::TooManyAttempts`] when the account sends too many invitations. `places` has to be answered where [`super::place_choices`] asks.
 pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> Result<InvitationId> {
     access.require(Permission::SettingsInviteStaff)?;
     let place = account::account(backend, access).await?;
@@ -50,7 +51,7 @@ pub async fn invite(backend: &Backend, access: &Access, form: &EmployeeForm) -> 
 ///
 /// # Errors
 /// [`Refusal::PermissionMissing`]; [`Refusal::Invalid`] for `email` when the address belongs to a member already, and for `last_day`
-/// when the inviter is a guest and leaves sooner; [`Refusal::TooManyAttempts`].
+/// when the inviter is a guest and leaves sooner; [`Refusal::PlanFull`] without a free seat; [`Refusal::TooManyAttempts`].
 pub(super) async fn invite_in(
     backend: &Backend,
     tx: &mut Tx,
@@ -63,6 +64,9 @@ pub(super) async fn invite_in(
     may_invite_as(access.permissions(), access.grantable(), &offered)?;
     if queries::is_member(tx, access.account(), &employee.email).await? {
         return Err(Refusal::field("email", Problem::AlreadyMember).into());
+    }
+    if !queries::is_invited(tx, access.account(), &employee.email).await? {
+        billing::require_room(tx, access.account(), Limited::Seats).await?;
     }
     guest::require_may_give(tx, access, employee.last_day).await?;
     count_mail(tx, backend, access.account(), &employee.email).await?;

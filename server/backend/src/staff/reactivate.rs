@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     MemberId, Permission, Role,
     activity::{Event, changes},
+    billing::Limited,
     staff::{LastDay, MemberDetails, MemberState},
 };
 
@@ -10,7 +11,7 @@ use super::{
     guest::{self, is_over},
     queries,
 };
-use crate::{Access, Backend, Result, account, activity, db::Tx, permissions::note_given};
+use crate::{Access, Backend, Result, account, activity, billing, db::Tx, permissions::note_given};
 
 /// Lets a deactivated member in again, with the role they had. A guest whose last day is over is let in without one. Somebody active
 /// stays so.
@@ -18,7 +19,7 @@ use crate::{Access, Backend, Result, account, activity, db::Tx, permissions::not
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`] (also for a member with more rights than one's own), `NotToYourself`, `NotFound`,
 /// `NotActive` for somebody removed, `FreshProofNeeded` for an Admin: it gives somebody an Admin's rights; `Invalid` for `last_day` when
-/// the one who acts is a guest and would let somebody in for longer.
+/// the one who acts is a guest and would let somebody in for longer; `PlanFull` without a free seat.
 pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Result<()> {
     access.require(Permission::SettingsEditStaff)?;
     not_yourself(access, id)?;
@@ -43,7 +44,8 @@ pub async fn reactivate(backend: &Backend, access: &Access, id: MemberId) -> Res
 /// Makes somebody active again, as they were. A last day that is over is taken from them: it would shut them out at once.
 ///
 /// # Errors
-/// [`domain::Refusal::Invalid`] for `last_day` when the one who acts is a guest and would let somebody in for longer.
+/// [`domain::Refusal::Invalid`] for `last_day` when the one who acts is a guest and would let somebody in for longer;
+/// [`domain::Refusal::PlanFull`] without a free seat.
 pub(super) async fn let_in(
     tx: &mut Tx,
     access: &Access,
@@ -51,6 +53,7 @@ pub(super) async fn let_in(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let (account, id) = (access.account(), member.id);
+    billing::require_room(tx, account, Limited::Seats).await?;
     queries::member::set_state(tx, account, id, MemberState::Active, now).await?;
     if is_over(member, &account::time_zone(tx, account).await?, now) {
         guest::require_may_give(tx, access, None).await?;

@@ -23,7 +23,7 @@ async fn tenant_tables(world: &World) -> Vec<String> {
 }
 
 /// One row of Acme in each of the tables that no use case has filled before; `$1` is the account.
-const ROWS: [&str; 35] = [
+const ROWS: [&str; 36] = [
     "insert into invitation (account_id, id, email, first_name, last_name, role, nonce, invited_by, invited_at, expires_at)
      select account_id, id, 'ina@example.com', 'Ina', '', 'user', decode(repeat('07', 32), 'hex'), id, joined_at, joined_at
      from member where account_id = $1 and role = 'admin'",
@@ -107,6 +107,7 @@ const ROWS: [&str; 35] = [
      select account_id, 1, 1, id, 100, 'USD', added_at, added_at from payment_method where account_id = $1",
     "insert into billing_quote (account_id, id, offer, made_by, made_at)
      select account_id, id, '{}', id, joined_at from member where account_id = $1 and role = 'admin'",
+    "insert into gateway_notice (account_id, id, heard_at) values ($1, 'evt_1', now())",
 ];
 
 /// Puts at least one row of Acme into every tenant table.

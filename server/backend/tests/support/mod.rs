@@ -1,6 +1,7 @@
 //! The people of the tests and the world they live in: a real database under the application's own role, a clock that can be
 //! moved, a mailbox in memory.
 
+pub mod fragile;
 pub mod random_sets;
 pub mod statements;
 

@@ -2,12 +2,15 @@
 //! gateway's name for it. Whatever moves money carries a key, so that sending it again moves nothing again, and an answer that does
 //! not come is [`Answer::Unknown`], never a decline.
 
+mod stripe;
 mod test;
 
+use chrono::{DateTime, Utc};
 use domain::{
-    AccountId,
+    AccountId, Refusal,
     billing::{Answer, CardExpiry, Decline},
 };
+pub use stripe::{Stripe, StripeKeys};
 pub use test::{TestCard, TestGateway, test_visit, test_visit_done};
 
 use crate::{Backend, Result};
@@ -17,6 +20,7 @@ use crate::{Backend, Result};
 pub enum Gateway {
     /// Built in, for trying things; no money moves.
     Test(TestGateway),
+    Stripe(Stripe),
 }
 
 /// A page of the gateway on which a card is entered.
@@ -95,6 +99,25 @@ impl Charged {
     }
 }
 
+/// What a gateway tells by itself. Only what it is about is believed, not what it says has happened: that is asked for, as notices come
+/// in any order, and more than once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The same id is the same notice.
+    pub id: String,
+    pub about: NoticeAbout,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoticeAbout {
+    /// The outcome of the charge with this key is known.
+    Charge { key: String },
+    /// Somebody of this account entered a card during the visit that the gateway calls so.
+    Visit { account: AccountId, reference: String },
+    /// Nothing that is waited for.
+    Other,
+}
+
 impl Gateway {
     /// Makes a page on which somebody enters a card; afterwards they are sent to `return_url`. The customer is made at the first visit.
     ///
@@ -109,6 +132,7 @@ impl Gateway {
     ) -> Result<Visit> {
         match self {
             Self::Test(gateway) => gateway.visit(backend, account, customer, return_url).await,
+            Self::Stripe(stripe) => stripe.visit(account, customer, return_url).await,
         }
     }
 
@@ -119,6 +143,7 @@ impl Gateway {
     pub async fn entered(&self, backend: &Backend, visit: &str) -> Result<Option<CardDetails>> {
         match self {
             Self::Test(gateway) => gateway.entered(backend, visit).await,
+            Self::Stripe(stripe) => stripe.entered(visit).await,
         }
     }
 
@@ -126,13 +151,15 @@ impl Gateway {
     pub async fn charge(&self, backend: &Backend, charge: &Charge) -> Charged {
         match self {
             Self::Test(gateway) => gateway.charge(backend, charge).await,
+            Self::Stripe(stripe) => stripe.charge(charge).await,
         }
     }
 
-    /// What became of a charge, without charging.
-    pub async fn look_up(&self, backend: &Backend, charge: &Charge) -> Charged {
+    /// What became of a charge, without charging. `reference` is what the gateway calls it, when it once said so.
+    pub async fn look_up(&self, backend: &Backend, charge: &Charge, reference: Option<&str>) -> Charged {
         match self {
             Self::Test(gateway) => gateway.look_up(backend, charge).await,
+            Self::Stripe(stripe) => stripe.look_up(charge, reference).await,
         }
     }
 
@@ -143,6 +170,7 @@ impl Gateway {
     pub async fn refund(&self, backend: &Backend, key: &str, charge: &str, amount_minor: i64) -> Result<()> {
         match self {
             Self::Test(gateway) => gateway.refund(backend, key, charge, amount_minor).await,
+            Self::Stripe(stripe) => stripe.refund(key, charge, amount_minor).await,
         }
     }
 
@@ -153,6 +181,27 @@ impl Gateway {
     pub async fn forget(&self, backend: &Backend, card: &str) -> Result<()> {
         match self {
             Self::Test(gateway) => gateway.forget(backend, card).await,
+            Self::Stripe(stripe) => stripe.forget(card).await,
+        }
+    }
+
+    /// Reads what the gateway sent by itself; none when it is signed and cannot be read.
+    ///
+    /// # Errors
+    /// [`Refusal::LinkNotValid`] when the gateway did not sign it, or long ago. The test gateway sends nothing.
+    pub fn notice(&self, signature: &str, body: &[u8], now: DateTime<Utc>) -> Result<Option<Notice>> {
+        match self {
+            Self::Test(_) => Err(Refusal::LinkNotValid.into()),
+            Self::Stripe(stripe) => stripe.notice(signature, body, now),
+        }
+    }
+
+    /// The origin of the pages on which cards are entered, when it is not our own.
+    #[must_use]
+    pub fn pages(&self) -> Option<&'static str> {
+        match self {
+            Self::Test(_) => None,
+            Self::Stripe(_) => Some(Stripe::PAGES),
         }
     }
 

@@ -96,6 +96,8 @@ pub(in crate::billing) struct Found {
     pub card: String,
     /// What the gateway calls the customer.
     pub customer: String,
+    /// What the gateway calls the charge, once it has said so.
+    pub reference: Option<String>,
     pub is_paid: bool,
 }
 
@@ -105,7 +107,7 @@ pub(in crate::billing) async fn find(tx: &mut Tx, account: AccountId, number: u3
     let found = sqlx::query_as!(
         Found,
         r#"select a.invoice_number as invoice, i.serial, a.amount_minor, a.currency, m.reference as card,
-                  coalesce(b.gateway_customer, '') as "customer!",
+                  coalesce(b.gateway_customer, '') as "customer!", a.reference,
                   coalesce(a.answer = 'paid', false) as "is_paid!"
            from payment_attempt a
            join invoice i on i.account_id = a.account_id and i.number = a.invoice_number

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, Email, Refusal,
-    billing::{Book, Customer},
+    billing::{Book, Customer, Limits},
 };
 use serde_json::{Value, json};
 
@@ -39,6 +39,17 @@ pub(in crate::billing) async fn find(tx: &mut Tx, account: AccountId) -> Result<
         account.0,
     );
     Ok(row.fetch_optional(&mut **tx).await?)
+}
+
+/// Of the plan that the account has; none without a subscription.
+pub(in crate::billing) async fn limits(tx: &mut Tx, account: AccountId) -> Result<Option<Limits>> {
+    let limits = sqlx::query_scalar!(
+        "select book #> '{subscription,terms,plan,limits}' from billing where account_id = $1",
+        account.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(limits.flatten().map(serde_json::from_value).transpose()?)
 }
 
 pub(in crate::billing) struct Change<'a> {

@@ -190,6 +190,22 @@ pub(in crate::billing) async fn setup(
     Ok(row.map(|row| (row.reference, row.payment_method_id.map(PaymentMethodId))))
 }
 
+/// The visit that the gateway calls so.
+pub(in crate::billing) async fn setup_called(
+    tx: &mut Tx,
+    account: AccountId,
+    reference: &str,
+) -> Result<Option<CardSetupId>> {
+    let id = sqlx::query_scalar!(
+        "select id from card_setup where account_id = $1 and reference = $2",
+        account.0,
+        reference,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(id.map(CardSetupId))
+}
+
 /// That card came of it.
 pub(in crate::billing) async fn end_setup(
     tx: &mut Tx,

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, FieldProblem, PermissionSet, Problem, Refusal,
+    billing::Limited,
     permissions::{Assignment, ProfileChoice, ProfileName},
     staff::{Employee, EmployeeForm, ImportVerdict, Known, import_verdict, may_invite_as},
 };
 
 use super::read_file::Line;
 use crate::{
-    Result,
+    Result, billing,
     db::Tx,
     staff::{check_employee, queries},
 };
@@ -54,7 +55,7 @@ impl Rules {
 }
 
 /// Judges every line, with one look at everybody. A line in order gets the form in which it will be used, so that a phone means the
-/// same when the account has moved to another country before the run.
+/// same when the account has moved to another country before the run. Seats are given in the order of the list.
 pub(super) async fn judge(
     tx: &mut Tx,
     account: AccountId,
@@ -64,6 +65,7 @@ pub(super) async fn judge(
     let in_order_only = checked.iter().filter_map(|line| line.employee.as_ref().ok());
     let addresses: Vec<String> = in_order_only.map(|employee| employee.email.to_string()).collect();
     let known = queries::import::known(tx, account, &addresses, now).await?;
+    let mut seats_left = billing::room(tx, account, Limited::Seats).await?;
     let mut first_lines = HashMap::new();
     let judged = checked.into_iter().map(|Checked { line, employee }| match employee {
         Err(problems) => Judged { line, verdict: ImportVerdict::Refused(problems) },
@@ -71,10 +73,21 @@ pub(super) async fn judge(
             let known = known.get(employee.email.as_str()).copied().unwrap_or(Known::Nobody);
             let first = *first_lines.entry(employee.email.clone()).or_insert(line.line);
             let verdict = import_verdict(known, (first != line.line).then_some(first));
+            let verdict = if verdict == ImportVerdict::New { seat(&mut seats_left) } else { verdict };
             Judged { line: Line { employee: in_order(employee), ..line }, verdict }
         }
     });
     Ok(judged.collect())
+}
+
+/// Takes a seat for somebody new.
+fn seat(left: &mut Option<u32>) -> ImportVerdict {
+    match left {
+        Some(0) => return ImportVerdict::NoSeat,
+        Some(left) => *left -= 1,
+        None => {}
+    }
+    ImportVerdict::New
 }
 
 fn in_order(employee: Employee) -> EmployeeForm {

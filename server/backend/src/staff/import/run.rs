@@ -147,6 +147,7 @@ impl<'a> Inviting<'a> {
             Ok(_) => Ok(INVITED.to_owned()),
             // Refused before anything is written, so the other lines of this transaction are not touched.
             Err(Error::Refused(Refusal::TooManyAttempts { .. })) => Ok(TOO_MANY.to_owned()),
+            Err(Error::Refused(refusal @ Refusal::PlanFull { .. })) => Ok(refusal.to_string()),
             Err(Error::Refused(Refusal::PermissionMissing(_))) => {
                 Ok("whoever started the import may not invite this person any more.".to_owned())
             }

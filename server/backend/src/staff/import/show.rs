@@ -81,8 +81,8 @@ fn small(count: i64) -> u32 {
 }
 
 impl Summary {
-    fn counts(&self) -> [u32; 5] {
-        [self.new, self.already_member, self.pending, self.repeated, self.refused].map(small)
+    fn counts(&self) -> [u32; 6] {
+        [self.new, self.already_member, self.pending, self.repeated, self.no_seat, self.refused].map(small)
     }
 
     /// Of all lines.

@@ -96,6 +96,7 @@ pub(in crate::staff) struct Summary {
     pub already_member: i64,
     pub pending: i64,
     pub repeated: i64,
+    pub no_seat: i64,
     pub refused: i64,
     pub done: i64,
     pub invited: i64,
@@ -113,6 +114,7 @@ pub(in crate::staff) async fn summary(
                   count(*) filter (where r.verdict ? 'already_member') as "already_member!",
                   count(*) filter (where r.verdict ? 'pending') as "pending!",
                   count(*) filter (where r.verdict ? 'repeated') as "repeated!",
+                  count(*) filter (where r.verdict ? 'no_seat') as "no_seat!",
                   count(*) filter (where r.verdict ? 'refused') as "refused!",
                   count(r.outcome) as "done!",
                   count(*) filter (where r.outcome = $3) as "invited!"

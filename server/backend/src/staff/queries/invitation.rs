@@ -236,6 +236,18 @@ pub(in crate::staff) async fn is_member(tx: &mut Tx, account: AccountId, email: 
     Ok(found.is_some())
 }
 
+/// Whether the address has an open invitation, which holds a seat already.
+pub(in crate::staff) async fn is_invited(tx: &mut Tx, account: AccountId, email: &Email) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        "select true from invitation where account_id = $1 and email = $2 and state = 'open'",
+        account.0,
+        email.as_str(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(found.is_some())
+}
+
 /// Makes the invitation of an address, or refreshes the one there is; answers its id and the version of its new link.
 pub(in crate::staff) async fn put(
     tx: &mut Tx,
