@@ -7,6 +7,7 @@ use_cargo
 exec </dev/null
 unset DATABASE_URL DATABASE_OWNER_URL DATABASE_WEB_URL # the tests have a database server of their own
 export INSTA_UPDATE=no # a differing snapshot fails; it is not written anew
+export RUST_BACKTRACE=0 # what a test says is enough to find it, and a record of CI is cut in the middle
 scripts="$STEWARD_ROOT/scripts"
 scratch="$(mktemp -d)"
 summary=() total_passed=0 total_failed=0
@@ -101,7 +102,7 @@ count_nextest() {
 }
 tests_of() {
   local status=0
-  "${nextest[@]}" --no-fail-fast -E "package($1)" > "$scratch/nextest" 2>&1 || status=$?
+  "${nextest[@]}" --no-fail-fast --status-level fail -E "package($1)" > "$scratch/nextest" 2>&1 || status=$?
   cat "$scratch/nextest"
   count_nextest "$scratch/nextest"
   sed 's/\x1b\[[0-9;]*m//g' "$scratch/nextest" | grep -E '^ *(FAIL|TIMEOUT|SIGABRT|SIGSEGV) \[' | sort -u >> "$scratch/failures" || true

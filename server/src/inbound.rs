@@ -1,24 +1,15 @@
 //! What other services send by themselves. They are no browsers: no Origin says who they are, but a signature does.
 
 use axum::{
-    Router,
+    Extension,
     body::Bytes,
-    extract::{DefaultBodyLimit, State},
     http::{HeaderMap, StatusCode},
-    routing::post,
 };
 use backend::{Backend, billing};
 use domain::Refusal;
 
-/// Bytes of one notice.
-const NOTICE_BYTES: usize = 256 * 1024;
-
-pub fn routes() -> Router<Backend> {
-    Router::new().route("/webhooks/stripe", post(stripe)).layer(DefaultBodyLimit::max(NOTICE_BYTES))
-}
-
 /// Stripe tells again what is not answered with 2xx. In a task of its own: what is begun is done as a whole, whether Stripe waits or not.
-async fn stripe(State(backend): State<Backend>, headers: HeaderMap, body: Bytes) -> StatusCode {
+pub async fn stripe(Extension(backend): Extension<Backend>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let signature = signature.to_owned();
     let heard = tokio::spawn(async move { billing::hear(&backend, &signature, &body).await }).await;

@@ -15,6 +15,8 @@ use crate::explain::refused;
 
 /// Body bytes that any request may have but an upload.
 pub const BODY_BYTES: usize = 2 * 1024 * 1024;
+/// Body bytes of what another service sends by itself.
+pub const INBOUND_BYTES: usize = 256 * 1024;
 /// Body bytes of an upload that are kept.
 pub const UPLOAD_BYTES: usize = 8 * 1024 * 1024;
 /// Body bytes of an upload that are read: a browser that cannot finish sending shows its own error instead of our answer.

@@ -3,12 +3,14 @@
 
 use app::paths;
 use axum::{
-    Router,
+    Extension, Router,
     extract::DefaultBodyLimit,
     routing::{MethodFilter, MethodRouter, on},
 };
 
-use crate::{files, live, plain_forms::Pages};
+use backend::Backend;
+
+use crate::{files, inbound, limits::INBOUND_BYTES, live, plain_forms::Pages};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -16,6 +18,8 @@ enum Kind {
     Post,
     /// A post that may be larger than other requests.
     Upload,
+    /// A post of another service, which no Origin vouches for but a signature.
+    Inbound,
 }
 
 pub struct PlainRoute {
@@ -47,6 +51,7 @@ pub const PLAIN_ROUTES: &[PlainRoute] = &[
     route(Kind::Upload, paths::UPLOAD_PHOTO, |method| on(method, files::upload_photo)),
     route(Kind::Upload, paths::UPLOAD_STAFF_IMPORT, |method| on(method, files::upload_staff_import)),
     route(Kind::Upload, paths::UPLOAD_PROFILE, |method| on(method, files::upload_profile)),
+    route(Kind::Inbound, "/webhooks/stripe", |method| on(method, inbound::stripe)),
 ];
 
 impl PlainRoute {
@@ -61,12 +66,18 @@ impl PlainRoute {
 
 /// Those whose requests are as small as all others.
 pub fn small(pages: Pages) -> Router {
-    those(|kind| kind != Kind::Upload).with_state(pages)
+    those(|kind| matches!(kind, Kind::Get | Kind::Post)).with_state(pages)
 }
 
 /// Those whose handlers count what they read; see `limits`.
 pub fn uploads(pages: Pages) -> Router {
     those(|kind| kind == Kind::Upload).layer(DefaultBodyLimit::disable()).with_state(pages)
+}
+
+/// Those that come without a visitor.
+pub fn inbound(pages: Pages, backend: Backend) -> Router {
+    let limit = DefaultBodyLimit::max(INBOUND_BYTES);
+    those(|kind| kind == Kind::Inbound).layer(limit).layer(Extension(backend)).with_state(pages)
 }
 
 fn those(wanted: fn(Kind) -> bool) -> Router<Pages> {

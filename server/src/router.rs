@@ -23,7 +23,7 @@ use tower_http::{
 
 use crate::{
     config::{ServeSettings, Settings},
-    explain, health, inbound,
+    explain, health,
     limits::{self, BODY_BYTES, Limits},
     plain_forms::{self, Pages},
     plain_routes, security,
@@ -43,6 +43,7 @@ pub fn router(
     let origin = settings.base_url.origin().ascii_serialization();
     let pages = pages(site);
     let render = pages.clone();
+    let inbound = plain_routes::inbound(pages.clone(), backend.clone());
     let with_visit = Router::new()
         .route(
             "/api/{*function}",
@@ -62,7 +63,7 @@ pub fn router(
                 .layer(from_fn_with_state(visits, session::recognise))
                 .layer(CompressionLayer::new().br(true).gzip(true)),
         );
-    let app = Router::new().merge(with_visit).merge(files(site)).merge(plain(backend));
+    let app = Router::new().merge(with_visit).merge(inbound).merge(files(site)).merge(plain(backend));
     Ok(app.layer(
         ServiceBuilder::new()
             .layer(from_fn(forget_foreign_request_id))
@@ -123,7 +124,7 @@ fn files(site: &Site) -> Router {
 
 /// Answers without a visitor.
 fn plain(backend: Backend) -> Router {
-    let routes = health::routes().merge(inbound::routes());
+    let routes = health::routes();
     #[cfg(feature = "test-clock")]
     let routes = routes.merge(crate::test_clock::routes());
     routes.with_state(backend)

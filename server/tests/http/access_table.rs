@@ -434,6 +434,8 @@ pub const PLAIN: &[(&str, &str, Needs)] = &[
     ("GET", "/download/invoices", Permission(P::SettingsViewBilling)),
     ("GET", "/download/staff-import-sample", Nothing),
     ("POST", "/theme", Nothing),
+    // The signature is what it takes.
+    ("POST", "/webhooks/stripe", Nothing),
     ("POST", "/upload/photo", SignedIn),
     ("POST", "/upload/staff-import", Permission(P::SettingsInviteStaff)),
     ("POST", "/upload/profile", Permission(P::SettingsManageProfiles)),

@@ -107,7 +107,11 @@ async fn a_server_is_killed_at_every_statement_of_an_upgrade(pool: PgPool) {
         } else {
             // Of a charge that was written down and never sent, the invoice is void.
             let none_more = all_paid(before.paid, after.void.min(before.void + 1));
-            assert_eq!((after, has), (none_more, has_before), "at statement {statements}: nothing has happened");
+            assert_eq!(
+                (after, has),
+                (none_more, has_before),
+                "at statement {statements}: nothing has happened"
+            );
             billed.choose(&plan, Interval::Month).await.unwrap();
             assert_eq!(billed.has().await, plan);
         }
@@ -118,6 +122,8 @@ async fn a_server_is_killed_at_every_statement_of_an_upgrade(pool: PgPool) {
         statements += 1;
         assert!(statements < MOST, "an upgrade does not end");
     }
-    println!("an upgrade was broken at each of its {statements} statements; {upgrades} happened all the same");
+    println!(
+        "an upgrade was broken at each of its {statements} statements; {upgrades} happened all the same"
+    );
     assert!(upgrades > 5 && statements > upgrades + 5, "{upgrades} of {statements}");
 }

@@ -92,8 +92,7 @@ async fn a_list_says_before_who_gets_no_seat(pool: PgPool) {
     let billed = with_five_seats(pool).await;
     let (backend, olive) = (&billed.world.backend, billed.olive());
     let text = "first name,email\nAda,ada@example.com\nMax,max@example.com\nBen,ben@example.com\nCleo,cleo@example.com\n";
-    let id: StaffImportId =
-        staff::upload_import(backend, &olive, "team.csv", text.as_bytes()).await.unwrap();
+    let id: StaffImportId = staff::upload_import(backend, &olive, "team.csv", text.as_bytes()).await.unwrap();
     let shown = staff::import(backend, &olive, id, &ImportFilter::default()).await.unwrap();
     let verdicts: Vec<_> = shown.rows.rows.iter().map(|row| row.verdict.clone()).collect();
     use ImportVerdict as V;
@@ -106,7 +105,8 @@ async fn profiles_and_calendars_are_counted_too(pool: PgPool) {
     let billed = Billed::new(pool).await;
     let (backend, olive) = (&billed.world.backend, billed.olive());
     let limits = Limits { profiles: Some(1), calendars: Some(1), ..Limits::default() };
-    let plan = Plan { code: "small".into(), version: 1, tier: 9, month_minor: Some(100), year_minor: None, limits };
+    let plan =
+        Plan { code: "small".into(), version: 1, tier: 9, month_minor: Some(100), year_minor: None, limits };
     let offered = billing::OfferedPlan {
         plan,
         name: "Small".into(),
@@ -117,12 +117,10 @@ async fn profiles_and_calendars_are_counted_too(pool: PgPool) {
     billing::add_plan(backend, &offered, &[]).await.unwrap();
     billed.enter(TestCard::Good).await;
     billed.choose("small", Interval::Month).await.unwrap();
-    let profile = async |name: &str| {
-        permissions::create(backend, &olive, name, "", permissions::Start::Empty).await
-    };
-    let calendar = async |name: &str| {
-        calendars::create(backend, &olive, &form(CalendarKind::RoundRobin, name)).await
-    };
+    let profile =
+        async |name: &str| permissions::create(backend, &olive, name, "", permissions::Start::Empty).await;
+    let calendar =
+        async |name: &str| calendars::create(backend, &olive, &form(CalendarKind::RoundRobin, name)).await;
     profile("Callers").await.unwrap();
     let full = Refusal::PlanFull { what: Limited::Profiles, limit: 1 };
     assert_eq!(refusal(profile("Sellers").await), full);

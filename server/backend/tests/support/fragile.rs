@@ -16,7 +16,6 @@ use tokio::{
     sync::Notify,
     task::JoinHandle,
 };
-use uuid::Uuid;
 
 use super::World;
 
@@ -57,7 +56,7 @@ impl Fragile {
         let port = options.get_port();
         let name = |folder: &Path| folder.join(format!(".s.PGSQL.{port}"));
         let real = name(options.get_socket().expect("tests speak to PostgreSQL through a socket"));
-        let folder = PathBuf::from(format!("/tmp/{}", Uuid::new_v4().simple()));
+        let folder = std::env::temp_dir().join(format!("{:x}", super::rand_u128()));
         std::fs::create_dir(&folder).unwrap();
         let listener = UnixListener::bind(name(&folder)).unwrap();
         let gate = Arc::new(Gate {
@@ -69,7 +68,8 @@ impl Fragile {
         let options = options.socket(&folder).username("steward_web").application_name(APPLICATION);
         let Backend { clock, keys, mailer, installation, billing, .. } = world.backend.clone();
         let db = Db::with_options(options, 4);
-        let backend = Backend::new(db, clock, keys, mailer, (*installation).clone()).billing_as((*billing).clone());
+        let backend =
+            Backend::new(db, clock, keys, mailer, (*installation).clone()).billing_as((*billing).clone());
         Self { backend, gate, listening, root: world.root.clone(), folder }
     }
 

@@ -13,10 +13,7 @@ use domain::{
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use url::form_urlencoded;
-use wiremock::{
-    Mock, Request, Respond, ResponseTemplate,
-    matchers::path_regex,
-};
+use wiremock::{Mock, Request, Respond, ResponseTemplate, matchers::path_regex};
 
 use super::{
     Double,
@@ -78,7 +75,10 @@ impl Shop {
         let mut billed = Billed::new(pool).await;
         billed.at("2016-07-01T00:00:00Z");
         let (double, intents) = (Double::new().await, Intents::default());
-        Mock::given(path_regex("^/v1/payment_intents")).respond_with(intents.clone()).mount(&double.server).await;
+        Mock::given(path_regex("^/v1/payment_intents"))
+            .respond_with(intents.clone())
+            .mount(&double.server)
+            .await;
         double.answers("POST", "/v1/customers", 200, json!({ "id": "cus_Olive" })).await;
         let page = json!({ "id": "cs_1", "url": "https://checkout.stripe.com/c/pay/cs_1" });
         double.answers("POST", "/v1/checkout/sessions", 200, page).await;
@@ -187,7 +187,8 @@ async fn notices_about_others_are_taken_and_change_nothing(pool: PgPool) {
     let (acme, others) = (shop.billed.world.acme, shop.billed.world.others);
     let nobody: AccountId = super::ACCOUNT.parse().unwrap();
     let before = shop.double.asked().await.len();
-    let charge = |key: String| event("payment_intent.succeeded", &json!({ "id": "pi_9", "metadata": { "key": key } }));
+    let charge =
+        |key: String| event("payment_intent.succeeded", &json!({ "id": "pi_9", "metadata": { "key": key } }));
     let visit = |account: AccountId, id: &str| {
         let session = json!({ "id": id, "metadata": { "account": account.to_string() } });
         event("checkout.session.completed", &session)
@@ -229,12 +230,17 @@ async fn while_stripe_is_away_it_has_to_tell_again(pool: PgPool) {
     shop.visit().await;
     shop.double.server.reset().await;
     let account = shop.billed.world.acme.to_string();
-    let body = event("checkout.session.completed", &json!({ "id": "cs_1", "metadata": { "account": account } }));
+    let body =
+        event("checkout.session.completed", &json!({ "id": "cs_1", "metadata": { "account": account } }));
     assert_eq!(refusal(shop.told(&body).await), Refusal::GatewayAway);
-    let again = with(json!({ "id": "cs_1", "status": "complete" }), "setup_intent", json!({
-        "status": "succeeded",
-        "payment_method": { "id": "pm_Visa", "card": { "brand": "visa", "last4": "4242", "exp_month": 1, "exp_year": 2030 } },
-    }));
+    let again = with(
+        json!({ "id": "cs_1", "status": "complete" }),
+        "setup_intent",
+        json!({
+            "status": "succeeded",
+            "payment_method": { "id": "pm_Visa", "card": { "brand": "visa", "last4": "4242", "exp_month": 1, "exp_year": 2030 } },
+        }),
+    );
     shop.double.answers("GET", "/v1/checkout/sessions/cs_1", 200, again).await;
     shop.told(&body).await.unwrap();
     assert_eq!(shop.billed.overview().await.cards.len(), 1);
