@@ -10,7 +10,8 @@ use crate::{
     },
 };
 
-/// Every card, those that are used first.
+/// Every card in the order in which they were added: a row must not move under the hand of whoever changes two, or the wrong card is
+/// removed.
 ///
 /// # Errors
 /// [`domain::Refusal::PermissionMissing`].
@@ -18,8 +19,10 @@ pub async fn cards_page(backend: &Backend, access: &Access) -> Result<Vec<CardVi
     access.require(Permission::SettingsViewBilling)?;
     let mut tx = backend.db.tenant(access.account()).await?;
     let stored = Stored::read(&mut tx, backend, access.account()).await?;
-    let cards = queries::card::all(&mut tx, access.account()).await?;
+    let mut cards = queries::card::all(&mut tx, access.account()).await?;
     tx.commit().await?;
+    // Ids are made of the time.
+    cards.sort_by_key(|card| card.id);
     let today = stored.moment(backend.clock.now()).day;
     Ok(cards.iter().map(|card| card_view(card, today)).collect())
 }
