@@ -1,3 +1,4 @@
+use chrono::Months;
 use domain::billing::{AheadView, BillingView, Next, PlanNow, State, StateName, Subscription};
 
 use super::{
@@ -20,7 +21,9 @@ pub async fn billing_page(backend: &Backend, access: &Access) -> Result<BillingV
     let currency = &found.currency;
     let card = |role| found.cards.iter().find(|card| card.role == Some(role));
     let default = card(CardRole::Default);
-    let card_warning = default.zip(found.card_breaks).map(|(card, on)| {
+    // Any card fails one day; what matters is a charge of the next twelve months.
+    let breaks = found.card_breaks.filter(|on| *on <= found.today + Months::new(12));
+    let card_warning = default.zip(breaks).map(|(card, on)| {
         format!("{} expires before the charge of {}, which would fail.", card.words(), words::day(on))
     });
     let emails = found.details.emails.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
