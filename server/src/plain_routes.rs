@@ -7,7 +7,6 @@ use axum::{
     extract::DefaultBodyLimit,
     routing::{MethodFilter, MethodRouter, on},
 };
-
 use backend::Backend;
 
 use crate::{files, inbound, limits::INBOUND_BYTES, live, plain_forms::Pages};

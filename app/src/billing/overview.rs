@@ -47,7 +47,7 @@ fn Billing(found: BillingView) -> impl IntoView {
         }
     });
     view! {
-        <div class="stack">
+        <div class="stack notices">
             {is_test.then(|| view! { <Callout title="No money moves here">"This installation uses the built-in test gateway. Its cards do whatever a card can do."</Callout> })}
             {is_parked.then(|| view! { <Callout tone=Tone::Bad title="Billing stands still">"Something contradicted itself, so nothing is charged until we have looked at it. We have been told."</Callout> })}
             {is_awaited.then(|| view! { <Callout tone=Tone::Warn title="A payment is under way">"The bank has not answered yet. We ask again by ourselves, and nothing is charged twice."</Callout> })}

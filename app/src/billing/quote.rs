@@ -75,7 +75,7 @@ fn Quote(found: QuoteView, accept: Act<AcceptQuote>, form: Form) -> impl IntoVie
     } else {
         view! {
             <SaveForm action=accept>
-                <div class="stack">
+                <div class="stack decision">
                     <FormError message=form.error()/>
                     <input type="hidden" name="id" value=move || id.get().map(|id| id.to_string()).unwrap_or_default()/>
                     <FormActions>
@@ -90,7 +90,7 @@ fn Quote(found: QuoteView, accept: Act<AcceptQuote>, form: Form) -> impl IntoVie
     };
     view! {
         <Page title back>
-            <div class="stack">
+            <div class="stack notices">
                 {sentences}
                 {pays.map(|pays| view! { <p>{pays}</p> })}
                 <TooMuch excess/>

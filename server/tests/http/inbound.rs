@@ -1,8 +1,12 @@
 //! What Stripe sends, with its signature instead of an Origin.
 
+use std::time::Duration;
+
 use axum::{
+    Json, Router,
     body::Body,
     http::{Method, Request, StatusCode, header},
+    routing::post,
 };
 use backend::billing::{BillingSettings, Gateway, Stripe, StripeKeys};
 use hmac::{Hmac, KeyInit, Mac};
@@ -62,12 +66,31 @@ async fn without_stripe_nobody_is_believed(pool: PgPool) {
     assert_eq!(tell(&http, Method::POST, &signed, "{}").await.status, StatusCode::BAD_REQUEST);
 }
 
+/// A Stripe of this machine that knows nothing but to send people to its page.
+async fn sends_to(page: &'static str) -> Gateway {
+    let answer = move |id: &'static str| async move { Json(json!({ "id": id, "url": page })) };
+    let routes = Router::new()
+        .route("/v1/customers", post(move || answer("cus_1")))
+        .route("/v1/checkout/sessions", post(move || answer("cs_1")));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    let keys = StripeKeys { secret: "sk_test_1".into(), webhook_secret: Some(SECRET.into()) };
+    Gateway::Stripe(Stripe::at(keys, address.parse().unwrap(), Duration::from_secs(5)).unwrap())
+}
+
 /// Without wasm the form's answer sends the browser to Stripe, which the policy of the page has to allow.
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]
-async fn a_form_may_lead_to_the_page_on_which_cards_are_entered(pool: PgPool) {
-    let http = with_stripe(pool).await;
+async fn with_and_without_wasm_people_are_sent_to_the_page_on_which_cards_are_entered(pool: PgPool) {
+    let checkout = "https://checkout.stripe.com/c/pay/cs_1";
+    let gateway = sends_to(checkout).await;
+    let http = Http::billing_as(pool, BillingSettings { gateway, ..BillingSettings::default() }).await;
     let olive = http.world.olive().clone();
-    let policy = |answer: &Answer| answer.header("content-security-policy").to_owned();
     let page = http.get("/settings/billing/cards", Some(&olive)).await;
-    assert!(policy(&page).contains("form-action 'self' https://checkout.stripe.com;"), "{}", policy(&page));
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("form-action 'self' https://checkout.stripe.com;"), "{policy}");
+    let answer = http.submit("/api/billing/add-card", Some(&olive), "").await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, checkout));
+    let answer = http.call("/api/billing/add-card", Some(&olive), "").await;
+    assert!(answer.body.contains(checkout), "{}", answer.body);
 }

@@ -140,6 +140,8 @@ pub enum Known {
     Member,
     /// Has an invitation that can still be accepted.
     Invited,
+    /// Has an invitation that has expired; it holds a seat and can be refreshed.
+    Expired,
 }
 
 /// Judges a line whose form is in order. `first_line` is the earlier line of the same list with the same address, if any.
@@ -148,8 +150,8 @@ pub const fn import_verdict(known: Known, first_line: Option<u32>) -> ImportVerd
     match (known, first_line) {
         (Known::Member, _) => ImportVerdict::AlreadyMember,
         (Known::Invited, _) => ImportVerdict::Pending,
-        (Known::Nobody, Some(first_line)) => ImportVerdict::Repeated { first_line },
-        (Known::Nobody, None) => ImportVerdict::New,
+        (Known::Nobody | Known::Expired, Some(first_line)) => ImportVerdict::Repeated { first_line },
+        (Known::Nobody | Known::Expired, None) => ImportVerdict::New,
     }
 }
 
@@ -241,6 +243,7 @@ mod tests {
         assert_eq!(import_verdict(Known::Nobody, Some(2)), ImportVerdict::Repeated { first_line: 2 });
         assert_eq!(import_verdict(Known::Member, Some(2)), ImportVerdict::AlreadyMember);
         assert_eq!(import_verdict(Known::Invited, Some(2)), ImportVerdict::Pending);
+        assert_eq!(import_verdict(Known::Expired, None), ImportVerdict::New);
     }
 
     #[test]

@@ -126,7 +126,8 @@ fn ahead(stored: &Stored, now: DateTime<Utc>) -> Vec<Ahead> {
         };
         Some(Ahead { on: mail.on, what })
     });
-    let mut all: Vec<_> = invoices.chain(states).chain(mails).collect();
+    // Of one day: how it stands from then on, then what it costs.
+    let mut all: Vec<_> = states.chain(invoices).chain(mails).collect();
     all.sort_by_key(|ahead| ahead.on);
     all
 }

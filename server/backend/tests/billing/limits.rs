@@ -98,6 +98,15 @@ async fn a_list_says_before_who_gets_no_seat(pool: PgPool) {
     use ImportVerdict as V;
     assert_eq!(verdicts, [V::New, V::AlreadyMember, V::New, V::NoSeat]);
     assert_eq!(shown.count(V::NoSeat.kind()), 1);
+    // Whoever was invited has a seat, also when their link is dead by now.
+    for name in ["Ada", "Ben"] {
+        staff::invite(backend, &olive, &employee(name)).await.unwrap();
+    }
+    billed.world.advance(chrono::Duration::days(8));
+    let id = staff::upload_import(backend, &olive, "team.csv", text.as_bytes()).await.unwrap();
+    let shown = staff::import(backend, &olive, id, &ImportFilter::default()).await.unwrap();
+    let verdicts: Vec<_> = shown.rows.rows.iter().map(|row| row.verdict.clone()).collect();
+    assert_eq!(verdicts, [V::New, V::AlreadyMember, V::New, V::NoSeat]);
 }
 
 #[sqlx::test(migrator = "backend::db::MIGRATOR")]

@@ -151,7 +151,10 @@ impl Fonts {
         starts.sort_unstable();
         let em = face.drawn.units_per_em();
         let ems = |units: i32| units as f32 / em;
-        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, at)| {
+        let all = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
+        // What is unseen and newer than the shaper has none, and a tagged file must not show what a font does not have.
+        let there = all.filter(|(info, _)| info.glyph_id != 0);
+        let glyphs = there.map(|(info, at)| {
             let from = info.cluster as usize;
             let next = starts.get(starts.partition_point(|start| *start <= from));
             Glyph {

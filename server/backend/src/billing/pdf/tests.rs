@@ -450,6 +450,24 @@ fn screen_readers_find_headings_and_the_table() {
     assert!(bytes.contains("/Lang(en)") && bytes.contains("/DisplayDocTitle true"));
 }
 
+/// Each of them behind a letter, as a name can have it.
+#[test]
+fn what_is_not_shown_by_itself_hinders_nothing() {
+    let unseen = (0..=0xe0fff).filter_map(char::from_u32).filter(|c| super::fonts::is_unseen(*c));
+    let all: Vec<char> = unseen.collect();
+    for some in all.chunks(200) {
+        let mut document = upgrade(TaxRate::NONE);
+        document.customer.address = some.iter().map(|c| format!("\u{3a3}{c}")).collect();
+        assert!(
+            invoice_pdf(&document).is_ok(),
+            "one of {:x}..={:x}",
+            some[0] as u32,
+            some[some.len() - 1] as u32
+        );
+    }
+    assert!(all.contains(&'\u{180f}') && all.len() > 4_000);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -27,11 +27,7 @@ fn price(terms: &Terms, currency: &Currency) -> String {
 }
 
 fn limits(limits: &Limits, usage: &Usage) -> Vec<LimitView> {
-    let all = [
-        (Limited::Seats, usage.seats, limits.seats),
-        (Limited::Profiles, usage.profiles, limits.profiles),
-        (Limited::Calendars, usage.calendars, limits.calendars),
-        (Limited::ApiKeys, usage.api_keys, limits.api_keys),
-    ];
-    all.into_iter().map(|(what, used, limit)| LimitView { what: what.label().into(), used, limit }).collect()
+    let view =
+        |what: Limited| LimitView { what: what.label().into(), used: usage.of(what), limit: limits.of(what) };
+    Limited::ALL.map(view).to_vec()
 }

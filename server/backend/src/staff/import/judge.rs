@@ -73,7 +73,8 @@ pub(super) async fn judge(
             let known = known.get(employee.email.as_str()).copied().unwrap_or(Known::Nobody);
             let first = *first_lines.entry(employee.email.clone()).or_insert(line.line);
             let verdict = import_verdict(known, (first != line.line).then_some(first));
-            let verdict = if verdict == ImportVerdict::New { seat(&mut seats_left) } else { verdict };
+            let takes_seat = verdict == ImportVerdict::New && known == Known::Nobody;
+            let verdict = if takes_seat { seat(&mut seats_left) } else { verdict };
             Judged { line: Line { employee: in_order(employee), ..line }, verdict }
         }
     });

@@ -137,7 +137,7 @@ impl<'a> Inviting<'a> {
         match known {
             Known::Member => return Ok("has joined the account meanwhile.".to_owned()),
             Known::Invited => return Ok("was invited by somebody else meanwhile.".to_owned()),
-            Known::Nobody => {}
+            Known::Nobody | Known::Expired => {}
         }
         let employee = match check_employee(form, &self.country) {
             Ok(employee) => employee,

@@ -22,12 +22,12 @@ pub(in crate::staff) async fn known(
     now: DateTime<Utc>,
 ) -> Result<HashMap<String, Known>> {
     let rows = sqlx::query!(
-        r#"select a.email as "email!", m.id is not null as "is_member!"
+        r#"select a.email as "email!", m.id is not null as "is_member!", i.expires_at > $3 as is_valid
            from unnest($2::text[]) a (email)
            left join login l on l.email = a.email
            left join member m on m.account_id = $1 and m.login_id = l.id and m.state <> 'removed'
            left join invitation i
-             on i.account_id = $1 and i.email = a.email and i.state = 'open' and i.expires_at > $3
+             on i.account_id = $1 and i.email = a.email and i.state = 'open'
            where m.id is not null or i.id is not null"#,
         account.0,
         addresses,
@@ -35,8 +35,12 @@ pub(in crate::staff) async fn known(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let known = |is_member| if is_member { Known::Member } else { Known::Invited };
-    Ok(rows.into_iter().map(|row| (row.email, known(row.is_member))).collect())
+    let known = |is_member, is_valid| match (is_member, is_valid) {
+        (true, _) => Known::Member,
+        (false, Some(true)) => Known::Invited,
+        (false, _) => Known::Expired,
+    };
+    Ok(rows.into_iter().map(|row| (row.email, known(row.is_member, row.is_valid))).collect())
 }
 
 pub(in crate::staff) async fn insert(
